@@ -2,19 +2,21 @@
 //!
 //! The way of a feed: `refresh` takes those that are due (`queue` in which order), `fetcher` asks for each hop by hop
 //! (`transport` is the network below it, `address` and `resolver` say what may be asked), `contents` makes articles of what
-//! comes (`charset`, `sniff`, `prepass`, `parse`, `entry` and `naming` for feeds; `document` and `manifest` for plain texts), and the store saves them with the feed's health in
+//! comes (`charset`, `sniff`, `prepass`, `parse`, `extras`, `entry`, `date` and `naming` for feeds; `document` and `manifest` for plain texts), and the store saves them with the feed's health in
 //! one transaction (`schedule` says when the feed is asked again).
 
 mod address;
 mod charset;
 mod construct;
 mod contents;
+mod date;
 mod dialect;
 mod discovery;
 mod document;
 mod entities;
 mod entry;
 mod error;
+mod extras;
 mod failure;
 mod fetcher;
 mod following;

@@ -79,8 +79,8 @@
 //!   stands; **scan price**: what the bytes cost that it read.
 //! - **Invocation**: what the records of a function tell of one call; **record**: a line of the platform (START,
 //!   REPORT ...).
-//! - **Feed**, **entry**: as they came; **article**: an entry as it is stored and read; **fetch**: one look at a
-//!   feed.
+//! - **Feed**, **entry**: as they came; **article**: an entry as it is stored and read; **enclosure**: a recording, a
+//!   picture or a document that comes with it; **fetch**: one look at a feed.
 
 #![cfg_attr(
     test,

@@ -25,7 +25,7 @@ pub use digest::{digest, hexadecimal};
 pub use fuzzy::fuzzy;
 pub use json::{json_document, json_line};
 pub use nearest::{advice, nearest};
-pub use neutral::{neutralise, neutralise_lines, reveal, reveal_lines};
+pub use neutral::{neutralise, neutralise_lines, prose, reveal, reveal_lines};
 pub use size::size;
 pub use wrap::{height_of, plain, wrap};
 

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Feed, FeedId};
+use super::{Enclosure, Feed, FeedId};
 
 /// Names an article for good: 16 hexadecimal digits made from its feed and its guid, link or text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -63,6 +63,8 @@ pub enum Markup {
     Html,
     /// Plain text, never HTML.
     Plain,
+    /// Plain text whose lines are its author's: none is joined with the next.
+    Lines,
 }
 
 /// The text of an article.
@@ -74,4 +76,6 @@ pub struct Text {
     pub source: String,
     /// What relative links are relative to.
     pub base: Option<String>,
+    /// What comes with it.
+    pub enclosures: Vec<Enclosure>,
 }

@@ -24,6 +24,8 @@ pub struct Audit {
     pub images: AuditCount,
     /// Frames, recordings, gists.
     pub embeds: AuditCount,
+    /// What comes with the articles: recordings, documents.
+    pub enclosures: AuditCount,
     /// Tables, but for those that only place other blocks.
     pub tables: AuditCount,
 }
@@ -53,6 +55,7 @@ impl Audit {
             links: tally(raw.links, shown.links),
             images: tally(raw.images, shown.images),
             embeds: tally(raw.embeds, shown.embeds),
+            enclosures: tally(text.enclosures.len(), shown.enclosures),
             tables: tally(raw.tables, shown.tables),
         }
     }
@@ -65,6 +68,7 @@ impl Audit {
             self.links,
             self.images,
             self.embeds,
+            self.enclosures,
             self.tables,
         ];
         tallies.iter().all(|tally| tally.found == tally.shown)
@@ -78,6 +82,7 @@ impl AddAssign for Audit {
         self.links += other.links;
         self.images += other.images;
         self.embeds += other.embeds;
+        self.enclosures += other.enclosures;
         self.tables += other.tables;
     }
 }
@@ -115,6 +120,7 @@ mod tests {
             markup: Markup::Html,
             source: source.to_owned(),
             base: Some("https://blog.example/post".to_owned()),
+            enclosures: Vec::new(),
         })
     }
 
@@ -144,6 +150,7 @@ mod tests {
             source: "This is all of it:\nimport json\ndef f(x):\n\u{1b}return x;\n\nAnd the end."
                 .to_owned(),
             base: None,
+            enclosures: Vec::new(),
         });
         assert_eq!((audit.code_lines.found, audit.code_lines.shown), (3, 3));
         assert_eq!((audit.links, audit.tables), Default::default());

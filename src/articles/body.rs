@@ -4,6 +4,7 @@
 //! at most [`MAX_DEPTH`] deep, so that nothing here or in what reads it recurses on what an author nested.
 
 mod container;
+mod enclosed;
 mod flow;
 
 pub(super) use container::{Container, ContainerKind, ListMarker, MAX_DEPTH};

@@ -81,6 +81,9 @@ pub struct Delivered {
     pub author: Option<String>,
     /// When it was published.
     pub published: Option<Timestamp>,
+    /// When it came first, by which it is sorted if it is not dated; none for the articles of a text, which keep their
+    /// order behind all others.
+    pub first_seen: Option<Timestamp>,
     /// Where it is on the web.
     pub link: Option<String>,
     /// Its tags.
@@ -110,10 +113,14 @@ impl Delivered {
         add(match self.text.markup {
             Markup::Html => "html",
             Markup::Plain => "plain",
+            Markup::Lines => "lines",
         });
         add(self.text.base.as_deref().unwrap_or_default());
         add(&self.text.source);
         add(&self.plain);
+        for enclosure in &self.text.enclosures {
+            add(&format!("{enclosure:?}"));
+        }
         hasher.finalize().into()
     }
 }

@@ -1,7 +1,7 @@
 //! An article to be shown: read once, and laid out, written or searched from then on.
 
 use super::body::ArticleBody;
-use super::{LayoutOptions, Markup, PageLayout, Text, html, layout, markdown, plain};
+use super::{LayoutOptions, Markup, PageLayout, Text, html, layout, lines, markdown, plain};
 
 /// Bytes of text from which on an article is long.
 const LONG: usize = 128 << 10;
@@ -16,10 +16,12 @@ impl Document {
     /// Reads the text of an article. Never fails: what is no markup is text.
     #[must_use]
     pub fn read(text: &Text) -> Self {
-        let body = match text.markup {
+        let mut body = match text.markup {
             Markup::Html => html::read(&text.source, text.base.as_deref()),
             Markup::Plain => plain::read(&text.source),
+            Markup::Lines => lines::read(&text.source),
         };
+        body.enclose(&text.enclosures);
         Self { body }
     }
 

@@ -9,6 +9,7 @@ mod embed;
 mod formula;
 mod limits;
 mod link_targets;
+mod mathml;
 mod open_divs;
 mod open_text;
 mod picture;

@@ -121,4 +121,6 @@ pub enum LinkKind {
     Gist,
     /// The result of a power tuning; opens as a chart.
     PowerTuning,
+    /// What comes with the article: a recording, a document.
+    Enclosure,
 }

@@ -2,7 +2,7 @@
 
 use super::markdown::escape;
 use super::{Article, Document};
-use crate::text::neutralise;
+use crate::text::{neutralise, prose};
 
 impl Article {
     /// The whole article as Markdown: title, facts and links above its text. Safe to print.
@@ -25,7 +25,7 @@ impl Article {
 
 /// Words from outside: neither a terminal nor Markdown takes them for signs.
 fn words(text: &str) -> String {
-    escape(&neutralise(text))
+    escape(&prose(text))
 }
 
 /// An address as a link that shows itself.
@@ -55,6 +55,7 @@ mod tests {
             markup: Markup::Plain,
             source: "Words.".to_owned(),
             base: None,
+            enclosures: Vec::new(),
         };
         let written = article.markdown(&Document::read(&text));
         let dangerous = |c: char| c.is_control() && c != '\n';

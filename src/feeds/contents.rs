@@ -9,8 +9,9 @@ use url::Url;
 use super::document::{self, Found};
 use super::entry::{self, FeedContext};
 use super::limits::{LONGEST_TITLE, MOST_BYTES, MOST_WARNINGS};
+use super::parse::Parsed;
 use super::sniff::{DocumentKind, sniff};
-use super::visible::{one_line, visible};
+use super::visible::{one_line, words_of};
 use super::{FeedError, charset, discovery, parse};
 use crate::articles::Delivered;
 use crate::text::counted;
@@ -110,13 +111,13 @@ fn feed(
         .title
         .as_ref()
         .and_then(|title| feed_title(&title.content));
-    let page = page_of(&parsed.feed);
     let origin = FeedContext {
         source,
-        base: page.or(url),
+        own_base: own_base(&parsed, url.as_ref()),
+        base: page_of(&parsed.feed).or(url),
         now,
     };
-    let (articles, mut odd) = entry::articles(parsed.feed, &origin);
+    let (articles, mut odd) = entry::articles(parsed.feed, parsed.extras, &origin);
     let mut warnings = parsed.warnings;
     warnings.append(&mut odd);
     if articles.is_empty() && seen > 0 {
@@ -131,6 +132,17 @@ fn feed(
         ttl_minutes,
         bytes: 0,
     })
+}
+
+/// What the addresses of a feed are relative to by its own word.
+fn own_base(parsed: &Parsed, url: Option<&Url>) -> Option<Url> {
+    joined(url, parsed.base.as_deref()?)
+}
+
+/// An address that may be relative to another one.
+pub(super) fn joined(base: Option<&Url>, written: &str) -> Option<Url> {
+    base.map_or_else(|| Url::parse(written), |base| base.join(written))
+        .ok()
 }
 
 /// The page a feed is of.
@@ -160,7 +172,7 @@ fn none_of(seen: usize, warnings: &[String]) -> FeedError {
 }
 
 fn feed_title(written: &str) -> Option<String> {
-    let line = one_line(&visible(written), LONGEST_TITLE);
+    let line = one_line(&words_of(written), LONGEST_TITLE);
     let title = PREFIXES
         .iter()
         .find_map(|prefix| line.strip_prefix(prefix))

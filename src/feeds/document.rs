@@ -96,12 +96,14 @@ impl TextWriter<'_> {
             markup: Markup::Plain,
             source: text.to_owned(),
             base: None,
+            enclosures: Vec::new(),
         };
         let marks = marks(&title, &text);
         Delivered {
             id: id(self.source, &title),
             author: None,
             published: None,
+            first_seen: None,
             link: None,
             tags: Vec::new(),
             plain: searchable(&text),

@@ -4,12 +4,14 @@ use feed_rs::model::{Content, Entry, Feed, FeedType, Text as FeedText};
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
+use super::contents::joined;
 use super::entities;
+use super::extras::EntryExtras;
 use super::identity::{id, marks};
 use super::limits::{LONGEST_LINK, LONGEST_NAME, LONGEST_TITLE, MOST_BYTES_OF_ITEM, MOST_TAGS};
 use super::naming::{ArticleNames, Candidate, Name};
-use super::visible::{one_line, searchable, visible};
-use crate::articles::{Delivered, Markup, Text};
+use super::visible::{one_line, searchable, visible, words_of};
+use crate::articles::{Delivered, Enclosure, Markup, Text};
 use crate::text::counted;
 
 /// Characters of a title that is made of a text's first words.
@@ -27,12 +29,18 @@ pub(super) struct FeedContext<'a> {
     pub(super) source: &'a str,
     /// What relative links are relative to.
     pub(super) base: Option<Url>,
+    /// What they are relative to by the feed's own word, which goes before the address of an article.
+    pub(super) own_base: Option<Url>,
     /// The time of the fetch.
     pub(super) now: Timestamp,
 }
 
 /// The articles of a feed in its order, and what was left out of them.
-pub(super) fn articles(feed: Feed, origin: &FeedContext<'_>) -> (Vec<Delivered>, Vec<String>) {
+pub(super) fn articles(
+    feed: Feed,
+    extras: Vec<EntryExtras>,
+    origin: &FeedContext<'_>,
+) -> (Vec<Delivered>, Vec<String>) {
     let mut reader = EntryReader {
         kind: feed.feed_type,
         origin,
@@ -41,8 +49,13 @@ pub(super) fn articles(feed: Feed, origin: &FeedContext<'_>) -> (Vec<Delivered>,
     };
     let articles = feed
         .entries
-        .into_iter()
-        .filter_map(|entry| reader.article(&entry))
+        .iter()
+        .zip(
+            extras
+                .into_iter()
+                .chain(std::iter::repeat(EntryExtras::default())),
+        )
+        .filter_map(|(entry, extras)| reader.article(entry, &extras))
         .collect();
     (articles, reader.odd.sentences())
 }
@@ -62,8 +75,8 @@ impl Odd {
         let all = [
             (
                 self.dates,
-                "date before 1970 or in the future was left out",
-                "dates before 1970 or in the future were left out",
+                "date that cannot be or cannot be read was left out",
+                "dates that cannot be or cannot be read were left out",
             ),
             (
                 self.links,
@@ -101,19 +114,14 @@ struct EntryReader<'a> {
 }
 
 impl EntryReader<'_> {
-    fn article(&mut self, entry: &Entry) -> Option<Delivered> {
-        let link = self.link(entry);
-        let base = entry
-            .base
-            .clone()
-            .or_else(|| link.clone())
-            .or_else(|| self.origin.base.as_ref().map(Url::to_string));
-        let text = self.text(entry, base);
+    fn article(&mut self, entry: &Entry, extras: &EntryExtras) -> Option<Delivered> {
+        let link = self.link(entry, extras);
+        let text = self.text(entry, extras, link.as_deref());
         if text.source.len() > MOST_BYTES_OF_ITEM {
             self.odd.large += 1;
             return None;
         }
-        let title = title(entry.title.as_ref(), &text, link.as_deref());
+        let title = title(entry, extras, &text, link.as_deref(), &self.kind);
         let marks = marks(&title, &text);
         let name = self.name(&Candidate {
             entry,
@@ -124,9 +132,10 @@ impl EntryReader<'_> {
         })?;
         Some(Delivered {
             id: id(self.origin.source, &name),
-            author: author(entry),
+            author: author(entry, extras),
             published: self.date(entry),
-            tags: tags(entry),
+            first_seen: Some(self.origin.now),
+            tags: tags(entry, extras),
             plain: searchable(&text),
             fingerprint: marks.fingerprint,
             essence: marks.essence,
@@ -150,13 +159,14 @@ impl EntryReader<'_> {
         }
     }
 
-    fn link(&mut self, entry: &Entry) -> Option<String> {
+    fn link(&mut self, entry: &Entry, extras: &EntryExtras) -> Option<String> {
         let is_page = |rel: Option<&str>| rel.is_none_or(|rel| rel == "alternate");
         let links = entry
             .links
             .iter()
             .filter(|link| link.target.is_none() && is_page(link.rel.as_deref()));
-        let guid = entry.id.starts_with("http").then_some(entry.id.as_str());
+        let is_link = entry.id.starts_with("http") && !extras.guid_is_no_link;
+        let guid = is_link.then_some(entry.id.as_str());
         let mut written = links
             .map(|link| link.href.as_str())
             .chain(guid)
@@ -180,50 +190,114 @@ impl EntryReader<'_> {
         (url.len() <= LONGEST_LINK).then_some(url)
     }
 
-    fn text(&self, entry: &Entry, base: Option<String>) -> Text {
-        let content = entry.content.as_ref().and_then(of_content);
-        let summary = || {
-            entry
-                .summary
-                .as_ref()
-                .map(|text| (text.content.clone(), is_html(text.content_type.as_str())))
+    fn text(&self, entry: &Entry, extras: &EntryExtras, link: Option<&str>) -> Text {
+        let (source, html) = self.words(entry);
+        let base = self.base(extras, link);
+        let enclosures = self.enclosures(extras, base.as_deref(), &source);
+        let markup = if html {
+            Markup::Html
+        } else if source.trim().contains('\n') || source.contains("://") {
+            Markup::Lines
+        } else {
+            Markup::Plain
         };
-        let media = || {
-            entry
-                .media
-                .iter()
-                .find_map(|media| media.description.clone())
-                .map(|text| (text.content, false))
-        };
-        let filled = |(text, _): &(String, bool)| !text.trim().is_empty();
-        let found = content
-            .filter(filled)
-            .or_else(|| summary().filter(filled))
-            .or_else(media);
-        let (source, html) = found.unwrap_or_default();
-        // RSS 1.0 does not say, and its feeds have HTML there all the same.
-        let html = html || (matches!(self.kind, FeedType::RSS1) && looks_like_html(&source));
         Text {
-            markup: if html { Markup::Html } else { Markup::Plain },
+            markup,
             source,
             base,
+            enclosures,
         }
     }
 
+    /// What an entry says, and whether that is HTML.
+    fn words(&self, entry: &Entry) -> (String, bool) {
+        let content = entry.content.as_ref().and_then(of_content);
+        let summary = entry.summary.as_ref();
+        let summary = summary.map(|it| (it.content.clone(), is_html(it.content_type.as_str())));
+        let media = entry
+            .media
+            .iter()
+            .find_map(|media| media.description.clone());
+        let media = media.map(|text| (text.content, false));
+        let mut all = [content, summary, media].into_iter().flatten();
+        let filled = all.find(|(text, _)| !text.trim().is_empty());
+        let (source, html) = filled.unwrap_or_default();
+        // RSS 1.0 does not say, and its feeds have HTML there all the same.
+        let html = html || (matches!(self.kind, FeedType::RSS1) && looks_like_html(&source));
+        (source, html)
+    }
+
+    /// What the addresses in a text are relative to: what feed and entry say, else the article itself.
+    fn base(&self, extras: &EntryExtras, link: Option<&str>) -> Option<String> {
+        let mut said = self.origin.own_base.clone();
+        for base in &extras.bases {
+            said = joined(said.as_ref().or(self.origin.base.as_ref()), base).or(said);
+        }
+        let page = || self.origin.base.as_ref().map(Url::to_string);
+        said.map(String::from)
+            .or_else(|| link.map(str::to_owned))
+            .or_else(page)
+    }
+
+    /// What comes with an entry, but for pictures that its text has too.
+    fn enclosures(&self, extras: &EntryExtras, base: Option<&str>, source: &str) -> Vec<Enclosure> {
+        let base = base.and_then(|base| Url::parse(base).ok());
+        let is_new = |it: &&Enclosure| {
+            let is_picture = it
+                .media_type
+                .as_deref()
+                .is_some_and(|kind| kind.starts_with("image"));
+            let written = it.url.replace('&', "&amp;");
+            !(is_picture && (source.contains(&it.url) || source.contains(&written)))
+        };
+        let kept = extras.enclosures.iter().filter(is_new).filter_map(|it| {
+            let url = joined(base.as_ref(), &it.url)?;
+            let is_web = matches!(url.scheme(), "http" | "https");
+            let is_short = url.as_str().len() <= LONGEST_LINK;
+            (is_web && is_short).then(|| Enclosure {
+                url: url.into(),
+                ..it.clone()
+            })
+        });
+        kept.collect()
+    }
+
+    /// The first date of an entry that can be.
     fn date(&mut self, entry: &Entry) -> Option<Timestamp> {
-        let written = entry.published.or(entry.updated)?;
-        let nanoseconds = i32::try_from(written.timestamp_subsec_nanos()).unwrap_or_default();
-        let date = Timestamp::new(written.timestamp(), nanoseconds.min(999_999_999)).ok();
         let latest = self.origin.now.checked_add(AHEAD).unwrap_or(Timestamp::MAX);
-        let date = date.filter(|date| *date >= Timestamp::UNIX_EPOCH && *date <= latest);
-        self.odd.dates += usize::from(date.is_none());
+        let written = [entry.published, entry.updated].into_iter().flatten();
+        let dates: Vec<Option<Timestamp>> = written
+            .map(|at| {
+                let nanoseconds = i32::try_from(at.timestamp_subsec_nanos()).unwrap_or_default();
+                Timestamp::new(at.timestamp(), nanoseconds.min(999_999_999)).ok()
+            })
+            .collect();
+        let can_be = |date: &Timestamp| *date >= Timestamp::UNIX_EPOCH && *date <= latest;
+        let date = dates.iter().flatten().copied().find(can_be);
+        self.odd.dates += usize::from(date.is_none() && !dates.is_empty());
         date
     }
 }
 
 fn of_content(content: &Content) -> Option<(String, bool)> {
+    let kind = content.content_type.as_str();
     let body = content.body.clone()?;
-    Some((body, is_html(content.content_type.as_str())))
+    if [
+        "image/",
+        "audio/",
+        "video/",
+        "font/",
+        "application/octet",
+        "application/pdf",
+    ]
+    .iter()
+    .any(|start| kind.starts_with(start))
+    {
+        // It is no text, only written as one.
+        let what = kind.split('/').next().unwrap_or_default();
+        return Some((format!("[{what}]"), false));
+    }
+    Some((body, is_html(kind)))
 }
 
 /// Everything but plain text is shown as HTML.
@@ -237,52 +311,76 @@ fn looks_like_html(text: &str) -> bool {
         .any(|tag| text.contains(tag))
 }
 
-/// The title on one line; what has none is called by its first words, else by its link.
-fn title(title: Option<&FeedText>, text: &Text, link: Option<&str>) -> String {
-    let written = title.map(|title| match title.content_type.as_str() {
-        "text/plain" => one_line(&without_bom(&title.content), LONGEST_TITLE),
-        _ => one_line(&visible(&title.content), LONGEST_TITLE),
-    });
-    if let Some(title) = written.filter(|title| !title.is_empty()) {
-        return title;
-    }
-    let words = match text.markup {
-        Markup::Html => one_line(&visible(&text.source), MADE_UP),
-        Markup::Plain => one_line(&text.source, MADE_UP),
+/// The title on one line; what has none is called by its recording, its first words, its link.
+fn title(
+    entry: &Entry,
+    extras: &EntryExtras,
+    text: &Text,
+    link: Option<&str>,
+    kind: &FeedType,
+) -> String {
+    let written = entry.title.as_ref().map(|title| title_words(title, kind));
+    let recording = || extras.title.as_deref().map(words_of);
+    let words = || match text.markup {
+        Markup::Html => visible(&text.source),
+        Markup::Plain | Markup::Lines => text.source.clone(),
     };
-    match (words.as_str(), link) {
-        ("", Some(link)) => one_line(link, LONGEST_TITLE),
-        ("", None) => "Untitled".to_owned(),
-        _ => words,
+    let enclosed = || text.enclosures.first().map(Enclosure::name);
+    let filled = |words: Option<String>, most| {
+        let shown = one_line(&without_bom(&words?), most);
+        (!shown.is_empty()).then_some(shown)
+    };
+    filled(written, LONGEST_TITLE)
+        .or_else(|| filled(recording(), LONGEST_TITLE))
+        .or_else(|| filled(Some(words()), MADE_UP))
+        .or_else(|| filled(link.map(str::to_owned), LONGEST_TITLE))
+        .or_else(|| filled(enclosed(), LONGEST_TITLE))
+        .unwrap_or_else(|| "Untitled".to_owned())
+}
+
+/// What a title says. Atom and JSON Feed know plain titles: in RSS nobody tells whether there is markup in it.
+fn title_words(title: &FeedText, kind: &FeedType) -> String {
+    if matches!(kind, FeedType::Atom | FeedType::JSON)
+        && title.content_type.as_str() == "text/plain"
+    {
+        return title.content.clone();
     }
+    words_of(&title.content)
 }
 
 fn without_bom(text: &str) -> String {
     text.replace('\u{feff}', "")
 }
 
-fn author(entry: &Entry) -> Option<String> {
-    let name = |name: &String| one_line(&entities::decode(name), LONGEST_NAME);
-    let names = entry
-        .authors
-        .iter()
-        .filter_map(|person| person.name.as_ref().or(person.email.as_ref()).map(name));
+fn author(entry: &Entry, extras: &EntryExtras) -> Option<String> {
+    let persons = entry.authors.iter();
+    let names = persons.filter_map(|person| person.name.as_ref().or(person.email.as_ref()));
+    let recorded = extras.author.iter().filter(|_| entry.authors.is_empty());
     let mut known: Vec<String> = Vec::new();
-    for name in names.filter(|name| !name.is_empty()) {
-        if !known.contains(&name) && known.len() < MOST_AUTHORS {
+    for name in names.chain(recorded) {
+        let name = one_line(&entities::decode(unbracketed(name)), LONGEST_NAME);
+        if !name.is_empty() && !known.contains(&name) && known.len() < MOST_AUTHORS {
             known.push(name);
         }
     }
     (!known.is_empty()).then(|| one_line(&known.join(", "), LONGEST_NAME))
 }
 
-fn tags(entry: &Entry) -> Vec<String> {
+/// RSS has the name in brackets behind the address.
+fn unbracketed(name: &str) -> &str {
+    let name = name.trim();
+    let inside = name
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'));
+    inside.unwrap_or(name).trim()
+}
+
+fn tags(entry: &Entry, extras: &EntryExtras) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
-    for category in &entry.categories {
-        let tag = one_line(
-            category.label.as_ref().unwrap_or(&category.term),
-            LONGEST_NAME,
-        );
+    let categories = entry.categories.iter();
+    let categories = categories.map(|it| it.label.as_ref().unwrap_or(&it.term));
+    for words in categories.chain(&extras.subjects) {
+        let tag = one_line(words, LONGEST_NAME);
         if !tag.is_empty() && !tags.contains(&tag) && tags.len() < MOST_TAGS {
             tags.push(tag);
         }

@@ -87,6 +87,7 @@ fn delivered(note: &Note) -> Delivered {
         title: note.title.clone(),
         author: None,
         published: None,
+        first_seen: None,
         link: None,
         tags: note.tags.clone(),
         plain: searchable(&note.text),

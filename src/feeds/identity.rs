@@ -39,7 +39,7 @@ fn normalised(text: &Text) -> String {
     };
     match text.markup {
         Markup::Html => letters(&visible(&text.source)),
-        Markup::Plain => letters(&text.source),
+        Markup::Plain | Markup::Lines => letters(&text.source),
     }
 }
 
@@ -52,6 +52,7 @@ mod tests {
             markup: Markup::Html,
             source: source.to_owned(),
             base: None,
+            enclosures: Vec::new(),
         }
     }
 

@@ -1,9 +1,13 @@
 //! JSON Feed, as its parser wants it: what has the wrong type is put right or left out.
 
+use std::time::Duration;
+
 use serde_json::{Map, Value};
 
 use super::FeedError;
+use super::extras::EntryExtras;
 use super::limits::MOST_ITEMS;
+use crate::articles::Enclosure;
 use crate::text::counted;
 
 /// Authors of a feed or an article that are kept, and the bytes of their names.
@@ -40,6 +44,8 @@ const OF_ITEM: [&str; 9] = [
 pub(super) struct Mended {
     /// The feed with nothing in it but what the parser knows, in the types it knows.
     pub(super) text: String,
+    /// What its items have beside that, item for item.
+    pub(super) extras: Vec<EntryExtras>,
     /// How many items it had before any was left out.
     pub(super) seen: usize,
     /// What was left out, for the user.
@@ -79,7 +85,9 @@ pub(super) fn mended(text: &str) -> Result<Mended, FeedError> {
         counted(odd, NO_OBJECT, NO_OBJECTS),
     ];
     feed.insert("items".to_owned(), Value::from(kept));
+    let extras = first.iter().filter_map(Value::as_object).map(extras);
     Ok(Mended {
+        extras: extras.collect(),
         text: Value::Object(feed).to_string(),
         seen,
         warnings: warnings.into_iter().flatten().collect(),
@@ -121,6 +129,29 @@ fn item(value: &Value) -> Option<Value> {
         .flatten();
     item.insert("tags".to_owned(), tags.filter_map(text).collect());
     Some(Value::Object(item))
+}
+
+/// What comes with an item.
+fn extras(given: &Map<String, Value>) -> EntryExtras {
+    let attached = given.get("attachments").and_then(Value::as_array);
+    let mut extras = EntryExtras::default();
+    for attachment in attached.into_iter().flatten() {
+        let words = |key: &str| attachment.get(key)?.as_str().map(str::to_owned);
+        let number = |key: &str| {
+            let value = attachment.get(key)?;
+            let part = || Duration::try_from_secs_f64(value.as_f64()?).ok();
+            let whole = value.as_u64().or_else(|| Some(part()?.as_secs()));
+            whole.filter(|number| *number > 0)
+        };
+        extras.enclose(Enclosure {
+            url: words("url").unwrap_or_default(),
+            media_type: words("mime_type"),
+            bytes: number("size_in_bytes"),
+            seconds: number("duration_in_seconds"),
+            title: words("title"),
+        });
+    }
+    extras
 }
 
 fn authors(given: &Map<String, Value>) -> Value {
@@ -174,6 +205,22 @@ mod tests {
         assert_eq!(mended["items"][0]["id"], "7");
         assert_eq!(mended["items"][0]["tags"], serde_json::json!(["a", "1"]));
         assert_eq!(mended["items"][0]["authors"][0]["name"], "J");
+    }
+
+    #[test]
+    fn attachments_are_kept_with_their_items() {
+        let text = r#"{"items": [{"id": 1}, 5, {"id": 2, "attachments": [{"url": "https://a.example/x.mp3",
+            "mime_type": "audio/mpeg", "size_in_bytes": 70, "duration_in_seconds": 63.5, "title": "X"}, {}, 3]}]}"#;
+        let extras = mended(text).unwrap().extras;
+        assert_eq!(extras[0].enclosures, []);
+        let expected = Enclosure {
+            url: "https://a.example/x.mp3".to_owned(),
+            media_type: Some("audio/mpeg".to_owned()),
+            bytes: Some(70),
+            seconds: Some(63),
+            title: Some("X".to_owned()),
+        };
+        assert_eq!(extras[1].enclosures, [expected]);
     }
 
     #[test]

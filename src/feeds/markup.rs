@@ -51,6 +51,11 @@ impl<'a> Pieces<'a> {
         Self { rest: text }
     }
 
+    /// What was not read yet.
+    pub(super) const fn rest(&self) -> &'a str {
+        self.rest
+    }
+
     /// Takes everything up to the end tag of this name, which is matched in any case: the inside of a script.
     pub(super) fn skip_raw(&mut self, name: &str) {
         while let Some(at) = self.rest.find("</") {

@@ -2,15 +2,18 @@
 
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::SystemTime;
 
 use feed_rs::model;
 use feed_rs::parser::Builder;
+use jiff::Timestamp;
 
 use super::FeedError;
+use super::extras::EntryExtras;
 use super::prepared::Prepared;
 use super::prepass::prepare;
 use super::root::LONGEST_BASE;
-use super::{json, sniff::DocumentKind};
+use super::{date, json, sniff::DocumentKind};
 use crate::text::counted;
 
 /// A feed as its parser understood it.
@@ -18,6 +21,10 @@ use crate::text::counted;
 pub(super) struct Parsed {
     /// The feed with its items.
     pub(super) feed: model::Feed,
+    /// What its items have beside that, item for item.
+    pub(super) extras: Vec<EntryExtras>,
+    /// What its addresses are relative to, as it says itself.
+    pub(super) base: Option<String>,
     /// How many items its text has, read or not.
     pub(super) seen: usize,
     /// Whether the text ends in the middle.
@@ -47,6 +54,8 @@ fn parse_json(text: &str, base: Option<&str>) -> Result<Parsed, FeedError> {
     let mended = json::mended(text)?;
     Ok(Parsed {
         feed: read(&mended.text, base).map_err(FeedError::Unreadable)?,
+        extras: mended.extras,
+        base: None,
         seen: mended.seen,
         cut: false,
         warnings: mended.warnings,
@@ -55,12 +64,19 @@ fn parse_json(text: &str, base: Option<&str>) -> Result<Parsed, FeedError> {
 
 fn parse_xml(prepared: Prepared, base: Option<&str>) -> Result<Parsed, FeedError> {
     match read(&prepared.text, base) {
-        Ok(feed) if feed.entries.len() >= prepared.items.len() => Ok(Parsed {
-            feed,
-            seen: prepared.seen,
-            cut: prepared.cut,
-            warnings: prepared.warnings,
-        }),
+        Ok(feed) if feed.entries.len() >= prepared.items.len() => {
+            // Where the parser found more, nobody knows which is which.
+            let is_even = feed.entries.len() == prepared.items.len();
+            let extras = prepared.extras().filter(|_| is_even).collect();
+            Ok(Parsed {
+                feed,
+                extras,
+                base: prepared.base(),
+                seen: prepared.seen,
+                cut: prepared.cut,
+                warnings: prepared.warnings,
+            })
+        }
         // Some of them it passed over without a word.
         Ok(feed) => Ok(one_by_one(prepared, feed, base)),
         Err(why) => {
@@ -85,13 +101,17 @@ const MOST_BYTES_ALONE: usize = 64 << 20;
 
 /// Reads every item alone, so that one the parser refuses or passes over costs only itself.
 fn one_by_one(prepared: Prepared, mut feed: model::Feed, base: Option<&str>) -> Parsed {
-    let (mut refused, mut entries) = (0, Vec::new());
+    let (mut refused, mut entries, mut extras) = (0, Vec::new(), Vec::new());
     let mut room = MOST_BYTES_ALONE;
     for item in &prepared.items {
         room = room.saturating_sub(prepared.length_alone(item));
         let alone = (room > 0).then(|| alone(&prepared, item, base)).flatten();
         match alone {
-            Some(mut alone) => entries.append(&mut alone.entries),
+            Some(mut alone) => {
+                extras.resize(entries.len(), EntryExtras::default());
+                extras.push(EntryExtras::of_item(prepared.item(item)));
+                entries.append(&mut alone.entries);
+            }
             None => refused += 1,
         }
     }
@@ -100,10 +120,13 @@ fn one_by_one(prepared: Prepared, mut feed: model::Feed, base: Option<&str>) -> 
         "article cannot be read and was left out",
         "articles cannot be read and were left out",
     );
+    let base = prepared.base();
     let mut warnings = prepared.warnings;
     warnings.extend(counted(refused, one, many));
     Parsed {
         feed,
+        extras,
+        base,
         seen: prepared.seen,
         cut: prepared.cut,
         warnings,
@@ -126,7 +149,8 @@ fn read(text: &str, base: Option<&str>) -> Result<model::Feed, String> {
     let base = base.filter(|base| is_base(base) && url::Url::parse(base).is_ok());
     let parser = || {
         let builder = Builder::new().sanitize_content(false).base_uri(base);
-        builder.id_generator(|_, _, _| String::new()).build()
+        let builder = builder.id_generator(|_, _, _| String::new());
+        builder.timestamp_parser(moment).build()
     };
     let outcome = catch_unwind(AssertUnwindSafe(|| parser().parse(text.as_bytes())));
     match outcome {
@@ -134,6 +158,12 @@ fn read(text: &str, base: Option<&str>) -> Result<model::Feed, String> {
         Ok(Err(error)) => Err(error.to_string()),
         Err(_) => Err("the parser fails on it".to_owned()),
     }
+}
+
+/// A date as the parser keeps it. One that cannot be read becomes one that cannot be, so that it is told.
+fn moment<T: From<SystemTime>>(written: &str) -> Option<T> {
+    let at = date::published(written).unwrap_or(Timestamp::MIN);
+    (!written.trim().is_empty()).then(|| SystemTime::from(at).into())
 }
 
 #[cfg(test)]

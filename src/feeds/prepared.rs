@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::dialect::Dialect;
-use super::markup::MarkupPiece;
+use super::entities;
+use super::extras::EntryExtras;
+use super::markup::{MarkupPiece, attribute};
 
 /// A document that is well formed.
 #[derive(Debug, Default)]
@@ -36,6 +38,23 @@ impl Prepared {
         let attributes = root.get(MarkupPiece::Start(root).name().len() + 1..)?;
         let root = format!("<rss version=\"2.0\"{attributes}");
         (self.dialect == Dialect::Rdf).then(|| self.inside(item, &[&root, "<channel>"]))
+    }
+
+    /// The text of an item.
+    pub(super) fn item(&self, item: &Range<usize>) -> &str {
+        self.text.get(item.clone()).unwrap_or_default()
+    }
+
+    /// What the items have beside what the parser finds, item for item.
+    pub(super) fn extras(&self) -> impl Iterator<Item = EntryExtras> {
+        let items = self.items.iter();
+        items.map(|item| EntryExtras::of_item(self.item(item)))
+    }
+
+    /// What addresses are relative to, as the root says.
+    pub(super) fn base(&self) -> Option<String> {
+        let root = self.around.first()?;
+        attribute(root, "xml:base").map(entities::decode)
     }
 
     /// How long the document with this item alone is, in bytes.
@@ -71,7 +90,7 @@ impl Prepared {
 
     fn inside(&self, item: &Range<usize>, around: &[&str]) -> String {
         let mut text = around.concat();
-        text.push_str(self.text.get(item.clone()).unwrap_or_default());
+        text.push_str(self.item(item));
         close_all(around.iter().copied(), &mut text);
         text
     }

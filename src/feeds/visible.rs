@@ -36,6 +36,43 @@ pub(super) fn visible(html: &str) -> String {
     text
 }
 
+/// The words of a line that may have markup in it or not: known tags go, entities are decoded once, and what only looks
+/// like a tag stays.
+pub(super) fn words_of(line: &str) -> String {
+    let mut words = String::with_capacity(line.len());
+    let mut pieces = Pieces::of(line);
+    loop {
+        let rest = pieces.rest();
+        let Some(piece) = pieces.next() else {
+            return words;
+        };
+        match piece {
+            MarkupPiece::Text(part) => words.push_str(&entities::decode(part)),
+            MarkupPiece::Unfinished => words.push_str(&entities::decode(rest)),
+            MarkupPiece::Verbatim(part) => words.push_str(part),
+            MarkupPiece::Start(tag) | MarkupPiece::Empty(tag) | MarkupPiece::End(tag) => {
+                let name = piece.name().to_ascii_lowercase();
+                match name.as_str() {
+                    silent if SILENT.contains(&silent) => {
+                        if matches!(piece, MarkupPiece::Start(_)) {
+                            pieces.skip_raw(silent);
+                        }
+                    }
+                    "br" | "p" | "div" | "wbr" | "img" => words.push(' '),
+                    name if INLINE.contains(&name) => {}
+                    name if is_heading(name) => {}
+                    _ => words.push_str(&entities::decode(tag)),
+                }
+            }
+            MarkupPiece::Doctype(_) | MarkupPiece::Aside => {}
+        }
+    }
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
 /// The words an article is found by: those a reader sees.
 pub(super) fn searchable(text: &Text) -> String {
     Document::read(text).plain_text()
@@ -87,6 +124,20 @@ mod tests {
             visible(html).split_whitespace().collect::<Vec<_>>(),
             ["A", "&amp;", "B", "onetwo", "three", "four"]
         );
+    }
+
+    #[test]
+    fn a_line_loses_its_markup_and_nothing_else() {
+        for (written, expected) in [
+            ("It&#8217;s Q&amp;A", "It’s Q&A"),
+            ("Use <b>Vec<String></b> &lt;b&gt;", "Use Vec<String> <b>"),
+            ("a <em class=x>b</em> <3 c", "a b <3 c"),
+            ("Option<&amp;str> &amp;amp;", "Option<&str> &amp;"),
+            ("<div>A &amp; B</div>", "A & B"),
+            ("a<script>x</script>b if c <d", "ab if c <d"),
+        ] {
+            assert_eq!(words_of(written).trim(), expected, "{written}");
+        }
     }
 
     #[test]

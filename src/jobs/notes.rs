@@ -66,6 +66,7 @@ fn notes() -> Vec<Note> {
             markup: Markup::Html,
             source: source.to_owned(),
             base: None,
+            enclosures: Vec::new(),
         },
     };
     NOTES.into_iter().map(note).collect()

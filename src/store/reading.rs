@@ -156,7 +156,7 @@ impl<'a> ArticleStore<'a> {
         Self { writer }
     }
 
-    /// Articles: dated ones newest first, then undated ones in the order of their feeds and documents. Each text once.
+    /// Articles: newest first by their date or by when they came, then those of texts in the order of their documents. Each text once.
     ///
     /// # Errors
     /// [`StoreError`].

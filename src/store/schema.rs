@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::error::{StoreError, TransactionError};
-use feeds_and_articles::{ANSWERS, FEEDS_AND_ARTICLES};
+use feeds_and_articles::{ANSWERS, ENCLOSURES, FEEDS_AND_ARTICLES};
 
 mod feeds_and_articles;
 
@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     ANSWERS,
     QUERIES,
     SAVED_LISTS,
+    ENCLOSURES,
 ];
 
 /// Times are RFC 3339 in UTC with nine decimals, so that text order is time order. A journal refers to no row of

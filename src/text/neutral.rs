@@ -9,6 +9,8 @@
 //! Prose ([`neutralise`]) loses what it draws nothing with: complete escape sequences, and invisible characters
 //! (zero-width spaces and joiners, variation selectors, tags, soft hyphens); an emoji family becomes its members.
 //!
+//! Running text ([`prose`]) is prose in which joiners and selectors stay where they are part of an emoji or of a word.
+//!
 //! Evidence ([`reveal`]), such as the text of a log, hides nothing: what is invisible is shown too, `\u{200b}`, and of
 //! the escape sequences only colours are taken out. Joiners and selectors stay where they are part of an emoji or of a
 //! word of a script that needs them.
@@ -39,6 +41,12 @@ pub fn neutralise_lines(text: &str) -> Cow<'_, str> {
     clean(text, Breaks::Keep, Hidden::Drop)
 }
 
+/// As [`neutralise`], but keeps what draws nothing and belongs to an emoji or to a word of a script that needs it.
+#[must_use]
+pub fn prose(text: &str) -> Cow<'_, str> {
+    clean(text, Breaks::Join, Hidden::Part)
+}
+
 /// Makes text safe to draw on one line and shows what is hidden in it, colours excepted. The result holds no control
 /// character; doing it twice changes nothing.
 #[must_use]
@@ -63,6 +71,8 @@ enum Breaks {
 #[derive(Clone, Copy, PartialEq)]
 enum Hidden {
     Drop,
+    /// What is part of an emoji or a word stays.
+    Part,
     Show,
 }
 
@@ -119,7 +129,7 @@ fn write_out(
         CharFate::Show if rest.starts_with("\r\n") => {}
         CharFate::Show => show(character, out),
         CharFate::Introducer => match sequence::length(rest) {
-            Some(length) if hidden == Hidden::Drop || sequence::is_colour(rest, length) => {
+            Some(length) if hidden != Hidden::Show || sequence::is_colour(rest, length) => {
                 return length;
             }
             _ => show(character, out),
@@ -165,6 +175,7 @@ fn fate(rest: &str, character: char, before: Option<char>, hidden: Hidden) -> Ch
         },
         _ if hidden == Hidden::Drop => CharFate::Drop,
         _ if belongs(before, rest) => CharFate::Mark,
+        _ if hidden == Hidden::Part => CharFate::Drop,
         _ => CharFate::Show,
     }
 }
@@ -189,7 +200,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{neutralise, neutralise_lines, reveal, reveal_lines};
+    use super::{neutralise, neutralise_lines, prose, reveal, reveal_lines};
 
     #[test]
     fn ordinary_text_is_borrowed() {
@@ -289,7 +300,9 @@ mod tests {
                 matches!(reveal(text), Cow::Borrowed(same) if same == text),
                 "{text:?}"
             );
+            assert_eq!(prose(text), text);
         }
+        assert_eq!(prose("AK\u{200b}IA\u{feff}\u{200d}X\u{1b}[2J"), "AKIAX");
     }
 
     #[test]
@@ -338,6 +351,7 @@ mod tests {
         #[test]
         fn no_control_character_survives(text in hostile()) {
             prop_assert!(!neutralise(&text).chars().any(char::is_control));
+            prop_assert!(!prose(&text).chars().any(char::is_control));
             let lines = neutralise_lines(&text);
             prop_assert!(!lines.chars().any(|c| c.is_control() && c != '\n'));
             let revealed = reveal(&text);

@@ -73,6 +73,7 @@ fn text(source: String) -> Text {
         markup: Markup::Html,
         source,
         base: Some("https://blog.example/post".to_owned()),
+        enclosures: Vec::new(),
     }
 }
 

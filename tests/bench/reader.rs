@@ -221,12 +221,14 @@ fn delivered(number: usize, title: String, html: String, published: Timestamp) -
         markup: Markup::Html,
         source: html,
         base: Some(link.clone()),
+        enclosures: Vec::new(),
     };
     Delivered {
         id: ArticleId(format!("{number:016x}")),
         title,
         author: Some("Ada".to_owned()),
         published: Some(published),
+        first_seen: None,
         link: Some(link),
         tags: vec!["aws".to_owned()],
         plain: Document::read(&text).plain_text(),

@@ -44,6 +44,7 @@ fn articles(rss: &str) -> Vec<Text> {
                 markup: Markup::Html,
                 source: unescape(body),
                 base: Some(link.to_owned()),
+                enclosures: Vec::new(),
             })
         })
         .collect()
@@ -134,6 +135,7 @@ fn every_word_of_the_plain_document_is_shown() {
         markup: Markup::Plain,
         source,
         base: None,
+        enclosures: Vec::new(),
     };
     let shown = Document::read(&text).plain_text();
     let without_numbers = |text: &str| -> String {

@@ -17,14 +17,22 @@ pub(super) struct Raw {
 }
 
 impl Raw {
-    /// Counts. Of what is counted, plain text holds only code.
+    /// Counts. Of what is counted, plain text holds only code, and lines only links.
     pub(super) fn of(text: &Text) -> Self {
-        if text.markup == Markup::Plain {
-            return Self {
+        match text.markup {
+            Markup::Html => Self::of_html(text),
+            Markup::Plain => Self {
                 code: shown(plain::code(&text.source)),
                 ..Self::default()
-            };
+            },
+            Markup::Lines => Self {
+                links: count(&text.source, r"https?://[^\s<>\x22`|/]"),
+                ..Self::default()
+            },
         }
+    }
+
+    fn of_html(text: &Text) -> Self {
         let source = replaced(&text.source, "(?s)<!--.*?-->");
         let gists = count(
             &source,
@@ -34,6 +42,7 @@ impl Raw {
             &source,
             r"(?is)<(script|style|svg|template)\b.*?</(script|style|svg|template)\s*>",
         );
+        let source = without_gutters(source);
         Self {
             code: code(&source),
             links: links(&source, text.base.as_deref()),
@@ -41,6 +50,7 @@ impl Raw {
             embeds: gists
                 + count(&source, r"(?i)<iframe\b[^>]*\ssrc=")
                 + count(&source, r"(?i)<(video|audio)\b")
+                + count(&source, r"(?i)<lite-youtube\b[^>]*\svideoid=")
                 + count(
                     &source,
                     r#"(?i)<div\b[^>]*\bclass=["']?[^"'>]*gist-liquid-tag"#,
@@ -48,6 +58,25 @@ impl Raw {
             tables: tables(&source),
         }
     }
+}
+
+/// The source without the numbers of lines of code.
+fn without_gutters(source: String) -> String {
+    let classes = "(lnt|ln|lineno|linenos|gutter|line-numbers-rows|rouge-gutter|hljs-ln-numbers)";
+    ["td", "th", "pre", "span", "div"]
+        .into_iter()
+        .fold(source, |source, name| {
+            let marked = format!(r#"class=(["'][^"'>]*\b{classes}\b[^"'>]*["']|{classes}\b)"#);
+            let gutter =
+                format!(r"(?is)<{name}\b[^>]*\s({marked}|data-line-number)[^>]*>.*?</{name}\s*>");
+            let is_plain = matches!(name, "span" | "div" | "pre");
+            let gutter = if is_plain {
+                gutter.replace("|data-line-number", "")
+            } else {
+                gutter
+            };
+            replaced(&source, &gutter)
+        })
 }
 
 /// A pattern of this file. One that could not be read would find nothing, and the tests would tell.

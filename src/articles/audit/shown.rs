@@ -10,6 +10,7 @@ pub(super) struct ShownText {
     pub(super) links: usize,
     pub(super) images: usize,
     pub(super) embeds: usize,
+    pub(super) enclosures: usize,
     pub(super) tables: usize,
 }
 
@@ -51,6 +52,7 @@ impl ShownText {
             };
             match link.kind {
                 LinkKind::Image => self.images += 1,
+                LinkKind::Enclosure => self.enclosures += 1,
                 LinkKind::Video | LinkKind::Tweet | LinkKind::Gist => self.embeds += 1,
                 LinkKind::Web | LinkKind::PowerTuning if span.text.starts_with("[embed") => {
                     self.embeds += 1;

@@ -112,7 +112,7 @@ impl Flow {
     }
 
     fn word(&mut self, word: &str) {
-        self.text.push_str(&text::neutralise(word));
+        self.text.push_str(&text::prose(word));
     }
 
     fn space(&mut self) {
@@ -226,6 +226,12 @@ mod tests {
     fn escapes_and_invisible_characters_do_not_pass() {
         let flow = flow(&[("a\u{1b}[2Jb\u{202e}\u{200b}c", TextRole::Body)]);
         assert_eq!(flow.text, "ab\\u{202e}c");
+    }
+
+    #[test]
+    fn joiners_and_selectors_stay_where_they_belong() {
+        let family = "👨\u{200d}👩\u{200d}👧 ⚠\u{fe0f} می\u{200c}خواهم";
+        assert_eq!(flow(&[(family, TextRole::Body)]).text, family);
     }
 
     #[test]

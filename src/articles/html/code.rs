@@ -1,7 +1,7 @@
 //! Code blocks: every space is kept, the spans of highlighters are joined.
 
 use super::attributes::Attributes;
-use super::rouge;
+use super::{elements, rouge};
 use crate::articles::TextRole;
 use crate::articles::body::{Code, Flow};
 
@@ -18,6 +18,10 @@ pub(super) struct CodeReader {
     deeper: usize,
     /// Whether nothing came after `<pre>` yet: a line break there is not part of the code.
     fresh: bool,
+    /// The element with the numbers of lines that is open, and how many of its name are in each other.
+    gutter: Option<(String, u32)>,
+    /// Where the text was when the innermost line began, if nothing else began since.
+    line_begun: Option<usize>,
     /// Pictures and embeds within the code: shown after it.
     later: Flow,
 }
@@ -38,8 +42,34 @@ impl CodeReader {
         &mut self.later
     }
 
-    /// Text of the code.
-    pub(super) fn push(&mut self, text: &str, link: Option<usize>) {
+    /// Whether a tag that begins is, or is part of, what numbers the lines.
+    pub(super) fn skips(&mut self, name: &str, attributes: Attributes<'_>) -> bool {
+        if let Some((gutter, open)) = &mut self.gutter {
+            *open += u32::from(gutter.as_str() == name);
+            return true;
+        }
+        let is_gutter = elements::is_gutter(name, attributes);
+        self.gutter = is_gutter.then(|| (name.to_owned(), 1));
+        is_gutter
+    }
+
+    /// Whether a tag that ends is, or is part of, what numbers the lines.
+    pub(super) fn skipped_to(&mut self, name: &str) -> bool {
+        let Some((gutter, open)) = &mut self.gutter else {
+            return false;
+        };
+        *open -= u32::from(gutter.as_str() == name);
+        if *open == 0 {
+            self.gutter = None;
+        }
+        true
+    }
+
+    /// Text of the code; whether it is code, and no number of a line.
+    pub(super) fn push(&mut self, text: &str, link: Option<usize>) -> bool {
+        if self.gutter.is_some() {
+            return false;
+        }
         let fresh = std::mem::take(&mut self.fresh);
         let text = match text.strip_prefix('\n') {
             Some(rest) if fresh => rest,
@@ -47,6 +77,7 @@ impl CodeReader {
         };
         let role = self.tokens.last().copied().unwrap_or(TextRole::Code);
         self.code.flow.push_exact(text, role, link);
+        true
     }
 
     /// A tag within the code begins.
@@ -64,7 +95,10 @@ impl CodeReader {
                 self.code.language = self.code.language.take().or(language);
             }
             "br" => self.code.flow.push_exact("\n", TextRole::Code, None),
-            "div" | "p" | "li" | "tr" => self.line(),
+            "div" | "p" | "li" | "tr" => {
+                self.line();
+                self.line_begun = Some(self.code.flow.text.len());
+            }
             _ => {}
         }
     }
@@ -74,7 +108,13 @@ impl CodeReader {
         match name {
             "span" if self.deeper > 0 => self.deeper -= 1,
             "span" => drop(self.tokens.pop()),
-            "div" | "p" | "li" | "tr" => self.line(),
+            "div" | "p" | "li" | "tr" => {
+                let end = self.code.flow.text.len();
+                if self.line_begun.take() == Some(end) && end > 0 {
+                    self.code.flow.push_exact("\n", TextRole::Code, None);
+                }
+                self.line();
+            }
             _ => {}
         }
     }

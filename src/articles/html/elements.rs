@@ -1,5 +1,7 @@
 //! The elements of HTML by what they mean for the text around them.
 
+use super::attributes::Attributes;
+
 /// The level of a heading, 1 to 6.
 pub(super) fn heading(name: &str) -> Option<u8> {
     match name.as_bytes() {
@@ -25,6 +27,27 @@ pub(super) fn is_unseen(name: &str) -> bool {
             | "rp"
     )
 }
+
+/// Whether an element holds the numbers of lines of code, which are no code.
+pub(super) fn is_gutter(name: &str, attributes: Attributes<'_>) -> bool {
+    let marked = |class: &str| GUTTERS.contains(&class);
+    let is_cell = matches!(name, "td" | "th");
+    !is_void(name)
+        && (attributes.classes().any(marked)
+            || (is_cell && attributes.value("data-line-number").is_some()))
+}
+
+/// Classes that highlighters give the numbers of lines.
+pub(in crate::articles) const GUTTERS: [&str; 8] = [
+    "lnt",
+    "ln",
+    "lineno",
+    "linenos",
+    "gutter",
+    "line-numbers-rows",
+    "rouge-gutter",
+    "hljs-ln-numbers",
+];
 
 /// Elements without content: nothing ends them.
 pub(super) fn is_void(name: &str) -> bool {

@@ -33,14 +33,24 @@ impl Embed {
         Some(Self { label, url, kind })
     }
 
-    /// A film or a sound at this address.
-    pub(super) fn recording(source: &str, links: &LinkTargets) -> Option<Self> {
+    /// A film or a sound at this address; `name` is the element it is in.
+    pub(super) fn recording(name: &str, source: &str, links: &LinkTargets) -> Option<Self> {
         let url = address::source(source, links.base())?;
         Some(Self {
-            label: "video",
+            label: if name == "audio" { "audio" } else { "video" },
             url,
             kind: LinkKind::Video,
         })
+    }
+
+    /// A film that only its number names, as `lite-youtube` has it.
+    pub(super) fn numbered(attributes: Attributes<'_>, links: &LinkTargets) -> Option<Self> {
+        let id = attributes.text("videoid")?.trim();
+        Self::recording(
+            "video",
+            &format!("https://www.youtube.com/watch?v={id}"),
+            links,
+        )
     }
 
     /// What a script stands for: it is not run, but it may be that of a gist.

@@ -3,6 +3,7 @@
 use html5ever::tokenizer::Tag;
 
 use super::attributes::Attributes;
+use super::mathml::LinearMath;
 
 /// A formula being read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -12,6 +13,8 @@ pub(super) struct Formula {
     part: FormulaPart,
     /// What it says in `MathML`.
     mathml: String,
+    /// The same as one line, where the tags of `MathML` came with it.
+    linear: LinearMath,
     /// How its author wrote it.
     source: String,
     /// What is drawn.
@@ -35,10 +38,24 @@ impl Formula {
                 && attributes.classes().any(|class| class.starts_with("katex")))
     }
 
+    /// A formula that is written in TeX alone.
+    pub(super) fn tex() -> Self {
+        Self {
+            part: FormulaPart::Source,
+            ..Self::default()
+        }
+    }
+
     /// A tag within the formula begins (also the one that begins the formula).
     pub(super) fn start(&mut self, tag: &Tag) {
         let name = &*tag.name;
-        if tag.self_closing || !counts(name) {
+        if tag.self_closing {
+            return;
+        }
+        if is_mathml(name) {
+            self.linear.start(name);
+        }
+        if !counts(name) {
             return;
         }
         self.open += 1;
@@ -54,6 +71,9 @@ impl Formula {
 
     /// A tag ends; whether the formula ends with it.
     pub(super) fn end(&mut self, name: &str) -> bool {
+        if is_mathml(name) {
+            self.linear.end(name);
+        }
         if counts(name) {
             self.open = self.open.saturating_sub(1);
         }
@@ -71,13 +91,24 @@ impl Formula {
             FormulaPart::Source => &mut self.source,
         };
         part.push_str(text);
+        if self.part == FormulaPart::Mathml {
+            self.linear.push(text);
+        }
     }
 
     /// The formula, once: as its author wrote it, if that is known.
     ///
     /// A feed that lost the tags of `MathML` but not their text has drawing and source in one string; what is left
     /// when the drawing is taken away is the source.
-    pub(super) fn text(&self) -> &str {
+    pub(super) fn text(&self) -> String {
+        let linear = self.linear.text();
+        if self.source.trim().is_empty() && !linear.is_empty() {
+            return linear;
+        }
+        self.written().to_owned()
+    }
+
+    fn written(&self) -> &str {
         let [source, mathml, drawn] =
             [&self.source, &self.mathml, &self.drawn].map(|text| text.trim());
         if !source.is_empty() {
@@ -90,6 +121,11 @@ impl Formula {
             _ => drawn,
         }
     }
+}
+
+/// Elements of `MathML`, by their names.
+fn is_mathml(name: &str) -> bool {
+    name.starts_with('m') || matches!(name, "semantics" | "annotation" | "annotation-xml")
 }
 
 /// Elements whose beginnings and ends are counted.

@@ -52,6 +52,14 @@ impl LinkTargets {
         self.base.as_ref()
     }
 
+    /// The article says what its addresses are relative to.
+    pub(super) fn rebase(&mut self, href: Option<&str>) {
+        let said = href.and_then(|href| address::link(href, self.base()));
+        if let Some(base) = said.and_then(|base| Url::parse(&base).ok()) {
+            self.base = Some(base);
+        }
+    }
+
     /// Which link is open.
     pub(super) fn open_index(&self) -> Option<usize> {
         self.open.as_ref().map(|link| link.index)
@@ -118,7 +126,7 @@ impl LinkTargets {
                 if !target.text.is_empty() && !target.text.ends_with(' ') {
                     target.text.push(' ');
                 }
-                target.text.push_str(&text::neutralise(word));
+                target.text.push_str(&text::prose(word));
             }
         }
     }

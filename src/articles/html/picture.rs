@@ -45,8 +45,17 @@ impl Picture {
         if dot("width") && dot("height") {
             return None;
         }
-        let lazy = ["src", "data-src", "data-original"];
-        let mut sources = lazy.into_iter().filter_map(|name| attributes.text(name));
+        let lazy = ["src", "data-src", "data-original", "srcset", "data-srcset"];
+        let mut sources = lazy.into_iter().filter_map(|name| {
+            let source = attributes.text(name)?;
+            // Of a set the first one, without its width.
+            let is_set = name.ends_with("srcset");
+            Some(if is_set {
+                source.split_whitespace().next()?.trim_end_matches(',')
+            } else {
+                source
+            })
+        });
         let url = sources.find_map(|src| address::source(src, links.base()));
         let label = label(attributes, url.as_deref());
         let link = url.map(|url| links.add_picture(label.clone().unwrap_or_default(), url));
@@ -85,5 +94,5 @@ impl Picture {
 fn label(attributes: Attributes<'_>, url: Option<&str>) -> Option<String> {
     let alt = attributes.text("alt").map(str::trim).map(str::to_owned);
     let label = alt.or_else(|| address::file_name(url?));
-    label.map(|label| text::neutralise(&label).into_owned())
+    label.map(|label| text::prose(&label).into_owned())
 }

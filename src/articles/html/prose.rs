@@ -106,9 +106,9 @@ impl Prose {
         }
     }
 
-    /// The address of a film or a sound.
-    pub(super) fn recording(&mut self, source: &str) {
-        self.embed(Embed::recording(source, &self.links));
+    /// The address of a film or a sound, in an element of this name.
+    pub(super) fn recording(&mut self, name: &str, source: &str) {
+        self.embed(Embed::recording(name, source, &self.links));
     }
 
     /// A script: not run, but it may stand for a gist.

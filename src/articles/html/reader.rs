@@ -93,7 +93,7 @@ impl HtmlReader {
             }
             ReadingMode::Skip(skip) => {
                 if let Some(source) = skip.start(tag) {
-                    self.prose.recording(source);
+                    self.prose.recording(skip.name(), source);
                 }
                 return next_in_skipped(name);
             }
@@ -106,7 +106,8 @@ impl HtmlReader {
         let is_hidden = attributes.are_hidden()
             && !elements::is_void(name)
             && elements::heading(name).is_none();
-        if is_hidden || elements::is_unseen(name) {
+        let is_gutter = elements::is_gutter(name, attributes) && !tag.self_closing;
+        if is_hidden || is_gutter || elements::is_unseen(name) {
             return self.skip(tag);
         }
         match name {
@@ -116,6 +117,7 @@ impl HtmlReader {
                 self.mode = ReadingMode::Formula(formula);
             }
             "a" => self.start_link(attributes),
+            "base" => self.prose.links().rebase(attributes.text("href")),
             "pre" | "listing" | "xmp" => {
                 self.mode = ReadingMode::Code(self.prose.begin_code(attributes));
             }
@@ -142,6 +144,9 @@ impl HtmlReader {
             return TokenizerNext::Markup;
         };
         let attributes = Attributes::of(tag);
+        if code.skips(&tag.name, attributes) {
+            return TokenizerNext::Markup;
+        }
         match &*tag.name {
             "a" => {
                 let links = self.prose.links();
@@ -160,6 +165,7 @@ impl HtmlReader {
         match &mut self.mode {
             ReadingMode::Prose => self.prose.end(name),
             ReadingMode::Code(code) => match name {
+                name if code.skipped_to(name) => {}
                 "a" => self.prose.links().close(code.later()),
                 "pre" | "listing" | "xmp" => self.leave_mode(),
                 name => code.end(name),
@@ -190,8 +196,9 @@ impl HtmlReader {
             ReadingMode::Prose => self.prose.read(&self.text),
             ReadingMode::Code(code) => {
                 let links = self.prose.links();
-                code.push(&self.text, links.open_index());
-                links.name(&self.text);
+                if code.push(&self.text, links.open_index()) {
+                    links.name(&self.text);
+                }
             }
             ReadingMode::Formula(formula) => formula.push(&self.text),
             ReadingMode::Skip(skip) => skip.push(&self.text),
@@ -205,7 +212,7 @@ impl HtmlReader {
         match std::mem::take(&mut self.mode) {
             ReadingMode::Prose => {}
             ReadingMode::Code(code) => self.prose.end_code(code),
-            ReadingMode::Formula(formula) => self.prose.formula(formula.text()),
+            ReadingMode::Formula(formula) => self.prose.formula(&formula.text()),
             ReadingMode::Skip(skip) => {
                 if let Some(words) = skip.words() {
                     self.prose.read(&words);
@@ -222,11 +229,18 @@ impl HtmlReader {
                 let source = attributes.text("src");
                 self.mode = ReadingMode::Skip(Skip::recording(name, source.is_none()));
                 if let Some(source) = source {
-                    self.prose.recording(source);
+                    self.prose.recording(name, source);
                 }
             }
             // A script without its own end is over at once in XHTML, and only there.
             "svg" if tag.self_closing => {}
+            "script"
+                if attributes
+                    .text("type")
+                    .is_some_and(|kind| kind.starts_with("math/tex")) =>
+            {
+                self.mode = ReadingMode::Formula(Formula::tex());
+            }
             _ => {
                 if name == "script" {
                     self.prose.script(attributes);

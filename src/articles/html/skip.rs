@@ -69,6 +69,11 @@ impl Skip {
         }
     }
 
+    /// The name of the element.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Text within it.
     pub(super) fn push(&mut self, text: &str) {
         if let Some(words) = &mut self.words {

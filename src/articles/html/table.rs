@@ -10,6 +10,10 @@ const MAX_COLUMNS: usize = 64;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct TableReader {
     rows: Vec<Vec<Flow>>,
+    /// How many further rows the cells above each column take.
+    below: Vec<usize>,
+    /// Further rows that the open cell takes.
+    descends: usize,
     /// Whether a cell is open.
     in_cell: bool,
     /// Further columns that the open cell takes.
@@ -33,7 +37,23 @@ impl TableReader {
 
     /// A row begins.
     pub(super) fn open_row(&mut self) {
+        self.pass_cells_from_above();
+        let written = self.rows.last().map_or(0, Vec::len);
+        for rows in self.below.iter_mut().skip(written) {
+            *rows = rows.saturating_sub(1);
+        }
         self.rows.push(Vec::new());
+    }
+
+    /// Where a cell above reaches down the row has nothing of its own.
+    fn pass_cells_from_above(&mut self) {
+        let Some(row) = self.rows.last_mut() else {
+            return;
+        };
+        while let Some(rows) = self.below.get_mut(row.len()).filter(|rows| **rows > 0) {
+            *rows -= 1;
+            row.push(Flow::default());
+        }
     }
 
     /// A cell begins.
@@ -41,6 +61,7 @@ impl TableReader {
         if self.rows.is_empty() {
             self.open_row();
         }
+        self.pass_cells_from_above();
         let first = self.rows.len() == 1;
         let begins = self.rows.last().is_some_and(Vec::is_empty);
         if first {
@@ -48,8 +69,12 @@ impl TableReader {
         }
         self.names_row = is_head && !first;
         self.in_cell = true;
-        let span = attributes.number("colspan").unwrap_or(1);
-        self.spans = usize::try_from(span - 1).unwrap_or(0).min(MAX_COLUMNS);
+        let further = |name| {
+            let span = attributes.number(name).unwrap_or(1).saturating_sub(1);
+            usize::try_from(span).unwrap_or(0)
+        };
+        self.spans = further("colspan").min(MAX_COLUMNS);
+        self.descends = further("rowspan");
     }
 
     /// The open cell ends, if there is one: its text is taken. A row that is full leaves it for the next one.
@@ -61,8 +86,13 @@ impl TableReader {
         self.names_row = false;
         let cell = flow.take();
         if let Some(row) = self.rows.last_mut().filter(|row| row.len() < MAX_COLUMNS) {
+            let from = row.len();
             row.push(cell);
             row.extend((0..self.spans).map(|_| Flow::default()));
+            self.below.resize(self.below.len().max(row.len()), 0);
+            for rows in self.below.iter_mut().take(row.len()).skip(from) {
+                *rows = self.descends;
+            }
         } else {
             *flow = cell;
             flow.push_break();

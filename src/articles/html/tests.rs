@@ -2,6 +2,7 @@
 
 mod blocks;
 mod embeds;
+mod formulas;
 mod hostile;
 mod inline;
 mod links;
@@ -15,6 +16,7 @@ fn text(html: &str) -> Text {
         markup: Markup::Html,
         source: html.to_owned(),
         base: Some("https://blog.example/post".to_owned()),
+        enclosures: Vec::new(),
     }
 }
 

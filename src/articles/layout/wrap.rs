@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::text;
 
@@ -166,9 +166,10 @@ fn may_break(before: &str, after: &str) -> bool {
     (is_wide(before) || is_wide(after)) && !opens(before) && !closes(after)
 }
 
-/// Ideographs, kana, Hangul, emoji: scripts without spaces.
+/// Ideographs, kana, Hangul, emoji: scripts without spaces. What only its marks make wide is a part of a word.
 fn is_wide(grapheme: &str) -> bool {
-    grapheme.width() == 2
+    let first = grapheme.chars().next().and_then(UnicodeWidthChar::width);
+    first == Some(2) || (grapheme.contains('\u{fe0f}') && grapheme.width() == 2)
 }
 
 /// Characters that never end a line.
@@ -201,6 +202,12 @@ mod tests {
         assert_eq!(wrapped("  ab cd", 6), ["  ab", "cd"]);
         assert_eq!(wrapped("   abcdefgh", 6), ["abcdef", "gh"]);
         assert_eq!(wrapped("a\n  b", 6), ["a", "  b"]);
+    }
+
+    #[test]
+    fn words_with_spacing_marks_are_not_broken() {
+        assert_eq!(wrapped("क्षत्रिय स्वतन्त्रता", 12), ["क्षत्रिय", "स्वतन्त्रता"]);
+        assert_eq!(wrapped("जिसमें விடுதலை", 9), ["जिसमें", "விடுதலை"]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ fn markdown(html: &str) -> String {
         markup: Markup::Html,
         source: html.to_owned(),
         base: Some("https://blog.example/post".to_owned()),
+        enclosures: Vec::new(),
     };
     Document::read(&text).markdown()
 }

@@ -7,6 +7,7 @@ fn read(source: &str) -> Document {
         markup: Markup::Plain,
         source: source.to_owned(),
         base: None,
+        enclosures: Vec::new(),
     })
 }
 

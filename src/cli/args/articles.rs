@@ -29,7 +29,7 @@ is:unread is:read is:starred before:2024-05 after:2023"
     },
     /// Print an article as the reader shows it
     Show(ShowArgs),
-    /// List the links of an article, its pictures and embeds too
+    /// List the links of an article, its pictures, embeds and enclosures too
     Links {
         /// The article: its id, the beginning of it, or its link
         article: String,

@@ -61,6 +61,7 @@ struct AuditJson<'a> {
     links: CountJson,
     images: CountJson,
     embeds: CountJson,
+    enclosures: CountJson,
     tables: CountJson,
 }
 
@@ -85,6 +86,7 @@ impl<'a> AuditJson<'a> {
             links: audit.links.into(),
             images: audit.images.into(),
             embeds: audit.embeds.into(),
+            enclosures: audit.enclosures.into(),
             tables: audit.tables.into(),
         }
     }
@@ -106,6 +108,7 @@ fn table(audit: &Audit) -> TextTable {
         ("links", audit.links),
         ("images", audit.images),
         ("embeds", audit.embeds),
+        ("enclosures", audit.enclosures),
         ("tables", audit.tables),
     ];
     for (what, AuditCount { found, shown }) in rows {

@@ -54,6 +54,7 @@ impl<'a> LinkJson<'a> {
                 LinkKind::Tweet => "tweet",
                 LinkKind::Gist => "gist",
                 LinkKind::PowerTuning => "power-tuning",
+                LinkKind::Enclosure => "enclosure",
             },
         }
     }

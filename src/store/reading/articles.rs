@@ -11,12 +11,13 @@ use crate::articles::{Article, ArticleFilter, ArticleId, FeedId, Markup, Text};
 
 /// What an [`Article`] is read from; `a` is the row of `articles`.
 pub(super) const COLUMNS: &str = "a.id, a.feed, a.title, a.author, a.published, a.link, a.tags, a.read, a.starred, \
-     a.changed, (SELECT json_group_array(d.link) FROM articles d WHERE d.same_as = a.number AND d.link IS NOT NULL)";
+     a.changed, (SELECT json_group_array(DISTINCT d.link) FROM articles d \
+     WHERE d.same_as = a.number AND d.link IS NOT NULL AND d.link IS NOT a.link)";
 /// How many columns [`COLUMNS`] has.
 pub(super) const COLUMN_COUNT: usize = 11;
 
 /// The order of every list.
-pub(super) const ORDER: &str = "a.published IS NULL, a.published DESC, a.feed, a.place, a.number";
+pub(super) const ORDER: &str = "a.sort_time IS NULL, a.sort_time DESC, a.feed, a.place, a.number";
 
 /// The articles a filter lets through, in the order of lists.
 pub(super) fn list(
@@ -50,7 +51,7 @@ pub(super) fn with_text(
 ) -> Result<(Article, Text), StoreError> {
     database.read("read the article", |on| {
         let mut query = on.prepare_cached(&format!(
-            "SELECT {COLUMNS}, b.markup, b.base, b.source FROM articles a
+            "SELECT {COLUMNS}, b.markup, b.base, b.source, b.enclosures FROM articles a
              JOIN bodies b ON b.article = a.number WHERE a.id = ?1"
         ))?;
         let mut rows = query.query([&id.0])?;
@@ -91,12 +92,14 @@ fn text(row: &Row<'_>, from: usize, id: &ArticleId) -> Result<Text, TransactionE
     let markup = match row.get::<_, String>(from)?.as_str() {
         "html" => Markup::Html,
         "plain" => Markup::Plain,
+        "lines" => Markup::Lines,
         other => return Err(unreadable(what, &format!("its text is of kind '{other}'")).into()),
     };
     Ok(Text {
         markup,
         base: row.get(from + 1)?,
         source: unpack(&row.get::<_, Vec<u8>>(from + 2)?, what)?,
+        enclosures: decode(&row.get::<_, String>(from + 3)?, what)?,
     })
 }
 
@@ -105,21 +108,22 @@ pub(super) const fn markup_word(markup: Markup) -> &'static str {
     match markup {
         Markup::Html => "html",
         Markup::Plain => "plain",
+        Markup::Lines => "lines",
     }
 }
 
 /// Within one feed the order of the feeds does not count; saying so lets its index serve.
 pub(super) const fn order(filter: &ArticleFilter) -> &'static str {
     match filter.feed {
-        Some(_) => "a.published IS NULL, a.published DESC, a.place, a.number",
+        Some(_) => "a.sort_time IS NULL, a.sort_time DESC, a.place, a.number",
         None => ORDER,
     }
 }
 
 /// Whether an article stands behind another one in the order of lists; of one that is forgotten nothing is behind.
 const BEHIND: &str = "EXISTS (SELECT 1 FROM articles z WHERE z.id = ? AND (
-     a.published < z.published OR (a.published IS NULL AND z.published IS NOT NULL)
-     OR (a.published IS z.published AND (a.feed, a.place, a.number) > (z.feed, z.place, z.number))))";
+     a.sort_time < z.sort_time OR (a.sort_time IS NULL AND z.sort_time IS NOT NULL)
+     OR (a.sort_time IS z.sort_time AND (a.feed, a.place, a.number) > (z.feed, z.place, z.number))))";
 
 /// A filter as SQL: conditions joined by AND, and the values of `?1` and on.
 #[derive(Default)]

@@ -1,8 +1,8 @@
 //! What a fetch brought, saved in one transaction; and the folding of articles of one text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
-use rusqlite::{OptionalExtension, Transaction};
+use rusqlite::{OptionalExtension, Row, Transaction};
 
 use super::super::compression::pack;
 use super::super::database::{Database, Durability};
@@ -19,7 +19,14 @@ pub(super) fn save_fetch(
 ) -> Result<Saved, StoreError> {
     database.write("save a feed", Durability::Process, |on| {
         update_feed(on, feed, delivery)?;
-        let mut news = News::default();
+        let mut news = News {
+            delivered: delivery
+                .articles
+                .iter()
+                .map(|it| it.id.0.as_str())
+                .collect(),
+            ..News::default()
+        };
         for (place, article) in delivery.articles.iter().enumerate() {
             news.save(on, feed, place, article)?;
         }
@@ -65,14 +72,18 @@ fn update_feed(
 
 /// What of a delivery is not in the store yet.
 #[derive(Default)]
-struct News {
+struct News<'a> {
+    /// The ids of the delivery.
+    delivered: HashSet<&'a str>,
+    /// What was known by another id.
+    renamed: HashSet<i64>,
     inserted: Vec<i64>,
     changed: usize,
     /// Each once, though a thousand articles be copies of one.
     essences: BTreeSet<String>,
 }
 
-impl News {
+impl News<'_> {
     fn save(
         &mut self,
         on: &Transaction<'_>,
@@ -81,7 +92,11 @@ impl News {
         article: &Delivered,
     ) -> Result<(), TransactionError> {
         let version = article.version();
-        let Some(known) = known(on, &article.id)? else {
+        let known = match known(on, &article.id)? {
+            None => self.renamed(on, feed, article)?,
+            known => known,
+        };
+        let Some(known) = known else {
             let number = insert(on, feed, place, article, &version)?;
             self.inserted.push(number);
             self.essences.extend(article.essence.clone());
@@ -101,6 +116,27 @@ impl News {
             write_text(on, known.number, article)?;
         }
         Ok(())
+    }
+
+    /// An article of the feed that has the link and the title, but an id that the feed no longer gives.
+    fn renamed(
+        &mut self,
+        on: &Transaction<'_>,
+        feed: FeedId,
+        article: &Delivered,
+    ) -> rusqlite::Result<Option<Known>> {
+        let mut query = on.prepare_cached(
+            "SELECT number, fingerprint, essence, version, id FROM articles
+             WHERE link = ?1 AND title = ?2 AND feed = ?3 ORDER BY number",
+        )?;
+        let mut rows = query.query((&article.link, &article.title, feed.0))?;
+        while let Some(row) = rows.next()? {
+            let (known, id) = (Known::of(row)?, row.get::<_, String>(4)?);
+            if !self.delivered.contains(id.as_str()) && self.renamed.insert(known.number) {
+                return Ok(Some(known));
+            }
+        }
+        Ok(None)
     }
 
     fn fold(self, on: &Transaction<'_>) -> rusqlite::Result<Saved> {
@@ -126,16 +162,20 @@ struct Known {
     version: Vec<u8>,
 }
 
+impl Known {
+    fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            number: row.get(0)?,
+            fingerprint: row.get(1)?,
+            essence: row.get(2)?,
+            version: row.get(3)?,
+        })
+    }
+}
+
 fn known(on: &Transaction<'_>, id: &ArticleId) -> rusqlite::Result<Option<Known>> {
     on.prepare_cached("SELECT number, fingerprint, essence, version FROM articles WHERE id = ?1")?
-        .query_row([&id.0], |row| {
-            Ok(Known {
-                number: row.get(0)?,
-                fingerprint: row.get(1)?,
-                essence: row.get(2)?,
-                version: row.get(3)?,
-            })
-        })
+        .query_row([&id.0], Known::of)
         .optional()
 }
 
@@ -178,8 +218,9 @@ fn insert(
     version: &[u8],
 ) -> Result<i64, TransactionError> {
     on.prepare_cached(
-        "INSERT INTO articles (id, feed, title, author, published, link, tags, place, fingerprint, essence, version)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        "INSERT INTO articles (id, feed, title, author, published, link, tags, place, fingerprint, essence, version,
+            sort_time)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?
     .execute((
         &article.id.0,
@@ -193,11 +234,12 @@ fn insert(
         &article.fingerprint,
         &article.essence,
         version,
+        article.published.or(article.first_seen).map(encode_time),
     ))?;
     Ok(on.last_insert_rowid())
 }
 
-/// A date that a feed leaves out later stays; an article without one keeps none.
+/// A date that a feed leaves out later stays; an article without one keeps its place.
 fn update(
     on: &Transaction<'_>,
     number: i64,
@@ -208,7 +250,8 @@ fn update(
 ) -> Result<(), TransactionError> {
     on.prepare_cached(
         "UPDATE articles SET title = ?2, author = ?3, published = coalesce(?4, published), link = ?5, tags = ?6,
-            place = ?7, fingerprint = ?8, essence = ?9, version = ?10, changed = changed OR ?11
+            place = ?7, fingerprint = ?8, essence = ?9, version = ?10, changed = changed OR ?11,
+            sort_time = coalesce(?4, published, sort_time)
          WHERE number = ?1",
     )?
     .execute((
@@ -236,8 +279,8 @@ fn write_text(
     let what = || format!("article '{}'", article.id.0);
     let text = &article.text;
     on.prepare_cached(
-        "INSERT INTO bodies (article, markup, base, source, plain) VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT (article) DO UPDATE SET markup = ?2, base = ?3, source = ?4, plain = ?5",
+        "INSERT INTO bodies (article, markup, base, source, plain, enclosures) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (article) DO UPDATE SET markup = ?2, base = ?3, source = ?4, plain = ?5, enclosures = ?6",
     )?
     .execute((
         number,
@@ -245,6 +288,7 @@ fn write_text(
         &text.base,
         pack(&text.source, what)?,
         pack(&article.plain, what)?,
+        encode(&text.enclosures, what)?,
     ))?;
     on.prepare_cached(
         "INSERT OR REPLACE INTO words (rowid, title, author, tags, body) VALUES (?1, ?2, ?3, ?4, ?5)",

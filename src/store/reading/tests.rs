@@ -1,5 +1,6 @@
 //! Feeds and articles in the store: order, folding, marks, search.
 
+mod arriving;
 mod saving;
 mod searching;
 
@@ -13,6 +14,7 @@ pub(super) fn article(id: &str, day: Option<u8>) -> Delivered {
         id: ArticleId(id.to_owned()),
         title: format!("Title of {id}"),
         author: Some("Jane Döe".to_owned()),
+        first_seen: None,
         published: day.map(|day| format!("2024-05-{day:02}T12:00:00Z").parse().unwrap()),
         link: Some(format!("https://example.org/{id}")),
         tags: vec!["AWS".to_owned(), "lambda".to_owned()],
@@ -20,6 +22,7 @@ pub(super) fn article(id: &str, day: Option<u8>) -> Delivered {
             markup: Markup::Html,
             source: format!("<p>Text of {id}</p>"),
             base: None,
+            enclosures: Vec::new(),
         },
         plain: format!("Text of {id}"),
         fingerprint: id.to_owned(),

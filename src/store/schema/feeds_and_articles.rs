@@ -73,3 +73,14 @@ pub(super) const ANSWERS: &str = "
 ALTER TABLE feeds ADD COLUMN validated TEXT; -- the address that gave etag and last_modified
 ALTER TABLE feeds ADD COLUMN ttl INTEGER; -- minutes, of the last document
 ";
+
+/// Format 7 to 8. What was stored undated before keeps its place behind the others.
+pub(super) const ENCLOSURES: &str = "
+ALTER TABLE bodies ADD COLUMN enclosures TEXT NOT NULL DEFAULT '[]'; -- JSON
+ALTER TABLE articles ADD COLUMN sort_time TEXT; -- when it was published, else when it came first
+UPDATE articles SET sort_time = published WHERE published IS NOT NULL;
+DROP INDEX articles_by_date;
+DROP INDEX articles_by_feed;
+CREATE INDEX articles_by_date ON articles (sort_time IS NULL, sort_time DESC, feed, place, number) WHERE same_as IS NULL;
+CREATE INDEX articles_by_feed ON articles (feed, sort_time IS NULL, sort_time DESC, place, number) WHERE same_as IS NULL;
+";

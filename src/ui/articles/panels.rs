@@ -82,6 +82,7 @@ const fn prefix(kind: LinkKind) -> &'static str {
         LinkKind::Video => "video: ",
         LinkKind::Tweet => "tweet: ",
         LinkKind::Gist => "gist: ",
+        LinkKind::Enclosure => "enclosure: ",
     }
 }
 

@@ -87,6 +87,7 @@ fn written(section: fn(usize, usize) -> String) -> Vec<Text> {
         markup: Markup::Html,
         source: (0..SECTIONS).map(|at| section(article, at)).collect(),
         base: Some(format!("https://blog.example/{article}")),
+        enclosures: Vec::new(),
     };
     (0..ARTICLES).map(one).collect()
 }
@@ -149,6 +150,7 @@ fn everything_a_programmers_blog_holds_is_shown() {
         links: tally(1),
         images: tally(1),
         embeds: tally(2),
+        enclosures: tally(0),
         tables: tally(1),
     };
     assert_eq!(sum, expected);
@@ -171,6 +173,7 @@ fn everything_a_writers_blog_holds_is_shown() {
         links: tally(2),
         images: tally(1),
         embeds: tally(1),
+        enclosures: tally(0),
         tables: tally(0),
     };
     assert_eq!(sum, expected);
@@ -199,6 +202,7 @@ fn every_word_of_a_plain_text_is_shown() {
         markup: Markup::Plain,
         source: (0..50).map(section).collect(),
         base: None,
+        enclosures: Vec::new(),
     };
     let shown = Document::read(&text).plain_text();
     assert_eq!(solid(&shown), solid(&text.source));

@@ -50,6 +50,7 @@ fn delivered(source: &str) -> Delivered {
         id: ArticleId(ID.to_owned()),
         title: "Power & price".to_owned(),
         author: Some("Jane Doe".to_owned()),
+        first_seen: None,
         published: Some("2024-05-06T07:08:09Z".parse().unwrap()),
         link: Some("https://blog.example/post".to_owned()),
         tags: vec!["lambda".to_owned()],
@@ -57,6 +58,7 @@ fn delivered(source: &str) -> Delivered {
             markup: Markup::Html,
             source: source.to_owned(),
             base: Some("https://blog.example/post".to_owned()),
+            enclosures: Vec::new(),
         },
         plain: String::new(),
         fingerprint: "1".to_owned(),
@@ -162,6 +164,7 @@ code lines      2      2
 links           2      2
 images          1      1
 embeds          1      1
+enclosures      0      0
 tables          1      1
 ";
     assert_eq!((done.stdout.as_str(), done.code), (expected, Some(0)));

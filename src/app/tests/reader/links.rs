@@ -248,6 +248,7 @@ fn a_link_that_code_moved_out_of_the_screen_gets_no_label() {
             "x".repeat(300)
         ),
         base: None,
+        enclosures: Vec::new(),
     };
     let code = crate::effect::OpenedArticle {
         document: std::sync::Arc::new(crate::articles::Document::read(&text)),

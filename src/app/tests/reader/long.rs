@@ -13,6 +13,7 @@ fn long() -> OpenedArticle {
         markup: Markup::Html,
         source: BODY.repeat(300),
         base: None,
+        enclosures: Vec::new(),
     };
     OpenedArticle {
         document: Arc::new(Document::read(&text)),

@@ -33,6 +33,7 @@ fn open_text(app: &mut App, source: &str) {
         markup: Markup::Html,
         source: source.to_owned(),
         base: None,
+        enclosures: Vec::new(),
     };
     let (task, _) = reader_jobs(&press(app, "enter"))[0];
     let opened = OpenedArticle {
@@ -146,6 +147,7 @@ fn a_long_article_that_is_left_before_it_is_laid_out_keeps_its_place() {
         markup: Markup::Html,
         source: source.clone(),
         base: None,
+        enclosures: Vec::new(),
     };
     let opened = OpenedArticle {
         document: Arc::new(Document::read(&text)),

@@ -71,6 +71,7 @@ impl Prose {
             "p" => self.blocks.open_paragraph(),
             "hr" => self.blocks.rule(),
             "iframe" | "embed" => self.embed(Embed::frame(attributes, "src", &self.links)),
+            "lite-youtube" => self.embed(Embed::numbered(attributes, &self.links)),
             "object" => self.embed(Embed::frame(attributes, "data", &self.links)),
             _ if elements::is_block(name) => self.blocks.close_block(),
             _ => {}

@@ -246,3 +246,31 @@ fn a_rule_parts_subjects() {
     two
     ");
 }
+
+#[test]
+fn the_numbers_of_lines_are_no_code() {
+    for html in [
+        "<div class=chroma><table class=lntable><tr><td class=lntd><pre><code><span class=lnt>1\n</span><span class='lnt'>2\n</span></code></pre></td><td class=lntd><pre><code>a()\n  b()\n</code></pre></td></tr></table></div>",
+        "<pre><code><span class=line><span class=ln>1</span><span class=cl>a()\n</span></span><span class=line><span class=ln>2</span><span class=cl>  b()\n</span></span></code></pre>",
+        "<pre><code><table class=rouge-table><tr><td class='gutter gl'><pre class=lineno>1\n2\n</pre></td><td class=code><pre>a()\n  b()\n</pre></td></tr></table></code></pre>",
+        "<table class=highlighttable><tr><td class=linenos><div class=linenodiv><pre><span class=normal>1</span>\n2</pre></div></td><td class=code><div><pre>a()\n  b()\n</pre></div></td></tr></table>",
+        "<pre><span class=linenos>1</span>a()\n<span class=linenos><a href=#x>2</a></span>  b()\n</pre>",
+    ] {
+        let code: Vec<String> = layout(html, 40)
+            .code
+            .into_iter()
+            .map(|it| it.text)
+            .filter(|it| !it.is_empty())
+            .collect();
+        assert_eq!(code, ["a()\n  b()"], "{html}");
+        let audit = crate::articles::Audit::of(&text(html));
+        assert_eq!(audit.code_lines.found, 2, "{html}");
+        assert!(audit.is_whole(), "{html}");
+    }
+}
+
+#[test]
+fn lines_of_code_that_are_empty_elements_are_blank_lines() {
+    let html = "<pre><code><div class=line>a()</div><div class=line></div><div class=line>  b()</div></code></pre>";
+    assert_eq!(layout(html, 40).code[0].text, "a()\n\n  b()");
+}

@@ -1,6 +1,6 @@
 //! Videos, tweets, gists, cards, and what they leave behind in feeds.
 
-use super::{layout, show};
+use super::{layout, show, text};
 use crate::articles::{LinkKind, TextRole};
 
 #[test]
@@ -85,4 +85,21 @@ fn placeholders_are_what_the_program_adds() {
     let layout = layout("<img src=/a.png alt=alt>", 40);
     let roles: Vec<TextRole> = layout.lines[0].spans.iter().map(|span| span.role).collect();
     assert_eq!(roles, [TextRole::Frame, TextRole::Link, TextRole::Frame]);
+}
+
+#[test]
+fn sounds_and_films_that_only_have_a_number_are_shown() {
+    let html =
+        "<audio controls><source src=/talk.mp3></audio><lite-youtube videoid='a1b'></lite-youtube>";
+    assert_eq!(
+        show(html),
+        "[audio: https://blog.example/talk.mp3]\n\n[video:\nhttps://www.youtube.com/watch?v=a1b]"
+    );
+    assert!(crate::articles::Audit::of(&text(html)).is_whole());
+}
+
+#[test]
+fn a_picture_with_a_set_of_sizes_leads_to_the_first() {
+    let links = layout("<img srcset='/s.png 1x, /l.png 2x' alt=A>", 40).links;
+    assert_eq!(links[0].url, "https://blog.example/s.png");
 }

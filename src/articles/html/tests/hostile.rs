@@ -188,7 +188,7 @@ proptest! {
     #[test]
     fn no_text_breaks_the_page(source in "(\\PC|\n){0,400}", page in 8_usize..60, html: bool) {
         let markup = if html { Markup::Html } else { Markup::Plain };
-        let document = Document::read(&Text { markup, source, base: None });
+        let document = Document::read(&Text { markup, source, base: None, enclosures: Vec::new() });
         check(&document.lay_out(page, &LayoutOptions::default()), page)?;
         prop_assert!(is_harmless(&document.markdown()));
     }

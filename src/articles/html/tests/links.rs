@@ -165,3 +165,12 @@ fn hidden_parts_end_where_their_end_tag_may_be_left_out() {
         "• b\n\nc"
     );
 }
+
+#[test]
+fn what_an_article_says_its_links_are_relative_to_counts() {
+    let found = links("<base href='https://other.example/x/'><a href=y>one</a>");
+    assert_eq!(
+        found,
+        [link("one", "https://other.example/x/y", LinkKind::Web)]
+    );
+}

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{layout, show, written};
+use super::{layout, show, text, written};
+use crate::articles::Document;
 
 /// A table of 13 rows and 5 columns with emoji in its cells.
 fn large() -> String {
@@ -122,4 +123,29 @@ fn captions_and_spans_keep_columns_in_place() {
     ─────┼───┼──
        1 │ 2 │ 3
     ");
+}
+
+#[test]
+fn a_cell_that_reaches_down_leaves_its_columns_free() {
+    let table = |rows: &str| {
+        let html = format!("<table><tr><th>Day<th>Slot<th>Price</tr>{rows}</table>");
+        Document::read(&text(&html)).markdown()
+    };
+    let head = "| Day | Slot | Price |\n| --- | --- | --- |\n";
+    for (rows, expected) in [
+        (
+            "<tr><td rowspan=2>Mon<td>am<td>1<tr><td>pm<td>2<tr><td>Tue<td>am<td>3",
+            "| Mon | am | 1 |\n|  | pm | 2 |\n| Tue | am | 3 |\n",
+        ),
+        (
+            "<tr><td>Mon<td>am<td rowspan=3>1<tr><td>Tue<td>pm<tr><td>Wed<td rowspan=0>am<tr><td>a<td>b<td>c",
+            "| Mon | am | 1 |\n| Tue | pm |  |\n| Wed | am |  |\n| a | b | c |\n",
+        ),
+        (
+            "<tr><td rowspan=2 colspan=2>Mon<td>1<tr><td>2",
+            "| Mon |  | 1 |\n|  |  | 2 |\n",
+        ),
+    ] {
+        assert_eq!(table(rows), format!("{head}{expected}"), "{rows}");
+    }
 }

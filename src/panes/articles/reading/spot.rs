@@ -91,6 +91,7 @@ mod tests {
             markup: Markup::Html,
             source: SOURCE.to_owned(),
             base: None,
+            enclosures: Vec::new(),
         };
         Document::read(&text).lay_out(width, &LayoutOptions::default())
     }

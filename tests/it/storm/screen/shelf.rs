@@ -125,6 +125,7 @@ impl Shelf {
             },
             source: body(&mut dice),
             base: article.link.clone(),
+            enclosures: Vec::new(),
         };
         Some(OpenedArticle {
             document: Arc::new(Document::read(&text)),
