@@ -9,14 +9,14 @@ use tokio_util::sync::CancellationToken;
 use crate::aws::{AwsError, InsightsClient, LogsClient};
 use crate::logs::Home;
 use crate::logs::query::{QueryAnswer, QueryFigures, QueryProgress, QueryRequest};
-use crate::task::{Backoff, retry};
+use crate::task::{Backoff, jitter, retry};
 
 /// Quotas are shared with everybody in the account: a query waits rather than fails.
 pub const PATIENT: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(10), 12);
 /// How long to wait between two questions.
 const PAUSE: Duration = Duration::from_millis(500);
 /// How long stopping may take: the user does not wait any longer.
-const STOPPING: Duration = Duration::from_secs(5);
+pub const STOPPING: Duration = Duration::from_secs(5);
 
 /// What a query under way tells.
 #[derive(Debug)]
@@ -46,6 +46,9 @@ pub enum QueryFailure {
     /// The user broke it off before it was known to run.
     #[error("the query was broken off before it began")]
     Interrupted,
+    /// The user broke it off, and it is not known to have stopped.
+    #[error("the query was broken off and may still run and cost: stopping it was not confirmed")]
+    Unstopped,
 }
 
 /// The calls where groups are: in the region of the first.
@@ -89,6 +92,11 @@ impl ReadLimit {
         self.read_bytes = Some(bytes).filter(|&bytes| bytes > 0);
         bytes.saturating_add(since) > self.most_bytes
     }
+}
+
+/// Whether a query that was refused so may be started again.
+const fn is_passing(error: &AwsError) -> bool {
+    matches!(error, AwsError::Throttled(_) | AwsError::LimitExceeded(_))
 }
 
 struct Asking {
@@ -158,32 +166,50 @@ impl Asking {
         if self.request.is_about_nothing() {
             return Err(QueryFailure::NoGroup);
         }
-        let is_passing =
-            |error: &AwsError| matches!(error, AwsError::Throttled(_) | AwsError::LimitExceeded(_));
-        let mut starting = std::pin::pin!(retry(PATIENT, is_passing, || self
-            .insights
-            .start(&self.request)));
+        let mut pauses = PATIENT.delays(jitter());
+        loop {
+            let error = match self.attempt().await {
+                Err(QueryFailure::Aws(error)) if is_passing(&error) => error,
+                answer => return answer,
+            };
+            let Some(pause) = pauses.next() else {
+                return Err(error.into());
+            };
+            let pausing = tokio::time::sleep(pause);
+            self.token.run_until_cancelled(pausing).await;
+        }
+    }
+
+    /// Tries to start the query once, unless the user has broken it off.
+    async fn attempt(&self) -> Result<String, QueryFailure> {
+        if self.token.is_cancelled() {
+            return Err(QueryFailure::Interrupted);
+        }
+        let mut starting = std::pin::pin!(self.insights.start(&self.request));
         if let Some(started) = self.token.run_until_cancelled(&mut starting).await {
             return Ok(started?);
         }
-        let started = tokio::time::timeout(STOPPING, starting).await;
-        match started {
+        match tokio::time::timeout(STOPPING, starting).await {
             Ok(Ok(id)) => Ok(id),
-            Ok(Err(_)) | Err(_) => Err(QueryFailure::Interrupted),
+            Ok(Err(_)) => Err(QueryFailure::Interrupted),
+            Err(_elapsed) => Err(QueryFailure::Unstopped),
         }
     }
 
     /// Stops the query; what it has found so far is the answer.
     async fn stop(&self, id: &str) -> Result<QueryAnswer, QueryFailure> {
         let stopping = async {
-            if let Err(error) = self.insights.stop(id).await {
+            let stopped = self.insights.stop(id).await;
+            if let Err(error) = &stopped {
                 tracing::warn!("the query was not stopped: {error}");
             }
-            self.insights.results(id).await
+            (stopped.is_ok(), self.insights.results(id).await)
         };
         let stopped = tokio::time::timeout(STOPPING, stopping).await;
-        let answer = stopped.map_err(|_elapsed| QueryFailure::Interrupted)??;
+        let (is_stopped, answer) = stopped.map_err(|_elapsed| QueryFailure::Unstopped)?;
+        let answer = answer?;
         Ok(match answer.progress {
+            QueryProgress::UnderWay if !is_stopped => return Err(QueryFailure::Unstopped),
             QueryProgress::UnderWay => QueryAnswer {
                 progress: QueryProgress::Broken("Cancelled".to_owned()),
                 ..answer

@@ -9,7 +9,7 @@
 //! `late` (what came late, looked for seldom and far back), `turns` (the right to read, region by region), `gaps`, `credentials`, and `delivery` (what was told: the identity of events, the outbox, the standing).
 //!
 //! What nothing else reads, the groups of the Infrequent Access class, `scan` reads by Logs Insights queries, in the place
-//! of the sweeps: a query a minute, billed by what it reads.
+//! of the sweeps: a query a minute for each group, billed by what it reads.
 //!
 //! All periods are real time also in the demo, whose account's clock runs as fast as any: only its waits are shorter.
 

@@ -83,11 +83,13 @@ async fn ask_and_print(
     let work = async { Ok(answer(logs, request, args.max_scan, &enough, output).await) };
     let answer = until_interrupted(token.clone(), work).await?;
     if token.is_cancelled() {
-        return Ok(interrupted(answer.ok().as_ref(), region, output));
+        return Ok(interrupted(answer.as_ref(), region, output));
     }
     let answer = answer.map_err(CommandFailure::work)?;
     rows::print(&answer, request, region, args.format, context, output)?;
-    Ok(told(&answer, args.max_scan, region, output))
+    // Whoever else cancelled it, it was not for the limit.
+    let limit = args.max_scan.filter(|_| enough.is_cancelled());
+    Ok(told(&answer, limit, region, output))
 }
 
 /// The query that a word means.
@@ -142,12 +144,20 @@ fn progress(answer: &QueryAnswer) -> String {
 }
 
 /// The user broke it off.
-fn interrupted(answer: Option<&QueryAnswer>, region: &str, output: &mut Output) -> CommandExit {
-    if let Some(answer) = answer {
-        let bytes = answer.figures.bytes;
-        let price = ScanPrice::of(bytes, Some(region)).words();
-        let read = size(bytes);
-        output.note(format!("Stopped. The query had read {read}: {price}."));
+fn interrupted(
+    answer: Result<&QueryAnswer, &QueryFailure>,
+    region: &str,
+    output: &mut Output,
+) -> CommandExit {
+    match answer {
+        Ok(answer) => {
+            let bytes = answer.figures.bytes;
+            let price = ScanPrice::of(bytes, Some(region)).words();
+            let read = size(bytes);
+            output.note(format!("Stopped. The query had read {read}: {price}."));
+        }
+        Err(unstopped @ QueryFailure::Unstopped) => output.note(unstopped),
+        Err(_) => {}
     }
     CommandExit::Interrupted
 }
@@ -155,13 +165,13 @@ fn interrupted(answer: Option<&QueryAnswer>, region: &str, output: &mut Output) 
 /// Says what the query read and costs, and whether the rows are all there are.
 fn told(
     answer: &QueryAnswer,
-    max_scan: Option<u64>,
+    limit: Option<u64>,
     region: &str,
     output: &mut Output,
 ) -> CommandExit {
     let rows = answer.rows.len();
     let figures = answer.figures;
-    let broken = broken(answer, max_scan);
+    let broken = broken(answer, limit);
     if let Some(why) = &broken {
         output.note(why);
     }
@@ -186,12 +196,11 @@ fn told(
     }
 }
 
-/// Why rows are missing, if the query did not come to its end.
-fn broken(answer: &QueryAnswer, max_scan: Option<u64>) -> Option<String> {
+/// Why rows are missing, if the query did not come to its end: perhaps because it was stopped for this limit.
+fn broken(answer: &QueryAnswer, limit: Option<u64>) -> Option<String> {
     let QueryProgress::Broken(status) = &answer.progress else {
         return None;
     };
-    let limit = max_scan.filter(|_| status == "Cancelled");
     Some(match limit {
         Some(most) if answer.figures.bytes <= most => format!(
             "The query was stopped before it read more than {} (--max-scan): rows are missing.",

@@ -20,7 +20,7 @@ use super::groups::{ChosenGroups, choose};
 use super::interrupt::until_interrupted;
 use super::output::Output;
 use super::{CommandExit, CommandFailure};
-use crate::aws::{LogsClient, Session};
+use crate::aws::{AwsError, LogsClient, Session};
 use crate::logs::{Moment, TailTarget, Tailing};
 use crate::tail::{self, Clock, TailEnd};
 use crate::theme::ColorDepth;
@@ -58,7 +58,8 @@ pub(super) async fn run(
         output.note(sentence);
     }
     check(&chosen.keys, args)?;
-    if let Some(sentence) = args.filter.as_deref().and_then(notes::doubts) {
+    let pattern = args.filter.as_deref();
+    if let Some(sentence) = pattern.and_then(|it| notes::doubts(it, args.max_scan.is_some())) {
         output.note(sentence);
     }
     let wanted = target(&mut chosen, args, range.since);
@@ -202,7 +203,7 @@ async fn print(
     token: CancellationToken,
 ) -> Result<CommandExit, CommandFailure> {
     let (sender, told) = mpsc::channel(TOLD);
-    let over = token.child_token();
+    let (over, is_agreed) = (token.child_token(), wanted.max_scan.is_some());
     let reading = read(logs, wanted, until_ms, sender, over.clone());
     let printing = async {
         let shown = printer.all(told, &over).await;
@@ -214,13 +215,17 @@ async fn print(
         over.cancel();
         closed.unwrap_or(Ok(()))
     };
-    let (told, shown, open) = tokio::join!(reading, printing, watching);
+    let (end, shown, open) = tokio::join!(reading, printing, watching);
+    // What was read is billed, however it ended.
+    printer.scanned(end.scanned);
     shown.and(open)?;
-    let end = told.inspect_err(|_| printer.close(None))?;
     for error in &end.left_out {
         printer.note(error);
     }
-    printer.close(end.scanned);
+    printer.close();
+    if let Some(error) = end.failure {
+        return Err(failure(error, is_agreed));
+    }
     Ok(if token.is_cancelled() {
         CommandExit::Interrupted
     } else if end.left_out.is_empty() && !end.is_cut {
@@ -237,16 +242,17 @@ async fn read(
     until_ms: Option<i64>,
     sender: mpsc::Sender<Tailing>,
     over: CancellationToken,
-) -> Result<TailEnd, CommandFailure> {
-    let is_agreed = wanted.max_scan.is_some();
-    let read = match until_ms {
+) -> TailEnd {
+    match until_ms {
         Some(until_ms) => tail::read(logs, &wanted, until_ms, &sender, &over).await,
         None => tail::follow(logs, wanted, sender, over, Clock::system()).await,
-    };
-    read.map_err(|error| match error {
-        error if error.is_about_class() && !is_agreed => {
-            CommandFailure::work(format!("{error}. {}", notes::MAX_SCAN))
-        }
-        error => CommandFailure::work(error),
-    })
+    }
+}
+
+/// Why nothing more can be read, and what the user can do about it.
+fn failure(error: AwsError, is_agreed: bool) -> CommandFailure {
+    if error.is_about_class() && !is_agreed {
+        return CommandFailure::work(format!("{error}. {}", notes::MAX_SCAN));
+    }
+    CommandFailure::work(error)
 }

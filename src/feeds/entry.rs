@@ -193,7 +193,7 @@ impl EntryReader<'_> {
     fn text(&self, entry: &Entry, extras: &EntryExtras, link: Option<&str>) -> Text {
         let (source, html) = self.words(entry);
         let base = self.base(extras, link);
-        let enclosures = self.enclosures(extras, base.as_deref(), &source);
+        let enclosures = enclosures(extras, base.as_deref(), &source);
         let markup = if html {
             Markup::Html
         } else if source.trim().contains('\n') || source.contains("://") {
@@ -237,29 +237,6 @@ impl EntryReader<'_> {
         said.map(String::from)
             .or_else(|| link.map(str::to_owned))
             .or_else(page)
-    }
-
-    /// What comes with an entry, but for pictures that its text has too.
-    fn enclosures(&self, extras: &EntryExtras, base: Option<&str>, source: &str) -> Vec<Enclosure> {
-        let base = base.and_then(|base| Url::parse(base).ok());
-        let is_new = |it: &&Enclosure| {
-            let is_picture = it
-                .media_type
-                .as_deref()
-                .is_some_and(|kind| kind.starts_with("image"));
-            let written = it.url.replace('&', "&amp;");
-            !(is_picture && (source.contains(&it.url) || source.contains(&written)))
-        };
-        let kept = extras.enclosures.iter().filter(is_new).filter_map(|it| {
-            let url = joined(base.as_ref(), &it.url)?;
-            let is_web = matches!(url.scheme(), "http" | "https");
-            let is_short = url.as_str().len() <= LONGEST_LINK;
-            (is_web && is_short).then(|| Enclosure {
-                url: url.into(),
-                ..it.clone()
-            })
-        });
-        kept.collect()
     }
 
     /// The first date of an entry that can be.
@@ -386,4 +363,27 @@ fn tags(entry: &Entry, extras: &EntryExtras) -> Vec<String> {
         }
     }
     tags
+}
+
+/// What comes with an entry, but for pictures that its text has too.
+fn enclosures(extras: &EntryExtras, base: Option<&str>, source: &str) -> Vec<Enclosure> {
+    let base = base.and_then(|base| Url::parse(base).ok());
+    let is_new = |it: &&Enclosure| {
+        let is_picture = it
+            .media_type
+            .as_deref()
+            .is_some_and(|kind| kind.starts_with("image"));
+        let written = it.url.replace('&', "&amp;");
+        !(is_picture && (source.contains(&it.url) || source.contains(&written)))
+    };
+    let kept = extras.enclosures.iter().filter(is_new).filter_map(|it| {
+        let url = joined(base.as_ref(), &it.url)?;
+        let is_web = matches!(url.scheme(), "http" | "https");
+        let is_short = url.as_str().len() <= LONGEST_LINK;
+        (is_web && is_short).then(|| Enclosure {
+            url: url.into(),
+            ..it.clone()
+        })
+    });
+    kept.collect()
 }

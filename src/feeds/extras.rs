@@ -102,10 +102,9 @@ impl<'a> ExtrasReader<'a> {
             self.extras.bases.push(base);
         }
         let address = match (family(name), local(name)) {
-            (Family::Own, "enclosure") | (Family::Media, "content" | "player" | "thumbnail") => {
-                "url"
-            }
-            (Family::Podcast, "transcript" | "chapters") => "url",
+            (Family::Own, "enclosure")
+            | (Family::Media, "content" | "player" | "thumbnail")
+            | (Family::Podcast, "transcript" | "chapters") => "url",
             (Family::Own, "content") if depth == 1 => "src",
             (Family::Own, "link") if value(tag, "rel").as_deref() == Some("enclosure") => "href",
             (Family::Own, "guid") => {

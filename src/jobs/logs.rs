@@ -16,7 +16,7 @@ use super::statistics::{
 use crate::aws::{AwsError, GroupScope};
 use crate::effect::JobReport;
 use crate::logs::statistics::LoadedEvents;
-use crate::logs::{BufferScan, Export, Scanning, Snapshot, TailTarget};
+use crate::logs::{BufferScan, Export, Scanning, Snapshot, TailStatus, TailTarget, Tailing};
 use crate::store::Store;
 use crate::tail::{self, Clock, GroupPages};
 use crate::task::{BrokenWork, JobContext};
@@ -60,14 +60,26 @@ pub(super) async fn follow(
     let (sender, mut told) = mpsc::channel(TOLD);
     let following = tail::follow(&logs, wanted, sender, stop, Clock::system());
     let passing = async {
+        let mut last = None;
         while let Some(news) = told.recv().await {
+            if let Tailing::Status(status) = &news {
+                last = Some(status.clone());
+            }
             for part in tail::parts(news, AT_ONCE) {
                 context.report(JobReport::Tail(Box::new(part))).await;
             }
         }
+        last
     };
-    let (ended, ()) = tokio::join!(following, passing);
-    ended.map_or_else(failed, |_end| JobReport::Done)
+    let (end, last) = tokio::join!(following, passing);
+    // What the queries read that were stopped is known only now.
+    if let Some(status) = last.filter(|status| status.scanned != end.scanned) {
+        let scanned = end.scanned;
+        let last = Tailing::Status(TailStatus { scanned, ..status });
+        context.report(JobReport::Tail(Box::new(last))).await;
+    }
+    end.into_result()
+        .map_or_else(failed, |_end| JobReport::Done)
 }
 
 /// Counts the invocations of a group between two times, without those of tuning runs; its events when it has none.

@@ -92,7 +92,9 @@ async fn answered(
             }
             QueryEvent::Ended(Err(QueryFailure::Interrupted)) => return JobReport::Cancelled,
             QueryEvent::Ended(Err(QueryFailure::Aws(error))) => return failed(error),
-            QueryEvent::Ended(Err(error @ (QueryFailure::Apart(_) | QueryFailure::NoGroup))) => {
+            QueryEvent::Ended(Err(
+                error @ (QueryFailure::Apart(_) | QueryFailure::NoGroup | QueryFailure::Unstopped),
+            )) => {
                 return failed(Problem::other(error.to_string()));
             }
         }

@@ -87,7 +87,7 @@ pub enum TailMode {
     Live,
     /// By polling; the words say why.
     Polling(String),
-    /// By Logs Insights queries, one a minute.
+    /// By Logs Insights queries, one a minute for each group.
     Querying,
     /// Updates stay away; a new session is opened soon.
     Stalled,
@@ -100,14 +100,14 @@ pub enum TailMode {
 }
 
 impl TailMode {
-    /// The mode in a word, in capitals; of queries how often there is one.
+    /// The mode in a word, in capitals.
     #[must_use]
     pub const fn badge(&self) -> &'static str {
         match self {
             Self::Connecting => "CONNECTING",
             Self::Live => "LIVE",
             Self::Polling(_) => "POLLING",
-            Self::Querying => "INSIGHTS · 1 query/min",
+            Self::Querying => "INSIGHTS",
             Self::Stalled => "STALLED",
             Self::Reconnecting(_) => "RECONNECTING",
             Self::Failing(_) => "FAILING",

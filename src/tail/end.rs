@@ -12,4 +12,19 @@ pub struct TailEnd {
     pub scanned: Option<ScanCost>,
     /// Whether groups were not read to the end because queries had read as much as they may.
     pub is_cut: bool,
+    /// Why it ended badly, if it did.
+    pub failure: Option<AwsError>,
+}
+
+impl TailEnd {
+    /// This end, unless it is a bad one.
+    ///
+    /// # Errors
+    /// Why it ended badly.
+    pub fn into_result(mut self) -> Result<Self, AwsError> {
+        match self.failure.take() {
+            Some(error) => Err(error),
+            None => Ok(self),
+        }
+    }
 }

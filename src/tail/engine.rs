@@ -23,7 +23,7 @@ use super::scan::Scanned;
 use super::server::ServerClock;
 use super::session_group::reason;
 use super::sessions::LiveSessions;
-use super::sweeps::Sweeps;
+use super::sweeps::{DOUBT, Sweeps};
 use crate::aws::{AwsError, Quotas};
 use crate::clock::Now;
 use crate::logs::{LogEvent, Marker, MarkerKind, TailMode, TailTarget, Tailing};
@@ -138,6 +138,7 @@ impl TailEngine {
             left_out: Vec::new(),
             scanned: self.sweeps.budget.cost(),
             is_cut: self.sweeps.budget.is_spent(),
+            failure: None,
         }
     }
 
@@ -240,7 +241,7 @@ impl TailEngine {
         }
         let modes = self.sessions.modes().map(|(group, mode)| match mode {
             TailMode::Polling(_) if self.gaps.goes_on(group, Cause::Unchecked) => {
-                let trouble = self.sweeps.trouble(group);
+                let trouble = self.sweeps.trouble(group, DOUBT);
                 let why = trouble.map(|trouble| trouble.why.to_owned());
                 TailMode::Failing(why.unwrap_or_default())
             }

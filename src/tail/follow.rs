@@ -17,22 +17,22 @@ use super::newcomers;
 use super::scan::{ScanRequest, Scanned, scan};
 use super::sessions::Place;
 use crate::aws::{AwsError, LiveSession, LogsClient};
+use crate::insights::STOPPING;
 use crate::logs::{TailTarget, Tailing};
 use crate::task::jitter;
 
 /// How often the machine looks at the clock.
 const TICK: Duration = Duration::from_millis(250);
 
-/// How long stopping queries may take.
-const LEAVING: Duration = Duration::from_secs(10);
+/// How long stopping queries may take: one that is just being asked is first waited for.
+const LEAVING: Duration = STOPPING.saturating_mul(3);
 
 /// Follows log groups until `stop` is cancelled or nobody reads any more. Everything it learns goes to `out`; a reader
 /// that is slow costs no update of the sessions. It ends by itself when nothing but queries reads the groups, and these have
 /// read as much as they may.
 ///
-/// # Errors
-/// Before anything was read: when no group exists, the pattern is none, reading is not allowed at all, or what answers is
-/// not `CloudWatch` Logs. A group that is missing among others is told and joins in when it is there; later troubles are told
+/// It ends badly before anything was read: when no group exists, the pattern is none, reading is not allowed at all, or what
+/// answers is not `CloudWatch` Logs. A group that is missing among others is told and joins in when it is there; later troubles are told
 /// too, and waited out.
 pub async fn follow(
     logs: &LogsClient,
@@ -40,12 +40,15 @@ pub async fn follow(
     out: mpsc::Sender<Tailing>,
     stop: CancellationToken,
     clock: Clock,
-) -> Result<TailEnd, AwsError> {
+) -> TailEnd {
     let mut engine = TailEngine::new(wanted, logs.quotas(), clock.now(), jitter());
     let mut works = Works::new(logs.clone());
     let ended = work(&mut engine, &mut works, &out, &stop, &clock).await;
     let queries = works.leave().await;
-    ended.map(|()| engine.end(&queries))
+    TailEnd {
+        failure: ended.err(),
+        ..engine.end(&queries)
+    }
 }
 
 /// Has the machine decide and does what it says, until it is over.

@@ -31,6 +31,8 @@ pub(super) enum Cause {
     Reader,
     /// No sweep has looked for lost events for long.
     Unchecked,
+    /// A group is read no more.
+    Unread,
 }
 
 /// A stretch of time, for the groups of one session group.
@@ -88,6 +90,19 @@ impl Gaps {
             kind: MarkerKind::Gap,
             text,
         })
+    }
+
+    /// A stretch begins that nobody will fill: a group of these is read no more.
+    pub(super) fn open_for_good(&mut self, of: SessionGroupId, from: ServiceTime, now: Now) {
+        self.0.push(Gap {
+            session_group: of,
+            cause: Cause::Unread,
+            from,
+            to: None,
+            seen_at: now.at,
+            told_at: now.at,
+            recovered: 0,
+        });
     }
 
     /// The reason for a stretch is gone; it stays until it is filled.
@@ -155,7 +170,7 @@ impl Gaps {
     ) -> Vec<Marker> {
         let mut markers = Vec::new();
         self.0.retain_mut(|gap| {
-            if gap.session_group != session_group {
+            if !gap.is_fillable_of(session_group) {
                 return true;
             }
             let sound_ms = reach_ms(gap.from.server_ms) - SETTLE_MS;
@@ -184,7 +199,7 @@ impl Gaps {
 
     fn of(&self, session_group: SessionGroupId) -> impl Iterator<Item = &Gap> {
         let gaps = self.0.iter();
-        gaps.filter(move |gap| gap.session_group == session_group)
+        gaps.filter(move |gap| gap.is_fillable_of(session_group))
     }
 
     fn of_mut(&mut self, session_group: SessionGroupId) -> impl Iterator<Item = &mut Gap> {
@@ -194,6 +209,11 @@ impl Gaps {
 }
 
 impl Gap {
+    /// Whether sweeps of a session group can fill it.
+    fn is_fillable_of(&self, session_group: SessionGroupId) -> bool {
+        self.session_group == session_group && self.cause != Cause::Unread
+    }
+
     /// Ends it, unless it has ended.
     fn end(&mut self, to: ServiceTime) {
         self.to.get_or_insert(to.later(self.from));
@@ -227,6 +247,7 @@ impl Cause {
             Self::Flood => "flood",
             Self::Reader => "dropped",
             Self::Unchecked => "unchecked",
+            Self::Unread => "not read",
         }
     }
 }

@@ -31,18 +31,15 @@ struct GroupHistory {
 
 /// Reads the events of the wanted groups from `wanted.since` to `until_ms`, itself included, and sends them ordered by
 /// time. Ends early when nobody reads, or `stop` is cancelled. Gives why groups were left out: some of several that do not
-/// exist or must not be read.
-///
-/// # Errors
-/// [`AwsError`] when a page cannot be had; [`AwsError::NotFound`] when no group exists, [`AwsError::Garbled`] when the
-/// pages lead in a circle.
+/// exist or must not be read. It ends badly when a page cannot be had: with [`AwsError::NotFound`] when no group exists, with
+/// [`AwsError::Garbled`] when the pages lead in a circle.
 pub async fn read(
     logs: &LogsClient,
     wanted: &TailTarget,
     until_ms: i64,
     out: &mpsc::Sender<Tailing>,
     stop: &CancellationToken,
-) -> Result<TailEnd, AwsError> {
+) -> TailEnd {
     let since_ms = wanted.since_ms().unwrap_or_default();
     let source = |group: &String| GroupHistory {
         page_run: Some(PageRun::new(RunPurpose::History, since_ms, until_ms).until(until_ms)),
@@ -60,16 +57,13 @@ pub async fn read(
         left_out: Vec::new(),
         waiting: PageWait::new(out),
     };
-    while let Some(events) = reading.next_chunk(until_ms).await? {
-        if !reading.tell(Tailing::Events(events)).await {
-            break;
-        }
-    }
-    Ok(TailEnd {
+    let ended = reading.tell_all(until_ms).await;
+    TailEnd {
         left_out: reading.left_out,
         scanned: reading.budget.cost(),
         is_cut: reading.budget.is_spent(),
-    })
+        failure: ended.err(),
+    }
 }
 
 /// The sources being merged.
@@ -140,6 +134,16 @@ impl HistoryMerge<'_> {
         telling.is_some_and(|told| told.is_ok())
     }
 
+    /// Tells the reader all events.
+    async fn tell_all(&mut self, until_ms: i64) -> Result<(), AwsError> {
+        while let Some(events) = self.next_chunk(until_ms).await? {
+            if !self.tell(Tailing::Events(events)).await {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     /// The next events in order; `None` after the last.
     async fn next_chunk(&mut self, until_ms: i64) -> Result<Option<Vec<LogEvent>>, AwsError> {
         self.fill(until_ms).await?;
@@ -205,9 +209,12 @@ impl HistoryMerge<'_> {
         request: FilterRequest,
         until_ms: i64,
     ) -> Result<(), AwsError> {
-        let Some(request) = self.budget.query(request, until_ms) else {
-            self.close(index).await;
-            return Ok(());
+        let request = match self.budget.query(request, until_ms) {
+            Ok(request) => request,
+            Err(from_ms) => {
+                self.close(index, from_ms).await;
+                return Ok(());
+            }
         };
         let scanned = scan(self.logs, request, self.stop.clone()).await;
         self.budget.end(scanned.cost, scanned.page.is_ok());
@@ -220,8 +227,8 @@ impl HistoryMerge<'_> {
         match scanned.page {
             Ok(page) => source.take(Ok(page), self.logs),
             Err(_) if self.stop.is_cancelled() => Ok(()),
-            Err(ScanFailure::Limit) => {
-                self.close(index).await;
+            Err(ScanFailure::Limit(from_ms)) => {
+                self.close(index, from_ms).await;
                 Ok(())
             }
             Err(ScanFailure::Aws(error)) if source.is_first() && error.is_about_one_group() => {
@@ -231,17 +238,13 @@ impl HistoryMerge<'_> {
         }
     }
 
-    /// Queries have read as much of a group as they may.
-    async fn close(&mut self, index: usize) {
+    /// Queries have read as much of a group as they may, up to a time.
+    async fn close(&mut self, index: usize, from_ms: i64) {
         let Some(source) = self.sources.get_mut(index) else {
             return;
         };
         source.page_run = None;
-        let marker = Marker {
-            time_ms: source.events.back().map_or(0, |event| event.time_ms),
-            kind: MarkerKind::Course,
-            text: self.budget.give_up(&source.group),
-        };
+        let marker = self.budget.give_up(&source.group, from_ms);
         self.tell(Tailing::Marker(marker)).await;
     }
 

@@ -109,24 +109,27 @@ impl SeenEvents {
 
     /// Takes note of an event of this page that has no id, or one that holds for one answer only; true when it is new.
     pub(super) fn admit_nameless(&mut self, event: &LogEvent, page: u64, now_ms: i64) -> bool {
-        self.admit_live(event, page, now_ms) || self.repay(event)
+        !self.is_blind(event) && (self.admit_live(event, page, now_ms) || self.repay(event))
+    }
+
+    /// Whether it is not known any more whether an event was told.
+    const fn is_blind(&self, event: &LogEvent) -> bool {
+        event.time_ms > event.ingested_ms && event.ingested_ms <= self.blind_ms
     }
 
     /// Takes note of a stored event of this page; true when it is new. One without an id, as some servers have them, is
     /// known by what it is, like those of an update.
     pub(super) fn admit_stored(&mut self, event: &LogEvent, page: u64, now_ms: i64) -> bool {
-        if event.time_ms > event.ingested_ms && event.ingested_ms <= self.blind_ms {
+        let Some(id) = &event.id else {
+            return self.admit_nameless(event, page, now_ms);
+        };
+        if self.is_blind(event) {
             return false;
         }
-        if event.id.is_none() {
-            return self.admit_nameless(event, page, now_ms);
-        }
         let until_ms = until_ms(event, now_ms);
-        let known = event.id.as_ref().is_some_and(|id| {
-            // An id is of its group: another region may have the same.
-            let id = self.hasher.hash(&(&*event.group, id));
-            self.ids.insert(id, until_ms).is_some()
-        });
+        // An id is of its group: another region may have the same.
+        let id = self.hasher.hash(&(&*event.group, id));
+        let known = self.ids.insert(id, until_ms).is_some();
         if known && self.owed == 0 {
             return false;
         }
@@ -345,6 +348,8 @@ mod tests {
         let mut ahead = ahead(7);
         ahead.ingested_ms = 1_990;
         assert!(!identity.admit_stored(&ahead, 9, 3_000));
+        ahead.message.clear();
+        assert!(!identity.admit_nameless(&ahead, 10, 3_000));
         assert!(identity.admit_stored(&event(1, Some("on time")), 9, 3_000));
     }
 

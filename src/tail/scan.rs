@@ -1,7 +1,8 @@
 //! Logs Insights as a source of pages, for the groups that nothing else reads: a page is the answer to one query.
 //!
-//! A query answers with 10,000 rows at most, so that a full answer may lack events: its stretch of time is halved until
-//! none is full. AWS bills what a query reads: it is stopped when that is more than it may be, or nobody waits.
+//! A query answers with 10,000 rows at most, the oldest first, so that a full answer may lack events: the next query goes
+//! on where it ended. AWS bills what a query reads: it is stopped as soon as it shows that this would be more than it may
+//! be, or when nobody waits.
 
 mod budget;
 mod window;
@@ -10,14 +11,14 @@ use futures::StreamExt;
 use tokio_util::sync::CancellationToken;
 
 use crate::aws::{AwsError, FilterPage, FilterRequest, LogsClient};
-use crate::insights::{QueryEvent, QueryFailure, ask, where_asked};
+use crate::insights::{QueryEvent, QueryFailure, ReadLimit, ask, where_asked};
 use crate::logs::query::{
     MOST_ANSWER_ROWS, QueryAnswer, QueryProgress, QueryRequest, ScanCost, answered_event,
     events_query,
 };
 use crate::logs::{FilterPattern, LogEvent, Marker, MarkerKind, TailTarget};
 pub(super) use budget::ScanBudget;
-use window::{NextWindow, ScanWindow};
+use window::ScanWindow;
 
 /// What brings the pages of a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -67,8 +68,8 @@ pub(super) struct Scanned {
 /// Why a query brought no page.
 #[derive(Debug)]
 pub(super) enum ScanFailure {
-    /// It had read as much as it may.
-    Limit,
+    /// It would have read more than it may: nothing is read from this time on, in Unix milliseconds.
+    Limit(i64),
     Aws(AwsError),
 }
 
@@ -90,32 +91,34 @@ pub(super) async fn scan(
         missing: None,
     };
     let unfinished = |status: &str| logs.unfinished(&request.filter.group, status);
+    let limit = ScanFailure::Limit(request.window.from_ms);
     match ended {
         Ok(answer) => match &answer.progress {
             QueryProgress::Complete => request.scanned(answer, cost),
-            QueryProgress::Broken(_) if is_limited => failed(ScanFailure::Limit),
+            QueryProgress::Broken(_) if is_limited => failed(limit),
             QueryProgress::Broken(status) => failed(ScanFailure::Aws(unfinished(status))),
             QueryProgress::UnderWay => failed(ScanFailure::Aws(unfinished("Unknown"))),
         },
+        Err(_) if is_limited => failed(limit),
         Err(QueryFailure::Aws(error)) => failed(ScanFailure::Aws(error)),
         Err(other) => failed(ScanFailure::Aws(unfinished(&other.to_string()))),
     }
 }
 
 impl ScanRequest {
-    /// Waits for the answer, or stops the query once it has read more than it may; gives what it read as well.
+    /// Waits for the answer, or stops the query once it would read more than it may; gives what it read as well.
     async fn answer(
         &self,
         logs: &LogsClient,
         enough: &CancellationToken,
     ) -> (Result<QueryAnswer, QueryFailure>, u64) {
         let mut told = std::pin::pin!(ask(logs, self.query(), enough));
-        let mut bytes = 0;
+        let (mut bytes, mut limit) = (0, ReadLimit::new(self.most_bytes));
         loop {
             match told.next().await {
                 Some(QueryEvent::Progress(answer)) => {
                     bytes = answer.figures.bytes;
-                    if bytes > self.most_bytes {
+                    if limit.is_near(bytes) {
                         enough.cancel();
                     }
                 }
@@ -131,12 +134,13 @@ impl ScanRequest {
 
     fn query(&self) -> QueryRequest {
         let (from_ms, to_ms) = (self.window.from_ms, self.window.to_ms);
+        let (from_s, to_s) = self.window.asked_s();
         let most = self.limit().map_or(MOST_ANSWER_ROWS, usize::from);
         QueryRequest {
             groups: vec![self.filter.group.clone()],
             query: events_query(from_ms, to_ms, self.filter.newest_first, most),
-            from_s: from_ms.div_euclid(1_000),
-            to_s: to_ms.div_euclid(1_000),
+            from_s,
+            to_s,
             limit: None,
         }
     }
@@ -147,45 +151,36 @@ impl ScanRequest {
         self.filter.limit.filter(|_| is_whole)
     }
 
-    /// The page that an answer is.
+    /// The page that an answer is: what of it is whole, and wanted.
     fn scanned(&self, answer: QueryAnswer, cost: ScanCost) -> Scanned {
         let group = &self.filter.group;
-        let rows = answer.rows.len();
+        let (rows, newest_first) = (answer.rows.len(), self.filter.newest_first);
         let events = answer.rows.into_iter();
         let mut events: Vec<LogEvent> = events
             .filter_map(|row| answered_event(row, group))
             .collect();
         let newest_ms = events.iter().map(|event| event.time_ms).max();
-        let next = self.next(rows, newest_ms);
-        let mut missing = None;
-        if next.is_split {
-            events.clear();
-        } else if rows >= MOST_ANSWER_ROWS && !self.filter.newest_first {
-            missing = Some(crowded(self.window.from_ms));
-        }
-        if !self.filter.newest_first {
+        // The newest come together: nothing follows.
+        let next = (!newest_first).then(|| self.window.next(rows, newest_ms));
+        let end_ms = (next.as_ref()).map_or(self.window.to_ms + 1, |next| next.from_ms);
+        if !newest_first {
             events.sort_by_key(|event| (event.time_ms, event.ingested_ms));
         }
         let pattern = FilterPattern::parse(&self.filter.pattern).ok();
         events.retain(|event| {
-            is_of(&self.filter.streams, &event.stream)
+            (self.window.from_ms..end_ms).contains(&event.time_ms)
+                && is_of(&self.filter.streams, &event.stream)
                 && (pattern.as_ref()).is_none_or(|pattern| pattern.matches(&event.message))
         });
+        let is_crowded = next.as_ref().is_some_and(|next| next.is_crowded);
         Scanned {
             cost,
             page: Ok(FilterPage {
                 events,
-                next: next.token,
+                next: next.and_then(|next| next.token),
             }),
-            missing,
+            missing: is_crowded.then(|| crowded(group, self.window.from_ms)),
         }
-    }
-
-    fn next(&self, rows: usize, newest_ms: Option<i64>) -> NextWindow {
-        if self.filter.newest_first {
-            return NextWindow::default();
-        }
-        self.window.next(rows, newest_ms)
     }
 }
 
@@ -198,12 +193,13 @@ fn is_of(wanted: &[String], stream: &str) -> bool {
     wanted.is_empty() || wanted.iter().any(fits)
 }
 
-/// That a millisecond has more events than a query answers with.
-fn crowded(time_ms: i64) -> Marker {
+/// That a millisecond of a group has more events than a query answers with.
+fn crowded(group: &str, time_ms: i64) -> Marker {
     Marker {
         time_ms,
         kind: MarkerKind::Unchecked,
-        text: "unchecked: 10,000 events or more in one millisecond, and a query gives no more"
-            .to_owned(),
+        text: format!(
+            "unchecked: '{group}' has 10,000 events or more in one millisecond, and a query gives no more"
+        ),
     }
 }

@@ -9,7 +9,7 @@ use super::sessions::LiveSessions;
 use super::turns::RegionTurns;
 use crate::aws::{Quota, Quotas};
 use crate::clock::Now;
-use crate::logs::{LogEvent, TailTarget};
+use crate::logs::{LogEvent, Marker, TailTarget};
 
 /// Events of the first picture, shared by the groups.
 const PAINT: usize = 200;
@@ -30,12 +30,11 @@ pub(super) struct Sweeps {
 /// Reading fails, or stands still.
 #[derive(Debug)]
 pub(super) struct ReadingTrouble<'a> {
-    pub(super) since: Duration,
+    /// From when on the events meanwhile count as doubtful.
+    pub(super) doubted_at: Duration,
     pub(super) why: &'a str,
     /// Up to which of the service's times everything was read before.
     pub(super) reach_ms: i64,
-    /// How long that may last before the events meanwhile count as doubtful, where that is longer than usual.
-    pub(super) patience: Duration,
 }
 
 impl Sweeps {
@@ -163,25 +162,31 @@ impl Sweeps {
         reaches.map(|poller| poller.reach_from_ms(from_ms)).min()
     }
 
-    /// What has kept the events of a session group from being read for longest; `None` when they are read.
-    pub(super) fn trouble(&self, id: SessionGroupId) -> Option<ReadingTrouble<'_>> {
+    /// What keeps the events of a session group from being read and makes them doubtful first, where that may usually last so
+    /// long; `None` when they are read.
+    pub(super) fn trouble(
+        &self,
+        id: SessionGroupId,
+        limit: Duration,
+    ) -> Option<ReadingTrouble<'_>> {
         let troubles = self.present_of(id).filter_map(|poller| {
             let (since, why) = poller.doubtful()?;
             let reach_ms = poller.reach_ms();
             Some(ReadingTrouble {
-                since,
+                doubted_at: since + limit.max(poller.patience()),
                 why,
                 reach_ms,
-                patience: poller.patience(),
             })
         });
-        troubles.min_by_key(|trouble| trouble.since)
+        troubles.min_by_key(|trouble| trouble.doubted_at)
     }
 
-    /// Whether a session group is read by queries alone.
+    /// Whether a session group is read by queries alone, or was.
     pub(super) fn are_queried(&self, id: SessionGroupId) -> bool {
-        let mut present = self.present_of(id).peekable();
-        present.peek().is_some() && present.all(|poller| poller.source() == PageSource::Query)
+        let is_closed = |poller: &GroupPoller| poller.source() == PageSource::Closed;
+        let own = self.pollers.iter().filter(|it| it.session_group() == id);
+        let mut own = own.filter(|it| is_closed(it) || !it.is_absent()).peekable();
+        own.peek().is_some() && own.all(|poller| poller.source() != PageSource::Filter)
     }
 
     /// How late an event may be and is found where a group is read by queries, in milliseconds; `None` where none is.
@@ -197,11 +202,11 @@ impl Sweeps {
         pollers.all(|poller| poller.source() == PageSource::Closed)
     }
 
-    /// Has a group read no more, because queries have read as much as they may; gives the sentence that says so.
-    pub(super) fn close(&mut self, id: PollerId) -> Option<String> {
+    /// Has a group read no more, because queries have read as much as they may up to a time; gives the marker that says so.
+    pub(super) fn close(&mut self, id: PollerId, from_ms: i64) -> Option<Marker> {
         let poller = self.pollers.get_mut(id.0)?;
         poller.close();
-        Some(self.budget.give_up(poller.name()))
+        Some(self.budget.give_up(poller.name(), from_ms))
     }
 
     /// The regions of the groups.
@@ -226,5 +231,31 @@ impl Sweeps {
         let id = self.turns.take(region, is_due, Quota::take)?;
         self.turns.pass_on(id);
         Some(id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_two_troubles_the_one_counts_that_makes_events_doubtful_first() {
+        let wanted = TailTarget {
+            groups: vec!["/queried".to_owned(), "/swept".to_owned()],
+            ..TailTarget::default()
+        };
+        let sessions = LiveSessions::new(&wanted);
+        let mut sweeps = Sweeps::new(&wanted, &sessions, &Quotas::boundless(), 0);
+        let mut fail = |id, why, seconds| {
+            let at = Duration::from_secs(seconds);
+            let poller = sweeps.get_mut(PollerId(id)).unwrap();
+            let is_queried = id == 0 && poller.read_by_queries();
+            poller.fail(why, Now { at, wall_ms: 0 }, |_| Duration::ZERO);
+            is_queried
+        };
+        assert!(fail(0, "no answer yet", 0) && !fail(1, "refused", 10));
+        let trouble = sweeps.trouble(SessionGroupId(0), DOUBT).unwrap();
+        let doubted_at = Duration::from_secs(10) + DOUBT;
+        assert_eq!((trouble.why, trouble.doubted_at), ("refused", doubted_at));
     }
 }

@@ -33,10 +33,11 @@ come: 'ev/s' of the last 5 seconds, 'lag' from an event's own time to its arriva
 minutes of live sessions, 'min live'. A live session is billed by the minute beyond 1,800 minutes a
 month; --poll does without.
 
-A group of the Infrequent Access class is read by Logs Insights alone: with --max-scan by a query a minute about what is new
-and the two minutes before it; what is later than that is not found. Its first lines are of the last hour at most. AWS
-bills the bytes that queries read, mostly at 0.005 USD a GB; what was read and what that costs is on the line below, and
-the last word on stderr. A query that would pass --max-scan, going by the one before it, does not begin.
+A group of the Infrequent Access class is read by Logs Insights alone: with --max-scan by a query a minute for each group
+about what is new and the two minutes before it; what is later than that is not found. Its first lines are of the last hour
+at most. AWS bills the bytes that queries read, mostly at 0.005 USD a GB; what was read and what that costs is on the line
+below, and among the last words on stderr. A query that would pass --max-scan, going by the last one about a minute or more,
+does not begin, and one that shows that it would is stopped.
 
 Examples:
   iacstone tail checkout
@@ -88,8 +89,8 @@ pub struct TailArgs {
     /// Do without live sessions: read every two seconds
     #[arg(long, conflicts_with_all = ["no_follow", "until"])]
     pub poll: bool,
-    /// Read groups of the Infrequent Access class by Logs Insights queries, which AWS bills: end before they have read more
-    /// than this in all, such as 500MB or 2GB
+    /// Read groups of the Infrequent Access class by Logs Insights queries, which AWS bills: end as soon as they show that
+    /// they would read more than this in all, such as 500MB or 2GB
     #[arg(long, value_name = "SIZE", value_parser = bytes)]
     pub max_scan: Option<u64>,
 }

@@ -18,7 +18,7 @@ pub(super) const RENEWED: &str = "The credentials work again.";
 pub(super) const SECRETS: &str = "Something printed looks like a secret (a key, a token, a password in an address): --redact takes such things out.";
 
 /// What the user can do about a group that only queries read.
-pub(super) const MAX_SCAN: &str = "`iacstone tail` reads such a group by a query a minute, which AWS bills by the bytes it reads: give --max-scan SIZE, such as --max-scan 1GB, to say how many it may read in all";
+pub(super) const MAX_SCAN: &str = "`iacstone tail` reads such a group by Logs Insights, a query a minute for each group, which AWS bills by the bytes it reads: give --max-scan SIZE, such as --max-scan 1GB, to say how many it may read in all";
 
 /// What queries have read in all.
 pub(super) fn scanned(scanned: ScanCost) -> String {
@@ -68,9 +68,9 @@ pub(super) fn change(mode: &TailMode) -> Option<String> {
         TailMode::Polling(why) => Some(format!(
             "No live session ({why}): the stored events are read again and again instead."
         )),
-        TailMode::Querying => {
-            Some("The events come by Logs Insights queries, one a minute.".to_owned())
-        }
+        TailMode::Querying => Some(
+            "The events come by Logs Insights queries, one a minute for each group.".to_owned(),
+        ),
         TailMode::Failing(why) => Some(format!(
             "Neither a live session nor reading the stored events works ({why}); it is tried again and again."
         )),
@@ -93,11 +93,7 @@ pub(super) fn incomplete(open: &[OpenGap], unchecked: &[Marker]) -> Option<Strin
         });
     }
     for marker in unchecked {
-        stretches.push(format!(
-            "up to {} ({})",
-            second(marker.time_ms),
-            marker.text
-        ));
+        stretches.push(format!("at {} ({})", second(marker.time_ms), marker.text));
     }
     let what = "Not known to be complete";
     (!stretches.is_empty()).then(|| format!("{what}: {}.", stretches.join(", ")))
@@ -110,9 +106,12 @@ fn second(unix_ms: i64) -> String {
 }
 
 /// What the user should hear about a pattern before it is sent: that it is not understood here, or that the service
-/// does not read it as it is meant.
-pub(super) fn doubts(pattern: &str) -> Option<String> {
+/// does not read it as it is meant. Queries can only be filtered here.
+pub(super) fn doubts(pattern: &str, with_queries: bool) -> Option<String> {
     let sentence = match FilterPattern::parse(pattern) {
+        Err(problem) if with_queries => format!(
+            "--filter: {problem}. It is sent as it is: CloudWatch Logs decides. Logs Insights knows no filter patterns: with this one it reads no group, whatever --max-scan says."
+        ),
         Err(problem) => format!("--filter: {problem}. It is sent as it is: CloudWatch Logs decides."),
         Ok(pattern) if pattern.ignores_optional_terms() => {
             "CloudWatch Logs ignores the ?terms of --filter beside other terms; leave out one or the other.".to_owned()
@@ -129,18 +128,23 @@ mod tests {
 
     #[test]
     fn terms_the_service_ignores_are_told() {
-        assert!(doubts("ERROR ?WARN").is_some_and(|it| it.contains("ignores the ?terms")));
-        assert_eq!(doubts("?ERROR ?WARN"), None);
+        assert!(doubts("ERROR ?WARN", true).is_some_and(|it| it.contains("ignores the ?terms")));
+        assert_eq!(doubts("?ERROR ?WARN", true), None);
     }
 
     #[test]
     fn a_pattern_that_is_not_understood_is_sent_and_that_is_told() {
-        let sentence = doubts("{ no pattern").unwrap_or_default();
+        let sentence = doubts("{ no pattern", false).unwrap_or_default();
         assert!(
             sentence.contains("not understood at column 3"),
             "{sentence}"
         );
         assert!(sentence.ends_with("CloudWatch Logs decides."), "{sentence}");
+        let sentence = doubts("{ no pattern", true).unwrap_or_default();
+        assert!(
+            sentence.contains("Logs Insights knows no filter patterns"),
+            "{sentence}"
+        );
     }
 
     #[test]
@@ -161,7 +165,7 @@ mod tests {
             incomplete(&open, &[unchecked]).unwrap(),
             "Not known to be complete: 2023-11-14T22:13:20Z to 2023-11-14T22:13:27Z (gap), \
              from 2023-11-14T22:13:20Z on (sampled), \
-             up to 2023-11-14T22:13:20Z (unchecked 00:00:09: too many)."
+             at 2023-11-14T22:13:20Z (unchecked 00:00:09: too many)."
         );
     }
 

@@ -210,11 +210,15 @@ impl<'a> Printer<'a> {
         }
     }
 
-    /// Says in the end what queries have read, and which stretches are not known to be complete.
-    pub(super) fn close(&mut self, scanned: Option<ScanCost>) {
+    /// Says in the end what queries have read.
+    pub(super) fn scanned(&mut self, scanned: Option<ScanCost>) {
         if let Some(scanned) = scanned {
             self.output.note(notes::scanned(scanned));
         }
+    }
+
+    /// Says in the end which stretches are not known to be complete.
+    pub(super) fn close(&mut self) {
         let open = self.standing.as_ref().map(|standing| &*standing.open);
         let sentence = notes::incomplete(open.unwrap_or_default(), &self.unchecked);
         if let Some(sentence) = sentence {

@@ -20,6 +20,6 @@ const BEGINNINGS: [&[&str]; 12] = [
 /// The number of the month that a word in small letters names.
 pub(super) fn month(word: &str) -> Option<i64> {
     let begins = |names: &&[&str]| names.iter().any(|name| word.starts_with(name));
-    let place = BEGINNINGS.iter().position(|names| begins(&names))?;
+    let place = BEGINNINGS.iter().position(begins)?;
     i64::try_from(place + 1).ok()
 }

@@ -16,7 +16,8 @@ pub fn events_query(from_ms: i64, to_ms: i64, newest_first: bool, most: usize) -
     )
 }
 
-/// The event of this group that a row of the answer tells; `None` for one without a time.
+/// The event of this group that a row of the answer tells; `None` for one without a time. It has no id: a pointer holds for one
+/// answer only.
 #[must_use]
 pub fn answered_event(row: AnswerFields, group: &str) -> Option<LogEvent> {
     let mut event = LogEvent {
@@ -35,7 +36,6 @@ pub fn answered_event(row: AnswerFields, group: &str) -> Option<LogEvent> {
             "@ingestionTime" => ingested_ms = answer_time(&value),
             "@logStream" => event.stream = value.into(),
             "@message" => event.message = value,
-            "@ptr" => event.id = Some(value.into()),
             _ => {}
         }
     }
@@ -69,7 +69,7 @@ mod tests {
             (event.time_ms, event.ingested_ms),
             (1_700_000_000_123, 1_700_000_000_999)
         );
-        assert_eq!((&*event.message, event.id.as_deref()), ("hello", Some("p")));
+        assert_eq!((&*event.message, event.id), ("hello", None));
         // A server that does not tell when it took an event in.
         let event = answered_event(row(&fields[..1]), "/g").unwrap();
         assert_eq!(event.ingested_ms, event.time_ms);

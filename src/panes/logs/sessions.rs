@@ -63,11 +63,11 @@ fn of_sessions(wanted: &TailTarget, context: &AppContext) -> Vec<String> {
 fn of_queries(most: u64) -> Vec<String> {
     let usd = ScanPrice::of(most, None).usd;
     vec![
-        "Only Logs Insights reads groups of the Infrequent Access class: one query a minute."
+        "Only Logs Insights reads groups of the Infrequent Access class: one query a minute for each group."
             .to_owned(),
         format!(
             "What a query reads costs {USD_PER_GB} USD a GB in most regions; nothing is read so far."
         ),
-        format!("It ends before {} are read: {usd:.2} USD.", size(most)),
+        format!("It ends as soon as more than {} would be read: {usd:.2} USD.", size(most)),
     ]
 }

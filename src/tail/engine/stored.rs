@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{EngineCommand, TailEngine};
 use crate::aws::{AwsError, FilterPage};
 use crate::clock::Now;
-use crate::logs::TailStatus;
+use crate::logs::{Marker, MarkerKind, TailStatus};
 use crate::tail::credentials::is_about_credentials;
 use crate::tail::delivery::recovered;
 use crate::tail::gaps::Cause;
@@ -59,16 +59,13 @@ impl TailEngine {
         let skipped = poller.skipped(circumstances);
         let request = poller.request(circumstances, &self.wanted);
         let command = match poller.source() {
-            PageSource::Query => {
-                let query = self.sweeps.budget.query(request, circumstances.server_ms);
-                query.map(|query| EngineCommand::Scan(id, query))
-            }
+            PageSource::Query => match self.sweeps.budget.query(request, circumstances.server_ms) {
+                Ok(query) => EngineCommand::Scan(id, query),
+                Err(from_ms) => return self.stop_reading(id, from_ms, now),
+            },
             PageSource::Filter | PageSource::Closed => {
-                Some(EngineCommand::Page(PageFor::Sweep(id), request))
+                EngineCommand::Page(PageFor::Sweep(id), request)
             }
-        };
-        let Some(command) = command else {
-            return self.stop_reading(id, circumstances.now);
         };
         self.commands.push(command);
         if let Some(skipped) = skipped {
@@ -130,19 +127,27 @@ impl TailEngine {
         self.sweeps.budget.end(scanned.cost, scanned.page.is_ok());
         match scanned.page {
             Ok(page) => self.take_page(id, page, now),
-            Err(ScanFailure::Limit) => self.stop_reading(id, now),
+            Err(ScanFailure::Limit(from_ms)) => self.stop_reading(id, from_ms, now),
             Err(ScanFailure::Aws(error)) => return self.fail(id, error, now),
         }
-        if let Some(missing) = scanned.missing {
+        if let Some(missing) = self.sweeps.budget.untold(scanned.missing) {
             self.delivery.mark(missing);
         }
         Ok(())
     }
 
-    /// Queries have read as much of a group as they may. When nothing else is read, the tail is over.
-    fn stop_reading(&mut self, id: PollerId, now: Now) {
-        if let Some(text) = self.sweeps.close(id) {
-            self.tell_course(text, now);
+    /// Queries have read as much of a group as they may, up to a time: from there on it is incomplete for good. When nothing
+    /// else is read, the tail is over.
+    fn stop_reading(&mut self, id: PollerId, from_ms: i64, now: Now) {
+        let group = self.sweeps.get(id).map(GroupPoller::session_group);
+        if let (Some(marker), Some(group)) = (self.sweeps.close(id, from_ms), group) {
+            let from = self.server.moment(from_ms, now);
+            self.gaps.open_for_good(group, from, now);
+            // How it stands names it in the end as well.
+            self.delivery.mark(Marker {
+                kind: MarkerKind::Gap,
+                ..marker
+            });
         }
         if self.sweeps.are_closed() {
             self.commands.push(EngineCommand::End);
@@ -282,8 +287,8 @@ impl TailEngine {
     pub(super) fn doubt(&mut self, group: SessionGroupId, now: Now) {
         let is_live = self.sessions.get(group).is_some_and(SessionGroup::is_live);
         let limit = if is_live { DOUBT_LIVE } else { DOUBT };
-        match self.sweeps.trouble(group) {
-            Some(trouble) if now.since(trouble.since) >= limit.max(trouble.patience) => {
+        match self.sweeps.trouble(group, limit) {
+            Some(trouble) if now.at >= trouble.doubted_at => {
                 let (why, reach_ms) = (trouble.why.to_owned(), trouble.reach_ms);
                 self.open_gap(group, Cause::Unchecked, reach_ms, &why, now);
             }

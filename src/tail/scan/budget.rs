@@ -1,6 +1,6 @@
 //! How much queries may read, and what the next one is known to.
 //!
-//! Invariant: no query begins of which the one before of the same group lets expect that the limit would be passed.
+//! Invariant: no query begins of which the last long one of the same group lets expect that the limit would be passed.
 
 use std::collections::HashMap;
 
@@ -8,18 +8,24 @@ use super::ScanRequest;
 use super::window::ScanWindow;
 use crate::aws::FilterRequest;
 use crate::logs::query::ScanCost;
+use crate::logs::{Marker, MarkerKind};
 use crate::text::size;
+
+/// A shorter stretch tells nothing about a longer one, in seconds.
+const TELLING_S: i64 = 60;
 
 /// What queries may read and have read.
 #[derive(Debug, Default)]
 pub(in crate::tail) struct ScanBudget {
     most_bytes: u64,
     cost: Option<ScanCost>,
-    /// By group, how long the stretch was that was read last, in milliseconds, and how many bytes it had.
+    /// By group, how many seconds the long stretch had that was read last, and how many bytes.
     last: HashMap<String, (i64, u64)>,
     /// The group and the stretch of the query under way.
     under_way: Option<(String, ScanWindow)>,
     is_spent: bool,
+    /// What was said to be missing.
+    told: Vec<Marker>,
 }
 
 impl ScanBudget {
@@ -46,29 +52,44 @@ impl ScanBudget {
         self.is_spent
     }
 
-    /// A group is not read any further; gives the sentence that says so.
-    pub(in crate::tail) fn give_up(&mut self, group: &str) -> String {
+    /// A group is not read any further than up to a time, in Unix milliseconds; gives the marker that says so.
+    pub(in crate::tail) fn give_up(&mut self, group: &str, from_ms: i64) -> Marker {
         self.is_spent = true;
         let read = self
             .cost
             .map_or_else(|| "nothing".to_owned(), ScanCost::words);
         let most = size(self.most_bytes);
-        format!("'{group}' is not read any further: the limit for queries is {most}, so far {read}")
+        Marker {
+            time_ms: from_ms,
+            kind: MarkerKind::Unchecked,
+            text: format!(
+                "'{group}' is not read any further: the limit for queries is {most}, so far {read}"
+            ),
+        }
     }
 
-    /// The query for a page, at this of the service's times; it is under way then. `None` when it is known to read more
-    /// than it may.
+    /// What is to be said to be missing, unless it was said before.
+    pub(in crate::tail) fn untold(&mut self, missing: Option<Marker>) -> Option<Marker> {
+        let missing = missing.filter(|missing| !self.told.contains(missing))?;
+        self.told.push(missing.clone());
+        Some(missing)
+    }
+
+    /// The query for a page, at this of the service's times; it is under way then.
+    ///
+    /// # Errors
+    /// From when on it would have read, in Unix milliseconds, when it is known to read more than it may.
     pub(in crate::tail) fn query(
         &mut self,
         filter: FilterRequest,
         now_ms: i64,
-    ) -> Option<ScanRequest> {
+    ) -> Result<ScanRequest, i64> {
         let window = ScanWindow::of(&filter, now_ms);
-        let most_bytes = self.begin(&filter.group, window)?;
-        Some(ScanRequest {
+        let begun = self.begin(&filter.group, window);
+        Ok(ScanRequest {
+            most_bytes: begun.ok_or(window.from_ms)?,
             filter,
             window,
-            most_bytes,
         })
     }
 
@@ -79,7 +100,7 @@ impl ScanBudget {
         let expected = self
             .last
             .get(group)
-            .map(|&(length_ms, bytes)| bytes as f64 / length_ms as f64 * window.length_ms() as f64);
+            .map(|&(seconds, bytes)| bytes as f64 / seconds as f64 * window.seconds() as f64);
         if left == 0 || expected.is_some_and(|bytes| bytes > left as f64) {
             return None;
         }
@@ -93,8 +114,8 @@ impl ScanBudget {
             return;
         };
         self.cost = Some(self.cost.map_or(cost, |before| before.and(cost)));
-        if is_whole {
-            self.last.insert(group, (window.length_ms(), cost.bytes));
+        if is_whole && window.seconds() >= TELLING_S {
+            self.last.insert(group, (window.seconds(), cost.bytes));
         }
     }
 }
@@ -103,17 +124,17 @@ impl ScanBudget {
 mod tests {
     use super::*;
 
-    fn window(length_ms: i64) -> ScanWindow {
+    fn window(seconds: i64) -> ScanWindow {
         let request = FilterRequest {
             from_ms: 1_000_000,
-            to_ms: Some(1_000_000 + length_ms - 1),
+            to_ms: Some(1_000_000 + seconds * 1_000 - 1),
             ..FilterRequest::default()
         };
         ScanWindow::of(&request, 1_000_000_000)
     }
 
-    fn read(budget: &mut ScanBudget, length_ms: i64, bytes: u64) -> Option<u64> {
-        let left = budget.begin("/g", window(length_ms));
+    fn read(budget: &mut ScanBudget, seconds: i64, bytes: u64) -> Option<u64> {
+        let left = budget.begin("/g", window(seconds));
         budget.end(ScanCost::of(bytes, Some("us-east-1")), true);
         left
     }
@@ -138,5 +159,23 @@ mod tests {
         budget.end(ScanCost::of(1, None), true);
         assert_eq!(budget.begin("/third", window(100)), None);
         assert!(!budget.cost().unwrap().price.is_known);
+    }
+
+    #[test]
+    fn a_short_stretch_that_was_dense_does_not_end_the_tail() {
+        let mut budget = ScanBudget::new(1_000_000);
+        assert_eq!(read(&mut budget, 1, 100_000), Some(1_000_000));
+        assert_eq!(read(&mut budget, 120, 100_000), Some(900_000));
+        assert_eq!(read(&mut budget, 1, 100_000), Some(800_000));
+        assert_eq!(read(&mut budget, 120, 100_000), Some(700_000));
+    }
+
+    #[test]
+    fn what_is_missing_is_said_once() {
+        let mut budget = ScanBudget::default();
+        let missing = |time_ms| Some(super::super::crowded("/g", time_ms));
+        assert_eq!(budget.untold(missing(1)), missing(1));
+        assert_eq!(budget.untold(missing(2)), missing(2));
+        assert_eq!(budget.untold(missing(1)), None);
     }
 }

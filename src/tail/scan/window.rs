@@ -1,6 +1,6 @@
 //! The stretch of time that one query reads of all that is wanted, and the one after it.
 //!
-//! Invariant: the stretches follow each other without a hole, and one whose answer was full is read again in halves.
+//! Invariant: each stretch begins where the events of the one before it ended that were kept, and later than that one.
 
 use crate::aws::FilterRequest;
 use crate::logs::query::MOST_ANSWER_ROWS;
@@ -9,8 +9,12 @@ use crate::logs::query::MOST_ANSWER_ROWS;
 const FIRST_MS: i64 = 3_600_000;
 /// So much longer it may be when all up to now is read by it then.
 const SLACK_MS: i64 = FIRST_MS / 6;
+/// How long a stretch is at least that is read after a full one, in milliseconds: queries are asked in whole seconds.
+const SHORTEST_MS: i64 = 1_000;
 /// Events are accepted so far ahead of their time, in milliseconds.
 const AHEAD_MS: i64 = 2 * 3_600_000;
+/// So many rows are many: a longer stretch might have too many.
+const MANY_ROWS: usize = MOST_ANSWER_ROWS / 4;
 
 /// A stretch of time, its ends included, in Unix milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,30 +28,28 @@ pub(in crate::tail) struct ScanWindow {
 }
 
 /// What is read after a stretch.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct NextWindow {
+    /// Where it begins, in Unix milliseconds: an answer is whole up to there.
+    pub(super) from_ms: i64,
     /// The token of the page; `None` after the last.
     pub(super) token: Option<String>,
-    /// Whether it is a part of the same stretch, which had too many events.
-    pub(super) is_split: bool,
+    /// Whether the first millisecond of the stretch alone had more events than an answer holds.
+    pub(super) is_crowded: bool,
 }
 
 impl ScanWindow {
     /// What a request begins with, at this of the service's times.
     pub(in crate::tail) fn of(request: &FilterRequest, now_ms: i64) -> Self {
         let end_ms = request.to_ms.unwrap_or(now_ms.saturating_add(AHEAD_MS));
-        let token = request.next.as_deref().and_then(read_token);
-        let (from_ms, length_ms) = match token {
-            Some((from_ms, length_ms)) => (from_ms, length_ms),
-            None if request.newest_first => (request.from_ms, i64::MAX),
+        let is_soon_read = request.from_ms.saturating_add(FIRST_MS + SLACK_MS) > now_ms;
+        let (from_ms, length_ms) = match request.next.as_deref().and_then(read_token) {
+            Some(place) => place,
+            None if request.newest_first || is_soon_read => (request.from_ms, i64::MAX),
             None => (request.from_ms, FIRST_MS),
         };
         let from_ms = from_ms.max(0);
-        let until_ms = from_ms.saturating_add(length_ms - 1);
-        // What lies ahead holds little, and is read with what is before it.
-        let is_last =
-            from_ms > now_ms || (token.is_none() && until_ms.saturating_add(SLACK_MS) >= now_ms);
-        let to_ms = if is_last { end_ms } else { until_ms };
+        let to_ms = from_ms.saturating_add(length_ms - 1);
         Self {
             from_ms,
             to_ms: to_ms.min(end_ms).max(from_ms),
@@ -56,31 +58,42 @@ impl ScanWindow {
         }
     }
 
-    /// How long it is, as far as it is past, in milliseconds.
-    pub(super) fn length_ms(&self) -> i64 {
-        (self.to_ms.min(self.now_ms) - self.from_ms + 1).max(1)
+    /// The first and the last second that a query is asked about, in Unix seconds.
+    pub(super) const fn asked_s(&self) -> (i64, i64) {
+        (self.from_ms.div_euclid(1_000), self.to_ms.div_euclid(1_000))
     }
 
-    /// What follows an answer of so many rows, the newest of this time.
+    /// How many seconds that are, as far as they are past; at least one.
+    pub(super) fn seconds(&self) -> i64 {
+        let (from_s, to_s) = self.asked_s();
+        (to_s.min(self.now_ms.div_euclid(1_000)) - from_s + 1).max(1)
+    }
+
+    /// What follows an answer of so many rows, the oldest first, the newest of this time. A full one may lack events of that
+    /// millisecond: it is read again, unless there is no other.
     pub(super) fn next(&self, rows: usize, newest_ms: Option<i64>) -> NextWindow {
-        let length_ms = self.to_ms - self.from_ms + 1;
-        if rows >= MOST_ANSWER_ROWS && length_ms > 1 {
-            let last_ms =
-                newest_ms.map_or(self.to_ms, |newest| newest.clamp(self.from_ms, self.to_ms));
-            return NextWindow {
-                token: Some(token(self.from_ms, (last_ms - self.from_ms) / 2 + 1)),
-                is_split: true,
-            };
-        }
-        let growth = match rows {
-            0 => 4,
-            _ if rows < MOST_ANSWER_ROWS / 4 => 2,
-            _ => 1,
+        let newest_ms = newest_ms.unwrap_or(self.to_ms);
+        let newest_ms = newest_ms.clamp(self.from_ms, self.to_ms);
+        let is_full = rows >= MOST_ANSWER_ROWS;
+        let from_ms = if is_full {
+            newest_ms.max(self.from_ms + 1)
+        } else {
+            self.to_ms + 1
         };
-        let length_ms = length_ms.saturating_mul(growth);
+        let length_ms = self.to_ms - self.from_ms + 1;
+        let length_ms = match rows {
+            // As long as what filled an answer.
+            _ if is_full => (newest_ms - self.from_ms).max(SHORTEST_MS),
+            MANY_ROWS.. => length_ms,
+            // What lies ahead holds little.
+            _ if from_ms > self.now_ms => i64::MAX,
+            0 => length_ms.saturating_mul(4),
+            _ => length_ms.saturating_mul(2),
+        };
         NextWindow {
-            token: (self.to_ms < self.end_ms).then(|| token(self.to_ms + 1, length_ms)),
-            is_split: false,
+            from_ms,
+            token: (from_ms <= self.end_ms).then(|| token(from_ms, length_ms)),
+            is_crowded: is_full && newest_ms == self.from_ms,
         }
     }
 }
@@ -109,85 +122,93 @@ mod tests {
         }
     }
 
-    /// The stretches that are read, and whether each was full; `rows` says how many rows there are between two times.
-    fn read(mut request: FilterRequest, rows: impl Fn(i64, i64) -> usize) -> Vec<(i64, i64, bool)> {
-        let mut windows = Vec::new();
+    /// What was read: the stretches that queries were asked about, and the events that were kept, by their times.
+    #[derive(Debug, Default)]
+    struct Reading {
+        asked: Vec<(i64, i64)>,
+        kept: Vec<i64>,
+        crowded: Vec<i64>,
+    }
+
+    /// Reads events by their times, in order, when the service is thought to be at this time.
+    fn read_at(now_ms: i64, mut request: FilterRequest, events: &[i64]) -> Reading {
+        let mut reading = Reading::default();
         loop {
-            let window = ScanWindow::of(&request, NOW_MS);
-            let found = rows(window.from_ms, window.to_ms).min(MOST_ANSWER_ROWS);
-            let next = window.next(found, Some(window.to_ms));
-            windows.push((window.from_ms, window.to_ms, next.is_split));
+            let window = ScanWindow::of(&request, now_ms);
+            let place = |time_ms: i64| events.partition_point(|&event| event < time_ms);
+            let found = &events[place(window.from_ms)..place(window.to_ms + 1)];
+            let rows = &found[..found.len().min(MOST_ANSWER_ROWS)];
+            let next = window.next(rows.len(), rows.last().copied());
+            reading.asked.push((window.from_ms, window.to_ms));
+            let kept = rows.iter().filter(|&&event| event < next.from_ms);
+            reading.kept.extend(kept);
+            reading
+                .crowded
+                .extend(next.is_crowded.then_some(window.from_ms));
+            assert!(next.from_ms > window.from_ms, "{reading:?}");
             match next.token {
                 Some(token) => request.next = Some(token),
-                None => return windows,
+                None => return reading,
             }
         }
     }
 
-    /// The stretches that were not read again are without a hole and without an overlap.
-    fn assert_whole(windows: &[(i64, i64, bool)], from_ms: i64, end_ms: i64) {
-        let mut reached_ms = from_ms;
-        for (from_ms, to_ms, is_split) in windows {
-            assert_eq!(*from_ms, reached_ms);
-            if !is_split {
-                reached_ms = to_ms + 1;
-            }
-        }
-        assert_eq!(reached_ms, end_ms + 1);
+    fn read(request: FilterRequest, events: &[i64]) -> Reading {
+        read_at(NOW_MS, request, events)
     }
 
     #[test]
     fn what_is_new_is_read_by_one_query() {
-        let windows = read(request(NOW_MS - 125_000, None), |_, _| 12);
-        let end_ms = NOW_MS + AHEAD_MS;
-        assert_eq!(windows, [(NOW_MS - 125_000, end_ms, false)]);
+        let reading = read(request(NOW_MS - 125_000, None), &[NOW_MS - 1]);
+        assert_eq!(reading.asked, [(NOW_MS - 125_000, NOW_MS + AHEAD_MS)]);
         let hour = request(NOW_MS - FIRST_MS + 1, Some(NOW_MS));
-        assert_eq!(read(hour, |_, _| 12).len(), 1);
+        assert_eq!(read(hour, &[]).asked.len(), 1);
     }
 
     #[test]
-    fn a_full_answer_is_halved_until_none_is_full() {
+    fn a_full_answer_is_kept_and_the_next_query_goes_on_where_it_ended() {
         // Ten events a millisecond in the last ten seconds.
-        let dense = |from: i64, to: i64| {
-            let length = (to.min(NOW_MS) - from.max(NOW_MS - 9_999) + 1).max(0);
-            usize::try_from(length).unwrap() * 10
-        };
-        let windows = read(request(NOW_MS - 125_000, None), dense);
-        assert_whole(&windows, NOW_MS - 125_000, NOW_MS + AHEAD_MS);
-        assert!(
-            windows
-                .iter()
-                .all(|&(from, to, is_split)| is_split == (dense(from, to) >= MOST_ANSWER_ROWS))
-        );
-        assert!(windows.len() < 60, "{}", windows.len());
+        let events: Vec<i64> = (0..100_000)
+            .map(|number| NOW_MS - 9_999 + number / 10)
+            .collect();
+        for behind_ms in [0, 300_000] {
+            let wanted = request(NOW_MS - behind_ms - 125_000, None);
+            let reading = read_at(NOW_MS - behind_ms, wanted, &events);
+            assert_eq!((reading.kept, reading.crowded), (events.clone(), vec![]));
+            assert!(reading.asked.len() < 20, "{:?}", reading.asked);
+        }
     }
 
     #[test]
-    fn a_millisecond_that_is_full_is_passed() {
-        let crowd = |from: i64, to: i64| usize::from((from..=to).contains(&NOW_MS)) * 20_000;
-        let windows = read(request(NOW_MS - 1_000, None), crowd);
-        assert_whole(&windows, NOW_MS - 1_000, NOW_MS + AHEAD_MS);
-        assert!(windows.contains(&(NOW_MS, NOW_MS, false)));
+    fn a_millisecond_that_is_full_is_told_and_passed() {
+        let mut events = vec![NOW_MS; 20_000];
+        events.insert(0, NOW_MS - 5);
+        events.push(NOW_MS + 1);
+        let reading = read(request(NOW_MS - 1_000, None), &events);
+        assert_eq!(reading.crowded, [NOW_MS]);
+        assert_eq!(reading.kept.len(), MOST_ANSWER_ROWS + 2);
     }
 
     #[test]
     fn a_long_past_is_read_in_stretches_that_grow_where_little_is() {
         let days = request(NOW_MS - 7 * 24 * FIRST_MS, None);
-        let windows = read(days.clone(), |_, _| 0);
-        assert!(windows.len() < 8, "{windows:?}");
-        assert_whole(&windows, days.from_ms, NOW_MS + AHEAD_MS);
-        assert_eq!(windows[0].1 - windows[0].0 + 1, FIRST_MS);
-        let until = request(NOW_MS - 7 * 24 * FIRST_MS, Some(NOW_MS - 24 * FIRST_MS));
-        assert_whole(
-            &read(until, |_, _| 5_000),
-            NOW_MS - 7 * 24 * FIRST_MS,
-            NOW_MS - 24 * FIRST_MS,
-        );
+        let reading = read(days.clone(), &[]);
+        assert!(reading.asked.len() < 8, "{reading:?}");
+        assert_eq!(reading.asked[0].1 - reading.asked[0].0 + 1, FIRST_MS);
+        assert_eq!(reading.asked.last().unwrap().1, NOW_MS + AHEAD_MS);
+        let end_ms = NOW_MS - 24 * FIRST_MS;
+        let events: Vec<i64> = (days.from_ms..=end_ms).step_by(700).collect();
+        let reading = read(request(days.from_ms, Some(end_ms)), &events);
+        assert_eq!(reading.kept, events);
+        let mut steps = reading.asked.windows(2);
+        assert!(steps.all(|it| it[0].1 + 1 == it[1].0));
     }
 
     #[test]
-    fn what_lies_ahead_is_not_counted_as_read() {
-        let window = ScanWindow::of(&request(NOW_MS - 999, None), NOW_MS);
-        assert_eq!(window.length_ms(), 1_000);
+    fn what_is_asked_for_is_counted_in_whole_seconds_that_are_past() {
+        let seconds = |from_ms, to_ms| ScanWindow::of(&request(from_ms, to_ms), NOW_MS).seconds();
+        assert_eq!(seconds(NOW_MS - 1_000, None), 2);
+        assert_eq!(seconds(NOW_MS - 5_500, Some(NOW_MS - 5_500)), 1);
+        assert_eq!(seconds(NOW_MS + 5_000, None), 1);
     }
 }

@@ -1,5 +1,6 @@
 //! `tail` of groups that only Logs Insights reads.
 
+use std::io::Read as _;
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -59,6 +60,29 @@ fn a_limit_that_is_used_up_ends_it_with_a_sentence() {
         3,
         "is not read any further: the limit for queries is 2.0 kB",
     );
+}
+
+#[test]
+fn what_was_read_is_told_also_when_nobody_reads_on() {
+    let (desk, site) = (Desk::new(), Site::open(AccountOptions::default()));
+    let line = ["tail", ARCHIVE, "--max-scan", "1GB", "--since", "10m"];
+    let mut child = site.command(&desk, &line).spawn().unwrap();
+    let mut stdout = child.stdout.take().unwrap();
+    stdout.read_exact(&mut [0; 16]).unwrap();
+    drop(stdout);
+    Done::of(child.wait_with_output().unwrap()).ends(0, "Logs Insights has read");
+}
+
+#[test]
+fn a_pattern_that_queries_cannot_apply_is_told() {
+    let (desk, site) = (Desk::new(), Site::open(AccountOptions::default()));
+    let line = ["tail", ARCHIVE, "--max-scan", "1GB", "--since", "10m"];
+    let done = site.run(
+        &desk,
+        &[&line[..], &["--no-follow", "--filter", "{ no pattern"]].concat(),
+    );
+    done.ends(1, "Logs Insights knows no filter patterns");
+    assert_eq!(site.account.calls("StartQuery"), 0);
 }
 
 /// A server that is no part of the repository; ends with this value.

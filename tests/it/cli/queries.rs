@@ -132,7 +132,12 @@ fn limits_ranges_and_groups_are_heeded() {
     query(&site, &desk, &["/case/missing", "fields @message"]).ends(1, "StartQuery");
     // Without groups there is nothing the server could decide, unless the query names them.
     query(&site, &desk, &["fields @message"]).ends(1, "about no log group");
-    query(&site, &desk, &["# all\nSOURCE logGroups() | fields @message"]).ends(1, "StartQuery");
+    query(
+        &site,
+        &desk,
+        &["# all\nSOURCE logGroups() | fields @message"],
+    )
+    .ends(1, "StartQuery");
 }
 
 #[test]

@@ -107,7 +107,10 @@ impl Rig {
             Arc::clone(&reading),
         ));
         let token = stop.clone();
-        let tail = tokio::spawn(async move { follow(&logs, wanted, sender, token, clock).await });
+        let tail = tokio::spawn(async move {
+            let end = follow(&logs, wanted, sender, token, clock).await;
+            end.into_result()
+        });
         Self {
             account,
             told,

@@ -167,6 +167,6 @@ async fn a_tail_of_moto_that_begins_with_the_oldest_has_no_hole() {
     let next = told_numbers(&mut told, "new", 150).await;
     assert_eq!(next, (0..150).collect::<Vec<i64>>());
     stop.cancel();
-    tail.await.unwrap().unwrap();
+    tail.await.unwrap().into_result().unwrap();
     println!("moto tail: all checks passed");
 }

@@ -88,7 +88,7 @@ fn a_group_that_queries_read_is_followed_once_its_price_was_agreed_to() {
     assert!(words.contains("one query a minute"), "{words}");
     assert!(words.contains("0.005 USD a GB"), "{words}");
     assert!(
-        words.contains("before 100 GB are read: 0.50 USD"),
+        words.contains("more than 100 GB would be read: 0.50 USD"),
         "{words}"
     );
     assert!(press(&mut app, "n").is_empty() && app.panes.logs.tail().is_none());

@@ -56,8 +56,8 @@ impl Life {
         let (token, asked) = (stop.clone(), wanted.clone());
         let its_account = account.clone();
         let tail = async move {
-            let outcome = follow(&logs, asked, sender, token, clock).await;
-            (outcome, its_account.now_ms())
+            let end = follow(&logs, asked, sender, token, clock).await;
+            (end.into_result(), its_account.now_ms())
         };
         let reader = listen(
             receiver,
