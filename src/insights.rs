@@ -207,7 +207,10 @@ impl Asking {
         };
         let stopped = tokio::time::timeout(STOPPING, stopping).await;
         let (is_stopped, answer) = stopped.map_err(|_elapsed| QueryFailure::Unstopped)?;
-        let answer = answer?;
+        let answer = match answer {
+            Err(_) if !is_stopped => return Err(QueryFailure::Unstopped),
+            answer => answer?,
+        };
         Ok(match answer.progress {
             QueryProgress::UnderWay if !is_stopped => return Err(QueryFailure::Unstopped),
             QueryProgress::UnderWay => QueryAnswer {

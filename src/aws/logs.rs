@@ -8,8 +8,9 @@ use aws_sdk_cloudwatchlogs::Client;
 
 use super::call::{AwsCall, CallerAccount};
 use super::error::AwsError;
+use super::failure::CallFailure;
 use super::session_config::{SessionConfig, SessionOptions};
-use crate::logs::Home;
+use crate::logs::{Home, group_name};
 
 mod filter;
 mod groups;
@@ -105,6 +106,20 @@ impl LogsClient {
     /// Whether this is the region the session works in.
     fn is_home(&self) -> bool {
         self.region() == self.regions.home_region()
+    }
+
+    /// The error of a query about a group that ended before all was read; `status` is AWS's word for how.
+    #[must_use]
+    pub fn unfinished(&self, group: &str, status: &str) -> AwsError {
+        AwsError::Service {
+            code: status.to_owned(),
+            status: 200,
+            failure: CallFailure {
+                call: self.at(group).call("GetQueryResults", &group_name(group)),
+                said: "the query ended before all was read".to_owned(),
+                cause: None,
+            },
+        }
     }
 
     fn call(&self, operation: &'static str, subject: &dyn std::fmt::Display) -> AwsCall {

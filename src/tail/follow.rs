@@ -148,21 +148,18 @@ impl Works {
                     places(&logs, &groups).await,
                 ))
             }),
-            EngineCommand::Open(session_group, id, request) => {
-                self.push(Some(id), async move {
-                    match LiveSession::open(&logs, &request).await {
-                        Ok(session) => Done::Opened(session_group, id, session),
-                        Err(error) => {
-                            Done::Outcome(CommandOutcome::Opened(session_group, id, Err(error)))
-                        }
+            EngineCommand::Open(session_group, id, request) => self.push(Some(id), async move {
+                match LiveSession::open(&logs, &request).await {
+                    Ok(session) => Done::Opened(session_group, id, session),
+                    Err(error) => {
+                        Done::Outcome(CommandOutcome::Opened(session_group, id, Err(error)))
                     }
-                });
-            }
+                }
+            }),
             EngineCommand::Close(id) => {
-                self.sessions
-                    .remove(&id)
-                    .iter()
-                    .for_each(AbortHandle::abort);
+                if let Some(session) = self.sessions.remove(&id) {
+                    session.abort();
+                }
             }
             EngineCommand::Page(poller, request) => self.push(None, async move {
                 Done::Outcome(CommandOutcome::Page(poller, logs.filter(&request).await))

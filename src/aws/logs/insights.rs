@@ -10,9 +10,8 @@ use futures::FutureExt;
 use super::LogsClient;
 use crate::aws::error::AwsError;
 use crate::aws::explain::{explain, garbled};
-use crate::aws::failure::CallFailure;
+use crate::logs::is_arn;
 use crate::logs::query::{AnswerFields, QueryAnswer, QueryFigures, QueryProgress, QueryRequest};
-use crate::logs::{group_name, is_arn};
 
 /// Characters of a query that an error shows.
 const MOST_SHOWN: usize = 40;
@@ -112,22 +111,6 @@ impl InsightsClient {
             .await
             .map(drop)
             .map_err(|error| explain(call, error))
-    }
-}
-
-impl LogsClient {
-    /// The error of a query about a group that ended before all was read; `status` is AWS's word for how.
-    #[must_use]
-    pub fn unfinished(&self, group: &str, status: &str) -> AwsError {
-        AwsError::Service {
-            code: status.to_owned(),
-            status: 200,
-            failure: CallFailure {
-                call: self.at(group).call("GetQueryResults", &group_name(group)),
-                said: "the query ended before all was read".to_owned(),
-                cause: None,
-            },
-        }
     }
 }
 

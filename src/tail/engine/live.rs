@@ -86,7 +86,11 @@ impl TailEngine {
             Err(error) => return self.take_refusal(id, session, &error, now),
         };
         if arns.is_empty() {
-            return self.poll_only(id, obstructed, now);
+            if self.sessions.settle_for_polling(id, obstructed, now) {
+                // Polling is no gap.
+                self.end_gap(id, Cause::Session, now);
+            }
+            return;
         }
         for (name, obstacle) in obstructed {
             self.isolate(id, &name, obstacle, now);
@@ -95,14 +99,6 @@ impl TailEngine {
             group.locate(arns);
         }
         self.open(id, session);
-    }
-
-    /// None of a session group's groups can have a session.
-    fn poll_only(&mut self, id: SessionGroupId, obstructed: Obstructed, now: Now) {
-        if self.sessions.settle_for_polling(id, obstructed, now) {
-            // Polling is no gap.
-            self.end_gap(id, Cause::Session, now);
-        }
     }
 
     /// Takes a group out of a session group, so that it costs the others nothing.

@@ -64,6 +64,12 @@ fn the_document_is_the_contract() {
             "region",
             "strategy",
             "power",
+            "recommended",
+            "indistinguishable",
+            "contenders",
+            "confidence",
+            "stopped",
+            "sentence",
             "cost",
             "duration",
             "sizes",
@@ -100,7 +106,10 @@ fn the_document_is_the_contract() {
             "interval_usd",
             "init_ms",
             "max_memory_used_mb",
-            "errors"
+            "errors",
+            "trimmed_ms",
+            "trimmed_usd",
+            "unseen_share"
         ]
     );
     assert_eq!(

@@ -39,6 +39,6 @@ fn first_events(rows: &TailRows) -> Vec<(Arc<str>, (usize, i64))> {
         *oldest_ms = brief.time_ms.min(*oldest_ms);
     }
     let mut groups: Vec<_> = groups.into_iter().collect();
-    groups.sort_by_key(|(_, (_, oldest_ms))| *oldest_ms);
+    groups.sort_by(|(a, (_, a_ms)), (b, (_, b_ms))| a_ms.cmp(b_ms).then_with(|| a.cmp(b)));
     groups
 }
