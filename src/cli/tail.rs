@@ -72,7 +72,7 @@ pub(super) async fn run(
     let printer = Printer::new(args, &wanted, home, range.until_ms, form(context), output);
     let token = CancellationToken::new();
     let work = print(&logs, wanted, range.until_ms, printer, token.clone());
-    let answer = until_interrupted(token, work).await?;
+    let answer = Box::pin(until_interrupted(token, work)).await?;
     Ok(if answer == CommandExit::Done && !unmet.is_empty() {
         CommandExit::Partial
     } else {

@@ -52,7 +52,8 @@ pub(super) async fn follow(
     context: &JobContext<JobReport>,
 ) -> JobReport {
     let stop = context.cancellation().clone();
-    let logs = match stop.run_until_cancelled(connection.session()).await {
+    let connecting = Box::pin(connection.session());
+    let logs = match stop.run_until_cancelled(connecting).await {
         Some(Ok(session)) => session.logs(),
         Some(Err(error)) => return failed(error),
         None => return JobReport::Cancelled,

@@ -216,15 +216,21 @@ mod tests {
                 if lengths.iter().sum::<u16>() + 3 > size {
                     continue;
                 }
-                let [a, b] = lengths;
+                let below = [lengths[0], lengths[1], 1, 1];
+                let all = |([head], rest, below): ([Rect; 1], Rect, [Rect; 4])| {
+                    [[head, rest].as_slice(), &below].concat()
+                };
                 let tall = Rect::new(3, 2, 80, size);
-                let ([head], rest, [c, d, e, f]) = stacked(tall, [1], [a, b, 1, 1]);
                 let expected = solved(Layout::vertical, tall, lengths);
-                assert_eq!([head, rest, c, d, e, f], expected, "{size} {lengths:?}");
+                assert_eq!(
+                    all(stacked(tall, [1], below)),
+                    expected,
+                    "{size} {lengths:?}"
+                );
                 let wide = Rect::new(3, 2, size, 40);
-                let ([head], rest, [c, d, e, f]) = side_by_side(wide, [1], [a, b, 1, 1]);
                 let expected = solved(Layout::horizontal, wide, lengths);
-                assert_eq!([head, rest, c, d, e, f], expected, "{size} {lengths:?}");
+                let shared = all(side_by_side(wide, [1], below));
+                assert_eq!(shared, expected, "{size} {lengths:?}");
             }
         }
     }

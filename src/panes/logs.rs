@@ -185,7 +185,7 @@ impl LogsPane {
         if let LogsScreen::Statistics(table) = &self.screen {
             table.stop(out);
         }
-        let split_ms = split_ms.filter(|split_ms| *split_ms > span.from_ms(out.now));
+        let split_ms = split_ms.filter(|split_ms| *split_ms > span.begin_ms(out.now));
         let (groups, home) = (&tail.job().target().groups, tail.rows().home());
         let table = StatisticsTable::start(groups, home, (span, split_ms), out);
         self.screen = LogsScreen::Statistics(Box::new(table));

@@ -133,12 +133,13 @@ impl ScanRequest {
     }
 
     fn query(&self) -> QueryRequest {
-        let (from_ms, to_ms) = (self.window.from_ms, self.window.to_ms);
-        let (from_s, to_s) = self.window.asked_s();
+        let window = self.window;
+        let (from_s, to_s) = window.asked_s();
         let most = self.limit().map_or(MOST_ANSWER_ROWS, usize::from);
+        let newest_first = self.filter.newest_first;
         QueryRequest {
             groups: vec![self.filter.group.clone()],
-            query: events_query(from_ms, to_ms, self.filter.newest_first, most),
+            query: events_query(window.from_ms, window.to_ms, newest_first, most),
             from_s,
             to_s,
             limit: None,

@@ -6,7 +6,7 @@ use super::ids::{SessionGroupId, SessionId};
 use super::session_group::{SessionGroup, SessionStep};
 use crate::clock::Now;
 use crate::logs::{TailMode, TailTarget, shared_out};
-pub(super) use isolate::{Obstacle, Obstructed, Place, sort_out};
+pub(super) use isolate::{Obstacle, Place, sort_out};
 
 /// The session groups. One that is there stays there, under its id.
 #[derive(Debug)]

@@ -113,7 +113,7 @@ impl Made {
 fn curve(shape: Shape, sizes: &[u32], rng: &mut Rng) -> Vec<f64> {
     let scale = 40.0 * 50.0_f64.powf(rng.f64());
     let exponent = 0.75 + 0.4 * rng.f64();
-    let share = 0.02 + 0.3 * rng.f64();
+    let serial = 0.02 + 0.3 * rng.f64();
     let knee = f64::from(sizes[rng.usize(..sizes.len())]);
     let slope = 0.1 + 0.5 * rng.f64();
     let one = |&megabytes: &u32| {
@@ -122,7 +122,7 @@ fn curve(shape: Shape, sizes: &[u32], rng: &mut Rng) -> Vec<f64> {
         let form = match shape {
             Shape::Power => relative.powf(exponent),
             Shape::Flat => 1.0 + 0.05 * relative,
-            Shape::Amdahl => share + (1.0 - share) * relative.max(1024.0 / 1769.0),
+            Shape::Amdahl => serial + (1.0 - serial) * relative.max(1024.0 / 1769.0),
             Shape::Bumpy => relative.powf(exponent) * (0.05 * normal(rng)).exp(),
             Shape::Valley => relative * (slope * (memory / knee).ln().powi(2)).exp(),
             Shape::Step => relative.powf(0.9) * if memory < knee { 1.4 } else { 1.0 },

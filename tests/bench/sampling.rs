@@ -4,6 +4,11 @@
 //! `cargo bench --bench sampling`. Goals for the rounds: at least the decisions of 50 samples per size, with a third of
 //! their invocations and a quarter of their GB-seconds, also on families of functions that no constant was chosen on.
 
+#![allow(
+    clippy::indexing_slicing,
+    reason = "a bench that looks beside its tables fails loudly"
+)]
+
 mod families;
 mod measure;
 

@@ -16,6 +16,7 @@ const WAITING: usize = 16;
 
 /// How long a scan took.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_field_names, reason = "each is a time in milliseconds")]
 pub(crate) struct ScanTimes {
     /// On as many free cores as there are: the time of all threads shared among them, or that of the busiest.
     pub(crate) cpu_ms: f64,
@@ -28,7 +29,9 @@ pub(crate) struct ScanTimes {
 }
 
 /// What is searched for, and how long it may take in milliseconds.
-fn cases() -> Result<[(&'static str, Matcher, f64); 6], Box<dyn Error>> {
+type SearchCase = (&'static str, Matcher, f64);
+
+fn cases() -> Result<[SearchCase; 6], Box<dyn Error>> {
     Ok([
         ("literal, rare", Matcher::literal("O-4242")?, 70.0),
         (

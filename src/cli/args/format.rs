@@ -92,11 +92,10 @@ impl LineFormat {
     pub fn usual(with_group: bool) -> Self {
         let mut pieces = Vec::new();
         let group = Some(EventField::Group).filter(|_| with_group);
-        for field in [Some(EventField::Time), group, Some(EventField::Stream)] {
-            if let Some(field) = field {
-                pieces.push(FormatPiece::Field(field));
-                pieces.push(FormatPiece::Text(" ".to_owned()));
-            }
+        let before = [Some(EventField::Time), group, Some(EventField::Stream)];
+        for field in before.into_iter().flatten() {
+            pieces.push(FormatPiece::Field(field));
+            pieces.push(FormatPiece::Text(" ".to_owned()));
         }
         pieces.push(FormatPiece::Field(EventField::Late));
         pieces.push(FormatPiece::Field(EventField::Message));

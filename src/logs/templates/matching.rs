@@ -77,12 +77,11 @@ fn read(text: &str) -> Option<TemplateTest> {
     let kind = parts.next()?;
     let (kind, is_cut) = without(kind, MORE);
     let (kind, has_names) = without(kind, NAMES);
-    let field = match kind {
-        "text" => None,
-        _ => {
-            let field = kind.strip_prefix("json(")?.strip_suffix(')')?;
-            Some(unescaped(field)?.into())
-        }
+    let field = if kind == "text" {
+        None
+    } else {
+        let field = kind.strip_prefix("json(")?.strip_suffix(')')?;
+        Some(unescaped(field)?.into())
     };
     let words: Option<Vec<Box<str>>> = parts.map(|word| Some(unescaped(word)?.into())).collect();
     Some(TemplateTest {

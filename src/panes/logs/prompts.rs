@@ -228,7 +228,7 @@ fn compare_spans(pane: &mut LogsPane, text: &str, out: &mut Outbox<'_>) -> Resul
         "" => None,
         text => Some(tail.typed_time(text, out.now)?.as_millisecond()),
     };
-    let range_ms = span.from_ms(out.now)..out.now.as_millisecond();
+    let range_ms = span.begin_ms(out.now)..out.now.as_millisecond();
     if split_ms.is_some_and(|split_ms| split_ms == range_ms.start || !range_ms.contains(&split_ms))
     {
         return Err(format!("that time is not within the {}", span.name()));

@@ -109,7 +109,7 @@ impl Lookback {
     }
 
     /// When it begins, until now, in Unix milliseconds.
-    pub(super) fn from_ms(self, now: Timestamp) -> i64 {
+    pub(super) fn begin_ms(self, now: Timestamp) -> i64 {
         let length = i64::try_from(self.length().as_millis()).unwrap_or(i64::MAX);
         now.as_millisecond().saturating_sub(length)
     }
@@ -133,7 +133,7 @@ impl StatisticsTable {
         out: &mut Outbox<'_>,
     ) -> Self {
         let to_ms = out.now.as_millisecond();
-        let from_ms = span.from_ms(out.now);
+        let from_ms = span.begin_ms(out.now);
         let ranges = match split_ms {
             Some(split_ms) => vec![
                 ("before ", (from_ms, split_ms.saturating_sub(1))),

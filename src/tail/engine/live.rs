@@ -10,7 +10,7 @@ use crate::tail::ids::{SessionGroupId, SessionId};
 use crate::tail::newcomers::FoundGroup;
 use crate::tail::poller::GroupPoller;
 use crate::tail::session_group::{SessionGroup, SessionOpening, SessionStep};
-use crate::tail::sessions::{Obstacle, Obstructed, Place, sort_out};
+use crate::tail::sessions::{Obstacle, Place, sort_out};
 
 /// Bytes in one update above which the session may leave events out without a word.
 const FLOOD: usize = 700_000;

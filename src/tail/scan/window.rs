@@ -18,6 +18,7 @@ const MANY_ROWS: usize = MOST_ANSWER_ROWS / 4;
 
 /// A stretch of time, its ends included, in Unix milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "each is a time in milliseconds")]
 pub(in crate::tail) struct ScanWindow {
     pub(in crate::tail) from_ms: i64,
     pub(in crate::tail) to_ms: i64,

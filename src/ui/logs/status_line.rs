@@ -108,9 +108,8 @@ fn mode_words(mode: &TailMode) -> (Role, String) {
     match mode {
         TailMode::Connecting => (Role::Muted, badge.to_owned()),
         TailMode::Live => (Role::Success, badge.to_owned()),
-        TailMode::Querying => (Role::Warning, badge.to_owned()),
         TailMode::Polling(why) | TailMode::Reconnecting(why) => (Role::Warning, reason(why)),
-        TailMode::Stalled => (Role::Warning, badge.to_owned()),
+        TailMode::Querying | TailMode::Stalled => (Role::Warning, badge.to_owned()),
         TailMode::Failing(why) => (Role::Error, reason(why)),
         TailMode::Waiting(_) => (Role::Error, badge.to_owned()),
     }

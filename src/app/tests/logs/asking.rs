@@ -72,11 +72,11 @@ fn asked(app: &App) -> Option<String> {
 /// How many bytes the queries of the tail that starts may read.
 fn agreed(effects: &[Effect]) -> Option<u64> {
     let jobs = jobs(effects);
-    let limits = jobs.iter().filter_map(|(_, job)| match job {
+    let mut limits = jobs.iter().filter_map(|(_, job)| match job {
         Job::Follow(wanted) => Some(wanted.max_scan),
         _ => None,
     });
-    limits.last().flatten()
+    limits.next_back().flatten()
 }
 
 #[test]
