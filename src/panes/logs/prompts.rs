@@ -8,6 +8,11 @@ use super::tail::{copies, filters};
 use super::{LogsPane, LogsScreen, Tail};
 use crate::effect::{Job, Outbox, Severity};
 use crate::logs::{FilterPattern, ListKind, Matcher, SavedList, written_time};
+use crate::panes::check_name;
+
+/// What a prompt says that asks for the time before which and since which is compared.
+pub(super) const SINCE_HINT: &str =
+    "since a time such as 14:05:30, or an age such as 10m; empty compares no more";
 
 /// What a text of the logs pane is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,9 +153,7 @@ fn search(tail: &mut Tail, text: &str, out: &mut Outbox<'_>) -> Result<(), Strin
 
 /// Saves the filters under a name, in place of others of that name.
 fn save_filters(pane: &mut LogsPane, name: &str, out: &mut Outbox<'_>) -> Result<(), String> {
-    if name.is_empty() || name.chars().count() > LONGEST_NAME {
-        return Err(format!("give 1 to {LONGEST_NAME} characters"));
-    }
+    check_name(name, LONGEST_NAME)?;
     let entries = pane.tail().map(|tail| tail.filters().words());
     let list = SavedList {
         kind: ListKind::Filters,

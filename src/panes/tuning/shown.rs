@@ -24,6 +24,8 @@ pub struct ShownRuns {
     pub recommended: Option<MemoryMb>,
     /// What a measured run found, in a sentence.
     pub found: Option<String>,
+    /// What is worth knowing beside that, a sentence each.
+    pub notes: Vec<String>,
     /// Sizes without a point yet.
     pub pending: Vec<MemoryMb>,
     /// Sizes the function does not work at, with the reason.
@@ -62,15 +64,21 @@ impl ShownRuns {
             .filter(|other| other.run.id != entry.run.id)
             .map(|other| ChartedRun::of(other, look, weight));
         let measured = entry.run.measured();
+        let finding = measured.and_then(Finding::of);
+        // What a run found stands on bills per millisecond: at another step the plan picks on the curve.
+        let told = finding.as_ref();
+        let told = told.filter(|_| look.step != BillingStep::HundredMs);
+        let pick = || measured.and_then(|run| run.pick(&main.curve));
         let comparison = overlay.as_ref().and_then(|other| comparison(&main, other));
         Self {
             run: entry.run.id.clone(),
             baseline: baseline(&main.curve, look.baseline, entry.current_memory()),
-            recommended: measured.and_then(|run| recommended(run, &main.curve, look.step)),
-            found: measured
-                .filter(|_| look.step != BillingStep::HundredMs)
-                .and_then(Finding::of)
-                .map(|finding| finding.sentence()),
+            recommended: told.map(|finding| finding.recommended).or_else(pick),
+            found: told.map(Finding::sentence),
+            notes: measured
+                .zip(finding.as_ref())
+                .map(|(run, finding)| finding.notes(run))
+                .unwrap_or_default(),
             pending: measured
                 .map(|run| pending(run, &main.curve))
                 .unwrap_or_default(),
@@ -81,15 +89,6 @@ impl ShownRuns {
             main,
             overlay,
         }
-    }
-}
-
-/// The size to take. What a run found stands on bills per millisecond: at another step the plan picks on the curve.
-fn recommended(run: &MeasuredRun, curve: &Curve, step: BillingStep) -> Option<MemoryMb> {
-    if step == BillingStep::HundredMs {
-        run.pick(curve)
-    } else {
-        run.recommended(curve)
     }
 }
 

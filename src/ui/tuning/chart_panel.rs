@@ -23,8 +23,10 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) 
 
 /// Draws the panel over the whole pane, with statistics where there is room for all of them.
 pub(super) fn expanded(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) {
-    let rows = view.pane.runs.selected().map_or(0, details::height);
-    let sizes = view.pane.runs.selected().map_or(0, RunEntry::sizes);
+    let selected = view.pane.runs.selected();
+    let shown = selected.zip(view.pane.runs.shown());
+    let rows = shown.map_or(0, |(entry, shown)| details::height(entry, &shown.notes));
+    let sizes = selected.map_or(0, RunEntry::sizes);
     let chart = if view.pane.runs.look.table {
         u16::try_from(sizes).unwrap_or(u16::MAX).saturating_add(2)
     } else {
@@ -68,7 +70,7 @@ fn panel(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect, details_ro
         painter.line(against, &[(Role::Overlay, words.clone())]);
     }
     if details_rows > 0 {
-        details::draw(painter, entry, details);
+        details::draw(painter, entry, &shown.notes, details);
     }
 }
 

@@ -4,9 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::panes::tuning::RunEntry;
 use crate::power::statistics::Summary;
-use crate::power::{
-    Currency, Finding, MeasuredRun, Prices, RunOrigin, SampleKind, SizeRun, SizeState,
-};
+use crate::power::{Currency, MeasuredRun, Prices, RunOrigin, SampleKind, SizeRun, SizeState};
 use crate::text;
 use crate::theme::Role;
 use crate::ui::chart::format::{duration_text, usd_text};
@@ -17,18 +15,18 @@ const FIGURE: usize = 9;
 
 /// Rows the table wants: a heading, a row per size, the bill, what was found, and the warnings. Nothing for runs of which only means are
 /// known.
-pub(super) fn height(entry: &RunEntry) -> u16 {
+pub(super) fn height(entry: &RunEntry, notes: &[String]) -> u16 {
     match &entry.run.origin {
         RunOrigin::Measured(run) => {
-            let found = found(run).len();
-            u16::try_from(run.sizes.len() + run.warnings.len() + found + 2).unwrap_or(u16::MAX)
+            let rows = run.sizes.len() + run.warnings.len() + notes.len() + 2;
+            u16::try_from(rows).unwrap_or(u16::MAX)
         }
         RunOrigin::Imported { .. } => 0,
     }
 }
 
-/// Draws the table.
-pub(super) fn draw(painter: &mut Painter<'_>, entry: &RunEntry, area: Rect) {
+/// Draws the table, with what is worth knowing beside what the run found.
+pub(super) fn draw(painter: &mut Painter<'_>, entry: &RunEntry, notes: &[String], area: Rect) {
     let RunOrigin::Measured(run) = &entry.run.origin else {
         return;
     };
@@ -50,17 +48,12 @@ pub(super) fn draw(painter: &mut Painter<'_>, entry: &RunEntry, area: Rect) {
     if let Some(row) = rows.next() {
         painter.line(row, &[(Role::Cost, bill(run))]);
     }
-    for (words, row) in found(run).into_iter().zip(rows.by_ref()) {
+    for (words, row) in notes.iter().zip(rows.by_ref()) {
         painter.line(row, &[(Role::Text, format!("  {words}"))]);
     }
     for (row, warning) in rows.zip(&run.warnings) {
         painter.line(row, &[(Role::Warning, format!("  ! {warning}"))]);
     }
-}
-
-/// What is worth knowing beside what the run found.
-fn found(run: &MeasuredRun) -> Vec<String> {
-    Finding::of(run).map_or_else(Vec::new, |finding| finding.notes(run))
 }
 
 /// What the run invoked and paid for at the prices of its day, and the list that costs are counted at.

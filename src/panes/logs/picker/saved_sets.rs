@@ -4,10 +4,10 @@ use std::cmp::Ordering;
 
 use crate::effect::{Job, JobReport, Outbox};
 use crate::logs::GroupSet;
-use crate::panes::{StoredItem, StoredList};
+use crate::panes::{StoredItem, StoredList, check_name};
 use crate::task::TaskId;
 
-/// The longest name of a set, in characters.
+/// The longest name of what the pane keeps, in characters.
 pub(in crate::panes::logs) const LONGEST_NAME: usize = 60;
 
 /// The sets, by name.
@@ -50,9 +50,7 @@ impl SavedSets {
         groups: Vec<String>,
         out: &mut Outbox<'_>,
     ) -> Result<(), String> {
-        if name.is_empty() || name.chars().count() > LONGEST_NAME {
-            return Err(format!("give 1 to {LONGEST_NAME} characters"));
-        }
+        check_name(name, LONGEST_NAME)?;
         let name = name.to_owned();
         let said = format!("Saved the set {name}.");
         let set = GroupSet { name, groups };

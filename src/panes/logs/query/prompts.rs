@@ -3,10 +3,9 @@
 use super::{LogQuery, range};
 use crate::effect::{Job, Outbox, Prompt, QueryJob};
 use crate::logs::query::QUERY_WORDS;
+use crate::panes::check_name;
+use crate::panes::logs::picker::LONGEST_NAME;
 use crate::panes::logs::{LogsPane, LogsPrompt};
-
-/// The longest name of a query, in characters.
-const LONGEST_NAME: usize = 60;
 
 /// What a text of the query screen is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,9 +115,7 @@ fn narrow(query: &mut LogQuery, text: &str) {
 }
 
 fn save(query: &mut LogQuery, name: &str, out: &mut Outbox<'_>) -> Result<(), String> {
-    if name.is_empty() || name.chars().count() > LONGEST_NAME {
-        return Err(format!("give 1 to {LONGEST_NAME} characters"));
-    }
+    check_name(name, LONGEST_NAME)?;
     let known = query.as_known(Some(name.to_owned()), out);
     query.known.keep(known, out);
     Ok(())

@@ -3,6 +3,7 @@
 use crate::effect::{Outbox, Prompt};
 use crate::keys::{Action, Scope};
 use crate::panes::logs::patterns::PatternList;
+use crate::panes::logs::prompts::SINCE_HINT;
 use crate::panes::logs::tail::Filters;
 use crate::panes::logs::{LogsPane, LogsPrompt, LogsScreen};
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row};
@@ -59,11 +60,9 @@ const ROWS: &[ActionRow<LogsPane>] = &[
         COMPARE_PATTERNS,
         |_| Offered(1, "what is new"),
         |pane, out| {
-            let hint =
-                "since a time such as 14:05:30, or an age such as 10m; empty compares no more";
             pane.ask(
                 LogsPrompt::ComparePatterns,
-                Prompt::line("New since", hint, ""),
+                Prompt::line("New since", SINCE_HINT, ""),
                 out,
             );
         },

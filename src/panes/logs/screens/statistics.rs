@@ -2,6 +2,7 @@
 
 use crate::effect::{Outbox, Prompt};
 use crate::keys::{Action, Scope};
+use crate::panes::logs::prompts::SINCE_HINT;
 use crate::panes::logs::statistics::Lookback;
 use crate::panes::logs::{LogsPane, LogsPrompt, LogsScreen, StatisticsTable};
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row};
@@ -44,9 +45,7 @@ const ROWS: &[ActionRow<LogsPane>] = &[
         COMPARE_SPANS,
         |_| Offered(1, "compare"),
         |pane, out| {
-            let hint =
-                "since a time such as 14:05:30, or an age such as 10m; empty compares no more";
-            let prompt = Prompt::line("Compare since", hint, "");
+            let prompt = Prompt::line("Compare since", SINCE_HINT, "");
             pane.ask(LogsPrompt::CompareSpans, prompt, out);
         },
     ),

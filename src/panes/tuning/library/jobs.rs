@@ -2,8 +2,8 @@
 
 use super::Library;
 use crate::effect::{ImportOutcome, Job, JobReport, Outbox, Severity};
-use crate::panes::Load;
 use crate::panes::tuning::screens::runs::UNDO;
+use crate::panes::{Load, check_name};
 use crate::power::{Run, RunId};
 use crate::task::TaskId;
 
@@ -56,9 +56,7 @@ impl Library {
         name: &str,
         out: &mut Outbox<'_>,
     ) -> Result<(), String> {
-        if name.is_empty() || name.chars().count() > LONGEST_NAME {
-            return Err(format!("give 1 to {LONGEST_NAME} characters"));
-        }
+        check_name(name, LONGEST_NAME)?;
         if let Some(old) = self.find(id).map(|entry| entry.run.name.clone()) {
             self.put_name(id, name);
             let task = out.spawn(Job::RenameRun(id.clone(), name.to_owned()));
