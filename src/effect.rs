@@ -12,8 +12,8 @@ mod prompt;
 pub use browser::Browser;
 pub use context::{AppContext, Backend};
 pub use message::{
-    Copied, Effect, Fetch, ImportOutcome, Job, JobReport, Msg, OpenedArticle, QueryJob,
-    QueryOutcome, QueryReading, QueryReport, ReaderJob, ReaderReport, RunEvent, Severity,
+    Copied, CountedPart, Effect, Fetch, ImportOutcome, Job, JobReport, Msg, OpenedArticle,
+    QueryJob, QueryOutcome, QueryReading, QueryReport, ReaderJob, ReaderReport, RunEvent, Severity,
 };
 pub use notice::{Notice, NoticeText, Notices};
 pub use outbox::{Outbox, Visit};

@@ -72,14 +72,7 @@ impl Jobs {
             Job::ListGroups => logs::list_groups(connection, &context).await,
             Job::FindEdgeGroups(function) => groups::find_edge_groups(connection, &function).await,
             Job::Follow(wanted) => logs::follow(connection, *wanted, &context).await,
-            Job::CountInvocations {
-                group,
-                from_ms,
-                to_ms,
-            } => {
-                let range = statistics::TimeRange { from_ms, to_ms };
-                logs::count(connection, store, &group, range, &context).await
-            }
+            Job::CountInvocations(part) => logs::count(connection, store, part, &context).await,
             Job::FoldMessages(rows, split_ms) => {
                 logs::fold_messages(rows, split_ms, &context).await
             }
@@ -112,7 +105,7 @@ impl Worker for Jobs {
         let (kind, time_limit, ending) = match job {
             // Its queries are stopped first: else they cost on.
             Job::Follow(_) => (TaskKind::Logs, None, JobEnding::CleanUp),
-            Job::Scan(_) | Job::FoldMessages(..) | Job::CountInvocations { .. } => {
+            Job::Scan(_) | Job::FoldMessages(..) | Job::CountInvocations(_) => {
                 (TaskKind::Logs, None, JobEnding::Abort)
             }
             Job::Identify

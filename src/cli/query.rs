@@ -38,6 +38,7 @@ pub(super) async fn run(
 ) -> Result<CommandExit, CommandFailure> {
     context.needs_network("query")?;
     let query = query_text(&args.query)?;
+    check_order(args, &query)?;
     let range =
         Moment::range(args.since, args.until, Timestamp::now()).map_err(CommandFailure::usage)?;
     let session = context.connection().session().await;
@@ -90,6 +91,26 @@ async fn ask_and_print(
     // Whoever else cancelled it, it was not for the limit.
     let limit = args.max_scan.filter(|_| enough.is_cancelled());
     Ok(told(&answer, limit, region, output))
+}
+
+/// Refuses a query that was given before its groups, or groups without one.
+fn check_order(args: &QueryArgs, query: &str) -> Result<(), CommandFailure> {
+    const ORDER: &str = "the query comes last: iacstone query GROUP... QUERY";
+    if let Some(word) = args
+        .groups
+        .iter()
+        .find(|word| word.contains([' ', '|', '@']))
+    {
+        return Err(CommandFailure::usage(format!(
+            "'{word}' is no log group; {ORDER}"
+        )));
+    }
+    if args.groups.is_empty() && !query.trim().contains(char::is_whitespace) {
+        return Err(CommandFailure::usage(format!(
+            "'{query}' is no query and no group stands before it; {ORDER}"
+        )));
+    }
+    Ok(())
 }
 
 /// The query that a word means.

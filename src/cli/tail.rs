@@ -20,7 +20,7 @@ use super::groups::{ChosenGroups, choose};
 use super::interrupt::until_interrupted;
 use super::output::Output;
 use super::{CommandExit, CommandFailure};
-use crate::aws::{AwsError, LogsClient, Session};
+use crate::aws::{LogsClient, Session};
 use crate::logs::{Moment, TailTarget, Tailing};
 use crate::tail::{self, Clock, TailEnd};
 use crate::theme::ColorDepth;
@@ -222,9 +222,9 @@ async fn print(
     for error in &end.left_out {
         printer.note(error);
     }
-    printer.close();
+    printer.close(end.failure.is_none() && !end.is_cut && !token.is_cancelled());
     if let Some(error) = end.failure {
-        return Err(failure(error, is_agreed));
+        return Err(CommandFailure::work(notes::failed(&error, is_agreed)));
     }
     Ok(if token.is_cancelled() {
         CommandExit::Interrupted
@@ -247,12 +247,4 @@ async fn read(
         Some(until_ms) => tail::read(logs, &wanted, until_ms, &sender, &over).await,
         None => tail::follow(logs, wanted, sender, over, Clock::system()).await,
     }
-}
-
-/// Why nothing more can be read, and what the user can do about it.
-fn failure(error: AwsError, is_agreed: bool) -> CommandFailure {
-    if error.is_about_class() && !is_agreed {
-        return CommandFailure::work(format!("{error}. {}", notes::MAX_SCAN));
-    }
-    CommandFailure::work(error)
 }

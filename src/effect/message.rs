@@ -94,6 +94,17 @@ pub enum Severity {
     Error,
 }
 
+/// What is counted of a log group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CountedPart {
+    /// The name of the group.
+    pub group: String,
+    /// The first and the last millisecond, in Unix time.
+    pub range_ms: (i64, i64),
+    /// The version of the function that alone counts; nothing for all.
+    pub version: Option<String>,
+}
+
 /// Background work as data.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Job {
@@ -109,15 +120,8 @@ pub enum Job {
     FindEdgeGroups(String),
     /// Follow log groups until cancelled.
     Follow(Box<TailTarget>),
-    /// Count the invocations of a log group between two times in Unix milliseconds, or its events when it has none.
-    CountInvocations {
-        /// The name of the group.
-        group: String,
-        /// The first millisecond.
-        from_ms: i64,
-        /// The last millisecond.
-        to_ms: i64,
-    },
+    /// Count the invocations of a part of a log group, or its events when it has none.
+    CountInvocations(CountedPart),
     /// Fold the messages of the rows of a tail to templates; those at or after a time in Unix milliseconds are counted
     /// apart too.
     FoldMessages(Snapshot, Option<i64>),

@@ -14,7 +14,7 @@ use super::statistics::{
     StatisticsEngine, StatisticsEvent, StatisticsPart, TimeRange, cost_basis, gather, of_group,
 };
 use crate::aws::{AwsError, GroupScope};
-use crate::effect::JobReport;
+use crate::effect::{CountedPart, JobReport};
 use crate::logs::statistics::LoadedEvents;
 use crate::logs::{BufferScan, Export, Scanning, Snapshot, TailStatus, TailTarget, Tailing};
 use crate::store::Store;
@@ -87,10 +87,15 @@ pub(super) async fn follow(
 pub(super) async fn count(
     connection: &Connection,
     store: &Store,
-    group: &str,
-    range: TimeRange,
+    part: CountedPart,
     context: &JobContext<JobReport>,
 ) -> JobReport {
+    let (from_ms, to_ms) = part.range_ms;
+    let part = StatisticsPart {
+        group: part.group,
+        range: TimeRange { from_ms, to_ms },
+        version: part.version,
+    };
     let session = match connection.session().await {
         Ok(session) => session,
         Err(error) => return failed(error),
@@ -100,13 +105,8 @@ pub(super) async fn count(
     let versions =
         versions.inspect_err(|error| tracing::warn!(?error, "tuning runs are not known"));
     let token = context.cancellation();
-    let runs = of_group(&logs, group, versions.ok().as_deref(), token).await;
-    let basis = cost_basis(session, group, token).await;
-    let part = StatisticsPart {
-        group: group.to_owned(),
-        range,
-        version: None,
-    };
+    let runs = of_group(&logs, &part.group, versions.ok().as_deref(), token).await;
+    let basis = cost_basis(session, &part.group, token).await;
     let mut told = gather(StatisticsEngine::Scan, &logs, part, runs, basis, token);
     while let Some(told) = told.next().await {
         match told {

@@ -47,7 +47,9 @@ impl From<tuner::Error> for Problem {
 impl From<StatisticsError> for Problem {
     fn from(error: StatisticsError) -> Self {
         let kind = match &error {
-            StatisticsError::Aws(error) => of_aws(error),
+            StatisticsError::Aws(error) | StatisticsError::Class { refused: error, .. } => {
+                of_aws(error)
+            }
             _ => ProblemKind::Other,
         };
         Self::of(kind, &error)

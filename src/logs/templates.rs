@@ -159,10 +159,11 @@ impl From<FormOf<'_>> for MessageForm {
 }
 
 impl EventSpan {
-    /// How long it is, in minutes; at least one, as what came in less tells no rate.
+    /// How many a minute so many events are in it; nothing for less than a minute, which tells no rate.
     #[must_use]
-    pub fn minutes(&self) -> f64 {
-        (self.to_ms.saturating_sub(self.from_ms) as f64 / 60_000.0).max(1.0)
+    pub fn per_minute(&self, events: u64) -> Option<f64> {
+        let minutes = self.to_ms.saturating_sub(self.from_ms) as f64 / 60_000.0;
+        (minutes >= 1.0).then(|| events as f64 / minutes)
     }
 
     /// Whether a time in Unix milliseconds is at or after the split.

@@ -30,7 +30,7 @@ use crate::effect::{AppContext, Outbox, Prompt, Severity};
 use crate::logs::TailTarget;
 use patterns::PatternList;
 use query::StreamVisit;
-use statistics::Lookback;
+use statistics::{ColumnSplit, Lookback};
 
 /// The state of the pane.
 #[derive(Debug)]
@@ -178,16 +178,19 @@ impl LogsPane {
         self.screen = LogsScreen::Tail;
     }
 
-    /// Counts the invocations of the followed groups, or their events, over a span of time; those at or after a time in Unix
-    /// milliseconds are compared with those before, as long as that is within the span.
-    fn count(&mut self, span: Lookback, split_ms: Option<i64>, out: &mut Outbox<'_>) {
+    /// Counts the invocations of the followed groups, or their events, over a span of time. A time at which they are compared
+    /// counts as long as it is within the span.
+    fn count(&mut self, span: Lookback, split: ColumnSplit, out: &mut Outbox<'_>) {
         let Some(tail) = &self.tail else { return };
         if let LogsScreen::Statistics(table) = &self.screen {
             table.stop(out);
         }
-        let split_ms = split_ms.filter(|split_ms| *split_ms > span.begin_ms(out.now));
+        let split = match split {
+            ColumnSplit::Since(split_ms) if split_ms <= span.begin_ms(out.now) => ColumnSplit::None,
+            split => split,
+        };
         let (groups, home) = (&tail.job().target().groups, tail.rows().home());
-        let table = StatisticsTable::start(groups, home, (span, split_ms), out);
+        let table = StatisticsTable::start(groups, home, (span, split), out);
         self.screen = LogsScreen::Statistics(Box::new(table));
     }
 

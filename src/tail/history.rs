@@ -9,13 +9,15 @@ use tokio_util::sync::CancellationToken;
 
 use super::end::TailEnd;
 use super::page_run::{PageRun, RunPurpose, Stage};
-use super::scan::{PageSource, ScanBudget, ScanFailure, scan, wants_queries};
+use super::scan::{PageSource, ScanBudget, ScanFailure, by_one_query, scan, wants_queries};
 use crate::aws::{AwsError, FilterPage, FilterRequest, LogsClient};
 use crate::logs::{LogEvent, Marker, MarkerKind, TailTarget, Tailing, group_name};
 use crate::task::{Backoff, jitter};
 
 /// How a page that does not come for a passing reason is asked for again: two minutes in all.
 const PAGES: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(4), 60);
+/// How long a server is asked that cannot be reached and never was: its address is more likely wrong than busy.
+const UNREACHED: Duration = Duration::from_secs(10);
 /// How long a page may stay away until it is told what is waited for.
 const SILENCE: Duration = Duration::from_secs(3);
 /// Events handed over at once.
@@ -85,17 +87,36 @@ struct PageWait<'a> {
     out: &'a mpsc::Sender<Tailing>,
     /// When it is told; `None` once it has been.
     at: Option<Instant>,
+    /// Whether anything ever came.
+    has_heard: bool,
 }
 
 impl<'a> PageWait<'a> {
     fn new(out: &'a mpsc::Sender<Tailing>) -> Self {
         let at = Some(Instant::now() + SILENCE);
-        Self { out, at }
+        Self {
+            out,
+            at,
+            has_heard: false,
+        }
     }
 
     /// Something came.
     fn end(&mut self) {
         self.at = Some(Instant::now() + SILENCE);
+        self.has_heard = true;
+    }
+
+    /// Whether no server was ever reached where this error comes from.
+    const fn is_unreached(&self, error: &AwsError) -> bool {
+        let is_refused = matches!(
+            error,
+            AwsError::Unreachable {
+                connected: false,
+                ..
+            }
+        );
+        is_refused && !self.has_heard
     }
 
     /// Passes on what a call comes to; tells on the way when it takes too long.
@@ -106,24 +127,20 @@ impl<'a> PageWait<'a> {
         {
             return answer;
         }
-        self.tell(group, "there is no answer yet").await;
+        self.tell(group, "two minutes", "there is no answer yet")
+            .await;
         call.await
     }
 
-    /// Tells once what is waited for.
-    async fn tell(&mut self, group: &str, why: &str) {
+    /// Tells once what is waited for, and how long at most.
+    async fn tell(&mut self, group: &str, most: &str, why: &str) {
         if self.at.take().is_none() {
             return;
         }
         let name = group_name(group);
-        let text = format!("waiting for the events of '{name}', for two minutes at most: {why}");
-        let marker = Marker {
-            time_ms: 0,
-            kind: MarkerKind::Course,
-            text,
-        };
+        let text = format!("waiting for the events of '{name}', for {most} at most: {why}");
         // Where nobody listens, the reading ends with its next events.
-        drop(self.out.send(Tailing::Marker(marker)).await);
+        drop(self.out.send(Tailing::Marker(course(text))).await);
     }
 }
 
@@ -193,6 +210,8 @@ impl HistoryMerge<'_> {
         match page {
             Err(error) if source.is_first() && wants_queries(self.wanted, &error) => {
                 source.source = PageSource::Query;
+                let text = by_one_query(&source.group);
+                self.tell(Tailing::Marker(course(text))).await;
                 Ok(())
             }
             Err(error) if source.is_first() && error.is_about_one_group() => {
@@ -268,18 +287,27 @@ async fn answer(
     waiting: &mut PageWait<'_>,
 ) -> Result<FilterPage, AwsError> {
     let group = &request.group;
-    let mut pauses = PAGES.delays(jitter());
+    let (mut pauses, begun) = (PAGES.delays(jitter()), Instant::now());
     loop {
         logs.at(group).quota().wait().await;
         let error = match waiting.hear(group, logs.filter(request)).await {
             Err(error) if error.is_transient() => error,
             answer => return answer,
         };
-        let Some(pause) = pauses.next() else {
+        let is_unreached = waiting.is_unreached(&error);
+        let pause = pauses
+            .next()
+            .filter(|_| !is_unreached || begun.elapsed() < UNREACHED);
+        let Some(pause) = pause else {
             return Err(error);
         };
         if waiting.at.is_some_and(|at| Instant::now() + pause >= at) {
-            waiting.tell(group, &error.to_string()).await;
+            let most = if is_unreached {
+                "ten seconds"
+            } else {
+                "two minutes"
+            };
+            waiting.tell(group, most, &error.to_string()).await;
         }
         tokio::time::sleep(pause).await;
     }
@@ -324,6 +352,15 @@ impl GroupHistory {
             self.page_run = None;
         }
         Ok(())
+    }
+}
+
+/// What is told of how the reading goes.
+const fn course(text: String) -> Marker {
+    Marker {
+        time_ms: 0,
+        kind: MarkerKind::Course,
+        text,
     }
 }
 

@@ -46,6 +46,11 @@ pub(super) fn by_queries(group: &str) -> String {
     )
 }
 
+/// The same, where its events are read once.
+pub(super) fn by_one_query(group: &str) -> String {
+    format!("'{group}' is read by a Logs Insights query: nothing else reads its log class")
+}
+
 /// A page to ask a query for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ScanRequest {

@@ -34,7 +34,7 @@ pub struct QueryArgs {
     #[arg(long, value_name = "TIME")]
     pub until: Option<Moment>,
     /// Give at most so many rows; without it what the query says, else 10,000
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i32).range(1..=10_000))]
     pub limit: Option<i32>,
     /// Stop the query when it is about to read more than this, such as 500MB or 2GB, as far as it tells in time; what it
     /// has found by then is printed

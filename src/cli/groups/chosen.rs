@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::aws::{AwsError, GroupScope, LogsClient};
 use crate::cli::CommandFailure;
-use crate::logs::{Glob, GroupAddress, Home, group_of, group_spellings, is_arn};
+use crate::logs::{Glob, GroupAddress, Home, group_spellings, is_arn};
 use crate::tail::{groups_addressed, groups_meant, groups_named};
 
 /// The groups that words mean.
@@ -71,7 +71,7 @@ impl ChosenGroups {
     }
 
     /// Adds what a word that is no ARN means; says whether that is anything. A name with a slash stands for itself,
-    /// whether it exists or not.
+    /// whether it exists or not; another one is the group of this name, or of a function of this name.
     async fn add_meant(&mut self, logs: &LogsClient, word: &str) -> Result<bool, AwsError> {
         if Glob::is_wild(word) {
             self.watched.extend(group_spellings(word));
@@ -82,12 +82,17 @@ impl ChosenGroups {
             }
             return Ok(is_met);
         }
-        if word.contains('/') || is_listed(logs, word).await? {
+        if word.contains('/') {
             self.add(word.to_owned());
-        } else {
-            self.add(group_of(word));
+            return Ok(true);
         }
-        Ok(true)
+        for name in group_spellings(word) {
+            if is_listed(logs, &name).await? {
+                self.add(name);
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }
 
@@ -101,6 +106,7 @@ pub(in crate::cli) async fn choose(
 ) -> Result<ChosenGroups, CommandFailure> {
     let mut chosen = ChosenGroups::none(logs);
     for word in words {
+        check(word)?;
         let is_met = if is_arn(word) {
             chosen.add_addressed(logs, word).await?
         } else {
@@ -108,13 +114,35 @@ pub(in crate::cli) async fn choose(
             added.map_err(CommandFailure::work)?
         };
         if !is_met {
-            chosen.unmet.push(format!(
-                "No log group in {} is called like '{word}'; `iacstone groups` lists them.",
-                logs.region()
-            ));
+            chosen.unmet.push(unmet(word, logs.region()));
         }
     }
     Ok(chosen)
+}
+
+/// Tells of a word that means no group.
+fn unmet(word: &str, region: &str) -> String {
+    let address = GroupAddress::parse(word);
+    let region = address
+        .as_ref()
+        .map_or(region, |address| &address.home.region);
+    let called = if Glob::is_wild(word) {
+        format!("like '{word}'")
+    } else {
+        format!("'{}'", group_spellings(word).join("' or '"))
+    };
+    format!("No log group in {region} is called {called}; `iacstone groups` lists them.")
+}
+
+/// Refuses what can be no name, such as a query that was given in its place.
+fn check(word: &str) -> Result<(), CommandFailure> {
+    let may_be = |sign: char| sign.is_ascii_alphanumeric() || "_-./#:*$[]".contains(sign);
+    match word.chars().find(|&sign| !may_be(sign)) {
+        None => Ok(()),
+        Some(sign) => Err(CommandFailure::usage(format!(
+            "'{word}' is no log group: a name has no '{sign}', only letters, digits and _ - . / #"
+        ))),
+    }
 }
 
 /// Reads an ARN.

@@ -56,7 +56,7 @@ struct CostJson {
 #[derive(Serialize)]
 pub(super) struct EventsJson {
     events: u64,
-    per_minute: f64,
+    per_minute: Option<f64>,
     errors: u64,
     levels: Vec<LevelJson>,
     patterns: usize,
@@ -68,7 +68,7 @@ pub(super) struct EventsJson {
 struct LevelJson {
     level: &'static str,
     events: u64,
-    per_minute: f64,
+    per_minute: Option<f64>,
 }
 
 /// The patterns of the messages of one column.
@@ -184,8 +184,7 @@ impl CostJson {
 
 impl EventsJson {
     fn of(summary: &EventSummary) -> Self {
-        let minutes = summary.span.minutes();
-        let per_minute = |events: u64| events as f64 / minutes;
+        let per_minute = |events| summary.span.per_minute(events);
         let level = |level: Level| LevelJson {
             level: level.name(),
             events: summary.all.of(level),

@@ -51,7 +51,8 @@ pub(super) fn print(
 }
 
 fn rate(summary: &EventSummary) -> String {
-    format!("{:.1}", summary.all.total() as f64 / summary.span.minutes())
+    let rate = summary.span.per_minute(summary.all.total());
+    rate.map_or_else(|| "-".to_owned(), |rate| format!("{rate:.1}"))
 }
 
 fn table(summary: &EventSummary, ascii: bool) -> TextTable {

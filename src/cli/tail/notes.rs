@@ -2,9 +2,10 @@
 
 use jiff::Timestamp;
 
+use crate::aws::AwsError;
 use crate::logs::query::ScanCost;
 use crate::logs::{FilterPattern, Marker, OpenGap, SessionNeed, TailMode, TailStatus, TailTarget};
-use crate::text::size;
+use crate::text::{size, thousands};
 
 /// Live sessions that nobody needs to be told of.
 const FEW: usize = 2;
@@ -17,8 +18,28 @@ pub(super) const RENEWED: &str = "The credentials work again.";
 /// What the user should hear when a line holds what looks like a secret, and goes wherever standard output goes.
 pub(super) const SECRETS: &str = "Something printed looks like a secret (a key, a token, a password in an address): --redact takes such things out.";
 
-/// What the user can do about a group that only queries read.
-pub(super) const MAX_SCAN: &str = "`iacstone tail` reads such a group by Logs Insights, a query a minute for each group, which AWS bills by the bytes it reads: give --max-scan SIZE, such as --max-scan 1GB, to say how many it may read in all";
+/// What went wrong; of a group that only queries read, what the user can do, where nobody has agreed to queries.
+pub(super) fn failed(error: &AwsError, is_agreed: bool) -> String {
+    match error {
+        AwsError::Refused(refused) if refused.is_about_class() && !is_agreed => format!(
+            "only Logs Insights reads '{}' (its class): --max-scan SIZE, such as --max-scan 1GB, lets `iacstone tail` do so, a query a minute for each such group, billed by the bytes read, until they are so many; `iacstone query` asks once",
+            refused.call.subject
+        ),
+        error => error.to_string(),
+    }
+}
+
+/// What the user should hear when a stretch of time is read and none of so many events was printed.
+pub(super) fn nothing(seen: u64, is_narrowed: bool) -> String {
+    match (seen, is_narrowed) {
+        (0, false) => "There is no event in this range; --since reaches further back.".to_owned(),
+        (0, true) => "No event in this range fits --filter.".to_owned(),
+        (seen, _) => format!(
+            "None of the {} events in this range fits --match.",
+            thousands(seen)
+        ),
+    }
+}
 
 /// What queries have read in all.
 pub(super) fn scanned(scanned: ScanCost) -> String {

@@ -4,7 +4,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::super::CommandFailure;
-use super::super::args::{LineFormat, TailArgs};
+use super::super::args::{EventField, LineFormat, TailArgs};
 use super::super::output::Output;
 use super::context::{ContextLine, MatchContext};
 use super::line::{PlacedEvent, TextLine};
@@ -31,6 +31,17 @@ pub(super) enum OutputForm {
     Coloured,
 }
 
+/// How much there was and how much is printed.
+#[derive(Debug, Default)]
+struct PrintCount {
+    /// Events that may still be printed; without a limit nothing.
+    left: Option<u64>,
+    /// Events that came.
+    seen: u64,
+    /// Events that are printed.
+    printed: u64,
+}
+
 /// Prints, filters and counts.
 pub(super) struct Printer<'a> {
     args: &'a TailArgs,
@@ -42,7 +53,7 @@ pub(super) struct Printer<'a> {
     /// Whether it was said that there are secrets.
     has_warned: bool,
     redactor: Redactor,
-    left: Option<u64>,
+    count: PrintCount,
     order: ReorderBuffer,
     watermark: Watermark,
     /// As told last.
@@ -78,7 +89,10 @@ impl<'a> Printer<'a> {
             context: MatchContext::new(args.context),
             has_warned: false,
             redactor: Redactor::default(),
-            left: args.limit,
+            count: PrintCount {
+                left: args.limit,
+                ..PrintCount::default()
+            },
             order: match until_ms {
                 Some(_) => ReorderBuffer::as_it_comes(),
                 None => ReorderBuffer::of_tail(wanted.since.is_some(), wanted.groups.len()),
@@ -99,7 +113,7 @@ impl<'a> Printer<'a> {
         mut told: mpsc::Receiver<Tailing>,
         over: &CancellationToken,
     ) -> Result<(), CommandFailure> {
-        while self.left != Some(0)
+        while self.count.left != Some(0)
             && let Some(news) = over.run_until_cancelled(told.recv()).await
         {
             let Some(news) = news else {
@@ -142,6 +156,7 @@ impl<'a> Printer<'a> {
     ) -> Result<(), CommandFailure> {
         let mut text = String::new();
         for event in events {
+            self.count.seen += 1;
             let is_match = fits(self.args, &event);
             let shift = self.watermark.shift(&event);
             // Also what is not printed: a key may begin in it.
@@ -165,12 +180,13 @@ impl<'a> Printer<'a> {
 
     /// Writes what is printed next, unless enough is printed.
     fn write(&mut self, line: ContextLine, out: &mut String) {
-        match (line, &mut self.left) {
+        match (line, &mut self.count.left) {
             (_, Some(0)) => {}
             (ContextLine::Rule, _) if self.line.is_some() => out.push_str("--\n"),
             (ContextLine::Rule, _) => {}
             (ContextLine::Event(placed), left) => {
                 *left = left.map(|left| left - 1);
+                self.count.printed += 1;
                 self.warn_of_secrets(&placed.event);
                 match &self.line {
                     Some(line) => line.write(&placed, &self.home, out),
@@ -196,7 +212,13 @@ impl<'a> Printer<'a> {
 
     /// Says once that something printed looks like a secret, where they are not taken out.
     fn warn_of_secrets(&mut self, event: &LogEvent) {
-        if !self.args.redact && !self.has_warned && holds_secret(&safe_text(&event.message)) {
+        let line = self.line.as_ref();
+        let is_shown = line.is_none_or(|line| line.format.has(EventField::Message));
+        if is_shown
+            && !self.args.redact
+            && !self.has_warned
+            && holds_secret(&safe_text(&event.message))
+        {
             self.has_warned = true;
             self.output.note(notes::SECRETS);
         }
@@ -204,10 +226,8 @@ impl<'a> Printer<'a> {
 
     /// Says what went wrong.
     pub(super) fn note(&mut self, error: &AwsError) {
-        self.output.note(error);
-        if error.is_about_class() && self.args.max_scan.is_none() {
-            self.output.note(notes::MAX_SCAN);
-        }
+        let is_agreed = self.args.max_scan.is_some();
+        self.output.note(notes::failed(error, is_agreed));
     }
 
     /// Says in the end what queries have read.
@@ -217,8 +237,14 @@ impl<'a> Printer<'a> {
         }
     }
 
-    /// Says in the end which stretches are not known to be complete.
-    pub(super) fn close(&mut self) {
+    /// Says in the end which stretches are not known to be complete; and that there was nothing to print, where all was
+    /// read.
+    pub(super) fn close(&mut self, is_whole: bool) {
+        if is_whole && self.count.printed == 0 {
+            let is_narrowed = self.args.filter.is_some();
+            self.output
+                .note(notes::nothing(self.count.seen, is_narrowed));
+        }
         let open = self.standing.as_ref().map(|standing| &*standing.open);
         let sentence = notes::incomplete(open.unwrap_or_default(), &self.unchecked);
         if let Some(sentence) = sentence {

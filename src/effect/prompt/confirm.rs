@@ -45,12 +45,12 @@ pub enum Verdict {
 }
 
 impl Confirm {
-    /// Reads a key: `y` or Enter is yes; `n`, `q`, Esc or Ctrl-C is no.
+    /// Reads a key: `y` is yes; `n`, `q`, Esc or Ctrl-C is no. Enter, which one presses without reading, says nothing.
     #[must_use]
     pub fn verdict(chord: Chord) -> Verdict {
         match chord.code {
             KeyCode::Char('c') if chord.modifiers.contains(KeyModifiers::CONTROL) => Verdict::No,
-            KeyCode::Char('y' | 'Y') | KeyCode::Enter => Verdict::Yes,
+            KeyCode::Char('y' | 'Y') => Verdict::Yes,
             KeyCode::Char('n' | 'N' | 'q') | KeyCode::Esc => Verdict::No,
             _ => Verdict::Undecided,
         }

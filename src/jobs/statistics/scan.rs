@@ -112,6 +112,10 @@ impl StatisticsScan {
                 tracing::info!("the page's token is not taken any more: {refused}");
                 return self.restart();
             }
+            Err(refused) if refused.is_about_class() => {
+                let group = self.request.group;
+                return Err(StatisticsError::Class { group, refused });
+            }
             page => page?,
         };
         if page.next.is_some() && page.next == self.request.next {

@@ -62,6 +62,17 @@ pub enum StatisticsError {
     /// A call failed.
     #[error(transparent)]
     Aws(#[from] AwsError),
+    /// The group is of a class whose events this engine cannot read.
+    #[error(
+        "only Logs Insights reads '{group}' (its class): count with --engine insights, or ask with Q in the log pane"
+    )]
+    Class {
+        /// The group.
+        group: String,
+        /// What AWS said.
+        #[source]
+        refused: AwsError,
+    },
     /// The pages of events go round in a circle.
     #[error(
         "the events of '{group}' cannot be read: the same page came again and again; try again later, or use --engine insights"

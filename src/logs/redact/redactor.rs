@@ -15,6 +15,11 @@ const LONG: usize = 32;
 /// What ends a key, up to its kind.
 const END: &str = "-----END ";
 const DASHES: &str = "-----";
+/// Letters of a full line of a key.
+const FULL_LINE: usize = 64;
+
+/// What is written in place of a line of a key.
+const INSTEAD: &str = "[redacted]";
 
 /// Remembers in which streams a private key has begun.
 #[derive(Debug, Default)]
@@ -36,7 +41,11 @@ impl Redactor {
             if begins {
                 self.begun.insert(key, 0);
             }
-            return redact(text);
+            return if is_full_line(text) {
+                Cow::Borrowed(INSTEAD)
+            } else {
+                redact(text)
+            };
         };
         *events += 1;
         if let Some((_, after)) = text.split_once(END) {
@@ -50,11 +59,25 @@ impl Redactor {
             self.begun.remove(&key);
         }
         if is_of_key(text) {
-            Cow::Borrowed("[redacted]")
+            Cow::Borrowed(INSTEAD)
         } else {
             redact(text)
         }
     }
+}
+
+/// Whether a text is nothing but a full line of a key, whose beginning was not read. A digest in hexadecimal is none.
+fn is_full_line(text: &str) -> bool {
+    let text = text.trim();
+    let mut letters = text.chars();
+    text.len() == FULL_LINE
+        && letters.all(is_letter)
+        && text.chars().any(|c| !c.is_ascii_hexdigit())
+}
+
+/// Whether a sign is one of those that Base64 writes.
+fn is_letter(sign: char) -> bool {
+    sign.is_ascii_alphanumeric() || "+/=".contains(sign)
 }
 
 /// Whether a private key begins in a text and does not end there.
@@ -62,13 +85,13 @@ fn begins_key(text: &str) -> bool {
     let begun = text.rsplit_once("-----BEGIN ").map(|(_, begun)| begun);
     begun.is_some_and(|begun| {
         let kind = begun.split_once(DASHES).map(|(kind, _)| kind);
-        kind.is_some_and(|kind| kind.ends_with("PRIVATE KEY")) && !begun.contains(END)
+        kind.is_some_and(|kind| kind.trim_end_matches(" BLOCK").ends_with("PRIVATE KEY"))
+            && !begun.contains(END)
     })
 }
 
 /// Whether a text may be a line of a key: nothing but its letters, or a long word of them in what a logger writes.
 fn is_of_key(text: &str) -> bool {
-    let is_letter = |c: char| c.is_ascii_alphanumeric() || "+/=".contains(c);
     let mut words = text.split(|c| !is_letter(c));
     let text = text.trim();
     words.any(|word| word.len() >= LONG) || !text.is_empty() && text.chars().all(is_letter)
@@ -112,6 +135,17 @@ mod tests {
         ] {
             assert_eq!(redactor.redact((&group, stream), text), expected);
         }
+    }
+
+    #[test]
+    fn a_line_of_a_key_whose_beginning_was_not_read_is_taken_out() {
+        let mut redactor = Redactor::default();
+        let name: Arc<str> = "g".into();
+        let line =
+            "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7".to_owned() + "VJTUt9Us8cKj";
+        let digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+        assert_eq!(redactor.redact((&name, &name), &line), "[redacted]");
+        assert_eq!(redactor.redact((&name, &name), digest), digest);
     }
 
     #[test]

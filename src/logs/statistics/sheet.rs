@@ -214,7 +214,9 @@ fn share(count: u64, all: u64) -> Option<String> {
 
 /// Events a minute.
 fn rate(summary: &EventSummary, count: u64) -> String {
-    let rate = count as f64 / summary.span.minutes();
+    let Some(rate) = summary.span.per_minute(count) else {
+        return "range too short".to_owned();
+    };
     let decimals = match rate {
         rate if rate < 0.995 => 3,
         rate if rate < 99.95 => 1,

@@ -3,6 +3,7 @@
 use super::picker::LONGEST_NAME;
 use super::query::QueryPrompt;
 use super::screens::tail::LOAD_FROM;
+use super::statistics::ColumnSplit;
 use super::tail::highlights::{Highlights, TermChange};
 use super::tail::{copies, filters};
 use super::{LogsPane, LogsScreen, Tail};
@@ -47,6 +48,8 @@ pub enum LogsPrompt {
     ComparePatterns,
     /// The time from which on statistics are compared with those before.
     CompareSpans,
+    /// The versions of functions whose statistics stand side by side.
+    CompareVersions,
     /// The path of a file for the rows.
     Export,
     /// A text of the query screen.
@@ -102,13 +105,9 @@ impl LogsPrompt {
             (Self::Export, _) => return export(pane, text.trim(), out),
             (Self::ComparePatterns, _) => return compare_patterns(pane, text.trim(), out),
             (Self::CompareSpans, _) => return compare_spans(pane, text.trim(), out),
+            (Self::CompareVersions, _) => return compare_versions(pane, text, out),
             (Self::Query(asked), _) => return asked.submitted(pane, text, out),
-            (Self::Search, Some(tail)) => {
-                search(tail, text, out)?;
-                if tail.rows().searched().is_some() {
-                    tail.find_first(out);
-                }
-            }
+            (Self::Search, Some(tail)) => return find(tail, text, out),
             (Self::Filter { place, hides }, Some(tail)) => {
                 let condition = filters::read(text)?;
                 tail.change_filters(|filters| filters.put(place, condition, hides), out);
@@ -148,6 +147,15 @@ fn search(tail: &mut Tail, text: &str, out: &mut Outbox<'_>) -> Result<(), Strin
         text => Some(Matcher::regex(text).map_err(|error| error.to_string())?),
     };
     tail.search_for(matcher, out);
+    Ok(())
+}
+
+/// Searches, and goes to the first match.
+fn find(tail: &mut Tail, text: &str, out: &mut Outbox<'_>) -> Result<(), String> {
+    search(tail, text, out)?;
+    if tail.rows().searched().is_some() {
+        tail.find_first(out);
+    }
     Ok(())
 }
 
@@ -236,7 +244,21 @@ fn compare_spans(pane: &mut LogsPane, text: &str, out: &mut Outbox<'_>) -> Resul
     {
         return Err(format!("that time is not within the {}", span.name()));
     }
-    pane.count(span, split_ms, out);
+    pane.count(
+        span,
+        split_ms.map_or(ColumnSplit::None, ColumnSplit::Since),
+        out,
+    );
+    Ok(())
+}
+
+/// Counts anew, the versions apart that a user typed.
+fn compare_versions(pane: &mut LogsPane, text: &str, out: &mut Outbox<'_>) -> Result<(), String> {
+    let LogsScreen::Statistics(table) = &pane.screen else {
+        return Ok(());
+    };
+    let span = table.span;
+    pane.count(span, ColumnSplit::versions(text)?, out);
     Ok(())
 }
 

@@ -1,8 +1,12 @@
 //! Statistics of several groups, side by side: of their invocations, or of their events where they have none.
 
+mod split;
+
+pub use split::ColumnSplit;
+
 use jiff::{SignedDuration, Timestamp};
 
-use crate::effect::{Job, JobReport, Outbox};
+use crate::effect::{CountedPart, Job, JobReport, Outbox};
 use crate::logs::Home;
 use crate::logs::statistics::{GroupFigures, SheetCell, change, sheet};
 use crate::panes::logs::tail::short_names;
@@ -32,19 +36,17 @@ pub struct StatisticsTable {
     pub height: usize,
     /// Groups the screen shows at once, at least one.
     pub room: usize,
-    /// From when on invocations are counted apart, to be compared with those before, in Unix milliseconds.
-    pub split_ms: Option<i64>,
+    /// What is counted apart.
+    pub split: ColumnSplit,
 }
 
 /// One group.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GroupColumn {
-    /// Its name.
-    pub group: String,
-    /// As much of it as tells it from the others, safe to draw.
+    /// As much of its name as tells it from the others, safe to draw.
     pub name: String,
-    /// The stretch of time, in Unix milliseconds.
-    range_ms: (i64, i64),
+    /// What is counted of it.
+    part: CountedPart,
     /// How counting stands.
     pub state: Counting,
 }
@@ -125,28 +127,20 @@ impl Lookback {
 }
 
 impl StatisticsTable {
-    /// Counts the invocations of groups until now; those at or after a time in Unix milliseconds apart from those before.
+    /// Counts the invocations of groups until now, and what is compared apart.
     pub(super) fn start(
         groups: &[String],
         home: Option<&Home>,
-        (span, split_ms): (Lookback, Option<i64>),
+        (span, split): (Lookback, ColumnSplit),
         out: &mut Outbox<'_>,
     ) -> Self {
-        let to_ms = out.now.as_millisecond();
-        let from_ms = span.begin_ms(out.now);
-        let ranges = match split_ms {
-            Some(split_ms) => vec![
-                ("before ", (from_ms, split_ms.saturating_sub(1))),
-                ("since ", (split_ms, to_ms)),
-            ],
-            None => vec![("", (from_ms, to_ms))],
-        };
+        let range_ms = (span.begin_ms(out.now), out.now.as_millisecond());
         let names = short_names(groups, home);
         let columns = groups.iter().zip(&names).flat_map(|(group, name)| {
-            ranges.iter().map(move |&(when, range_ms)| GroupColumn {
-                group: group.clone(),
-                name: format!("{when}{name}"),
-                range_ms,
+            let parts = split.parts(group, range_ms).into_iter();
+            parts.map(move |(what, part)| GroupColumn {
+                name: format!("{what}{name}"),
+                part,
                 state: Counting::Waiting,
             })
         });
@@ -157,20 +151,24 @@ impl StatisticsTable {
             top: 0,
             height: 0,
             room: 1,
-            split_ms,
+            split,
         };
         statistics.go_on(out);
         statistics
     }
 
-    /// How the first group on the screen does since the split, once both parts are counted; and the name of its column.
+    /// How the second part of the first group on the screen does against the first, once both are counted; and the name of its
+    /// column.
     #[must_use]
     pub fn change(&self) -> Option<(&str, Change)> {
-        self.split_ms?;
-        let at = self.first / 2 * 2;
-        let (before, since) = (self.columns.get(at)?, self.columns.get(at + 1)?);
-        let change = change(before.figures()?, since.figures()?)?;
-        Some((since.name.as_str(), change))
+        let parts = self.split.columns();
+        if parts < 2 {
+            return None;
+        }
+        let at = self.first / parts * parts;
+        let (first, second) = (self.columns.get(at)?, self.columns.get(at + 1)?);
+        let change = change(first.figures()?, second.figures()?)?;
+        Some((second.name.as_str(), change))
     }
 
     /// Whether the figures of a job are waited for.
@@ -197,12 +195,7 @@ impl StatisticsTable {
             .iter_mut()
             .filter(|column| column.state == Counting::Waiting);
         for column in waiting.take(AT_ONCE.saturating_sub(busy)) {
-            let (from_ms, to_ms) = column.range_ms;
-            let task = out.spawn(Job::CountInvocations {
-                group: column.group.clone(),
-                from_ms,
-                to_ms,
-            });
+            let task = out.spawn(Job::CountInvocations(column.part.clone()));
             column.state = Counting::Reading(task, 0, None);
         }
     }
@@ -245,13 +238,14 @@ impl StatisticsTable {
         self.first + self.room < self.columns.len()
     }
 
-    /// The lines, a figure of every group each.
+    /// The lines, a figure of every group each; none when no group could be counted.
     #[must_use]
     pub fn lines(&self) -> Vec<FigureRow> {
         let columns = || self.columns.iter();
         let figures: Vec<_> = columns().map(GroupColumn::figures).collect();
-        let mut series = "";
-        let lines = sheet(&figures).into_iter().map(|line| {
+        let (mut series, mut is_first) = ("", true);
+        let is_any = columns().any(|column| !matches!(column.state, Counting::Failed(_)));
+        let lines = sheet(&figures).into_iter().filter(|_| is_any).map(|line| {
             let name = match line.figure {
                 "" => line.of.to_owned(),
                 figure if line.of == series => format!("  {figure}"),
@@ -259,11 +253,11 @@ impl StatisticsTable {
             };
             series = line.of;
             let cells = line.cells.into_iter().zip(columns());
-            let cells = cells.map(|(cell, column)| cell.unwrap_or_else(|| column.without()));
-            FigureRow {
-                name,
-                cells: cells.collect(),
-            }
+            let cells =
+                cells.map(|(cell, column)| cell.unwrap_or_else(|| column.without(is_first)));
+            let cells = cells.collect();
+            is_first = false;
+            FigureRow { name, cells }
         });
         lines.collect()
     }
@@ -300,11 +294,11 @@ impl GroupColumn {
         }
     }
 
-    /// What stands where there is no figure.
-    fn without(&self) -> SheetCell {
+    /// What stands where there is no figure; why is said once, in the first line.
+    fn without(&self, is_first: bool) -> SheetCell {
         SheetCell::Text(match self.state {
-            Counting::Counted(_) => "-".to_owned(),
-            Counting::Failed(_) => "failed".to_owned(),
+            Counting::Failed(_) if is_first => "failed".to_owned(),
+            Counting::Counted(_) | Counting::Failed(_) => "-".to_owned(),
             Counting::Waiting | Counting::Reading(..) => "...".to_owned(),
         })
     }
@@ -316,10 +310,10 @@ mod tests {
     use crate::logs::statistics::Statistics;
 
     fn table(states: Vec<Counting>) -> StatisticsTable {
+        let (_, part) = ColumnSplit::None.parts("/aws/lambda/f", (0, 1)).remove(0);
         let column = |state| GroupColumn {
-            group: "/aws/lambda/f".to_owned(),
             name: "f".to_owned(),
-            range_ms: (0, 1),
+            part: part.clone(),
             state,
         };
         StatisticsTable {
@@ -329,7 +323,7 @@ mod tests {
             top: 0,
             height: 10,
             room: 1,
-            split_ms: None,
+            split: ColumnSplit::None,
         }
     }
 
@@ -342,8 +336,11 @@ mod tests {
         ]);
         assert_eq!(table.read_so_far(), Some(7));
         let lines = table.lines();
-        let words = ["...", "failed", "..."].map(|it| SheetCell::Text(it.to_owned()));
-        assert!(lines.iter().all(|line| line.cells == words));
+        for (at, line) in lines.iter().enumerate() {
+            let failed = if at == 0 { "failed" } else { "-" };
+            let words = ["...", failed, "..."].map(|it| SheetCell::Text(it.to_owned()));
+            assert_eq!(line.cells, words);
+        }
         assert!(lines.iter().any(|line| line.name == "duration n"));
     }
 

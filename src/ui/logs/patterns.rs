@@ -62,10 +62,11 @@ fn heading(list: &PatternList, home: Option<&Home>) -> Vec<Piece> {
         pieces.push((Role::Muted, format!("  group {place} of {groups}")));
     }
     let events = summary.all.total();
-    let rate = events as f64 / summary.span.minutes();
+    let rate = summary.span.per_minute(events);
+    let rate = rate.map_or_else(String::new, |rate| format!(", {rate:.1} a minute"));
     let errors = 100.0 * summary.all.errors() as f64 / events.max(1) as f64;
     let words = format!(
-        "  {} events loaded, {rate:.1} a minute, {errors:.1} % errors",
+        "  {} events loaded{rate}, {errors:.1} % errors",
         thousands(events)
     );
     pieces.push((Role::Muted, words));

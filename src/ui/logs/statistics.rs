@@ -4,7 +4,6 @@ use ratatui::layout::Rect;
 
 use super::LogsView;
 use crate::keys::Action;
-use crate::logs::short_time;
 use crate::logs::statistics::{GroupFigures, METHOD, SheetCell};
 use crate::panes::StatisticsAreas;
 use crate::panes::logs::StatisticsTable;
@@ -46,7 +45,27 @@ pub(super) fn draw(
         let name = format!(" {}", text::pad(&line.name, NAMES));
         painter.line(row, &[(Role::Muted, name), (Role::Text, cells)]);
     }
-    painter.line(areas.footing, &footing(view, statistics, lines.len()));
+    if lines.is_empty() {
+        why_not(painter, statistics, areas.figures);
+    } else {
+        painter.line(areas.footing, &footing(view, statistics, lines.len()));
+    }
+}
+
+/// Why no group could be counted, each in a paragraph.
+fn why_not(painter: &mut Painter<'_>, statistics: &StatisticsTable, area: Rect) {
+    let mut rest = Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    for column in &statistics.columns {
+        if let Counting::Failed(why) = &column.state {
+            let used = painter.wrapped(rest, Role::Error, why);
+            rest.y += used;
+            rest.height -= used;
+        }
+    }
 }
 
 /// A name or a figure in the columns of a group, with a space before it.
@@ -59,9 +78,8 @@ fn heading(statistics: &StatisticsTable) -> Vec<Piece> {
         (Role::Accent, " Statistics".to_owned()),
         (Role::Text, format!("  {}", statistics.span.name())),
     ];
-    if let Some(split_ms) = statistics.split_ms {
-        let words = format!("  compared at {} UTC", short_time(split_ms));
-        pieces.push((Role::Accent, words));
+    if let Some(words) = statistics.split.words() {
+        pieces.push((Role::Accent, format!("  {words}")));
     }
     if let Some(read) = statistics.read_so_far() {
         let words = format!("  counting ... {} events read", text::thousands(read));
@@ -95,7 +113,7 @@ fn footing(view: LogsView<'_>, statistics: &StatisticsTable, lines: usize) -> Ve
         } else {
             Action::LEFT
         };
-        let what = statistics.split_ms.map_or("groups", |_| "columns");
+        let what = statistics.split.columns_word();
         let words = format!(" {what} {first} to {last} of {all}, {} for more", key(side));
         pieces.push((Role::Muted, words));
     }

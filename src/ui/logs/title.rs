@@ -13,6 +13,9 @@ use crate::ui::painter::{Painter, Piece, columns};
 /// Columns of a followed value that are shown.
 const VALUE: usize = 40;
 
+/// Groups that are named each.
+const MOST_NAMED: usize = 8;
+
 /// Draws the title; what is said last is left out first.
 pub(super) fn draw(painter: &mut Painter<'_>, tail: &Tail, area: Rect) {
     let right = reader(painter, tail);
@@ -21,7 +24,10 @@ pub(super) fn draw(painter: &mut Painter<'_>, tail: &Tail, area: Rect) {
         width: room,
         ..area
     };
-    let mut pieces = vec![(Role::Accent, format!(" {}", groups(tail)))];
+    let mut pieces = vec![(
+        Role::Accent,
+        format!(" {}", groups(tail, usize::from(room))),
+    )];
     for chip in chips(tail) {
         if columns(&pieces) + columns(std::slice::from_ref(&chip)) > room {
             break;
@@ -47,10 +53,18 @@ fn reader(painter: &Painter<'_>, tail: &Tail) -> Vec<Piece> {
     pieces
 }
 
-fn groups(tail: &Tail) -> String {
-    let label = |key: &str| text::neutralise(&group_label(key, tail.rows().home())).into_owned();
-    match tail.job().target().groups.as_slice() {
-        [first, rest @ ..] if !rest.is_empty() => format!("{} +{}", label(first), rest.len()),
+/// What is followed: a group by its name, several by what tells them apart while half of the room is enough for that.
+fn groups(tail: &Tail, room: usize) -> String {
+    let (groups, home) = (&tail.job().target().groups, tail.rows().home());
+    let label = |key: &str| neutralise(&group_label(key, home)).into_owned();
+    match groups.as_slice() {
+        [first, rest @ ..] if !rest.is_empty() => {
+            let names = tail.rows().group_names(groups);
+            let all: Vec<&str> = names.take(MOST_NAMED + 1).collect();
+            Some(all.join(", "))
+                .filter(|names| all.len() <= MOST_NAMED && text::width(names) <= room / 2)
+                .unwrap_or_else(|| format!("{} +{}", label(first), rest.len()))
+        }
         groups => label(&groups.concat()),
     }
 }

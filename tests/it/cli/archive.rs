@@ -21,6 +21,8 @@ fn a_group_of_the_infrequent_access_class_wants_a_limit_and_says_how_to_give_it(
         done.ends(1, "--max-scan 1GB");
         assert!(done.stderr.contains("only Logs Insights"), "{done:?}");
     }
+    let stats = site.run(&desk, &["stats", ARCHIVE, "--since", "10m"]);
+    stats.ends(1, "count with --engine insights");
     assert_eq!(site.account.calls("StartQuery"), 0);
 }
 

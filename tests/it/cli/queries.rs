@@ -130,6 +130,15 @@ fn limits_ranges_and_groups_are_heeded() {
     .ends(2, "before it begins");
     query(&site, &desk, &["/nothing/*", "fields @message"]).ends(1, "No log group");
     query(&site, &desk, &["/case/missing", "fields @message"]).ends(1, "StartQuery");
+    // The query comes last.
+    query(&site, &desk, &["fields @message", GROUP]).ends(2, "the query comes last");
+    query(&site, &desk, &[GROUP]).ends(2, "the query comes last");
+    query(
+        &site,
+        &desk,
+        &[GROUP, "fields @message", "--limit", "10001"],
+    )
+    .ends(2, "10001");
     // Without groups there is nothing the server could decide, unless the query names them.
     query(&site, &desk, &["fields @message"]).ends(1, "about no log group");
     query(

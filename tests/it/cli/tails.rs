@@ -111,6 +111,12 @@ fn wishes_that_cannot_be_are_refused_before_anything_is_asked() {
     }
     site.run(&desk, &["tail", "/none", "--no-follow"])
         .ends(1, "iacstone groups");
+    site.run(&desk, &["tail", "nope", "--no-follow"]).ends(
+        1,
+        "No log group in us-east-1 is called 'nope' or '/aws/lambda/nope'",
+    );
+    site.run(&desk, &["tail", "fields @message", "no-op"])
+        .ends(2, "'fields @message' is no log group: a name has no ' '");
     site.run(&desk, &["tail", "/none*"])
         .ends(1, "there is no log group to follow");
     site.run(&desk, &["tail", GROUP, "/none*", "--no-follow"])

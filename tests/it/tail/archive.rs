@@ -306,7 +306,8 @@ async fn a_range_with_more_rows_than_an_answer_is_read_on_and_a_full_millisecond
             _ => None,
         })
         .collect();
-    assert_eq!(markers, [(MarkerKind::Unchecked, now_ms - 5_000)]);
+    let unchecked = (MarkerKind::Unchecked, now_ms - 5_000);
+    assert_eq!(markers, [(MarkerKind::Course, 0), unchecked]);
     assert!(!end.is_cut && end.scanned.is_some());
 }
 

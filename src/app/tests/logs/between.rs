@@ -96,7 +96,7 @@ fn statistics_of_before_and_since_a_time_stand_side_by_side() {
     let ranges: Vec<(i64, i64)> = jobs(&effects)
         .iter()
         .filter_map(|(_, job)| match job {
-            Job::CountInvocations { from_ms, to_ms, .. } => Some((*from_ms, *to_ms)),
+            Job::CountInvocations(part) => Some(part.range_ms),
             _ => None,
         })
         .collect();
@@ -110,4 +110,31 @@ fn statistics_of_before_and_since_a_time_stand_side_by_side() {
     };
     let names: Vec<&str> = table.columns.iter().map(|it| it.name.as_str()).collect();
     assert_eq!(names, ["before hash-bun", "since hash-bun"]);
+}
+
+#[test]
+fn statistics_of_versions_stand_side_by_side() {
+    let mut app = ready(context());
+    app.update(Msg::Resized(80, 24));
+    followed(&mut app, &["/aws/lambda/hash-bun"]);
+    press(&mut app, "S v");
+    write(&mut app, "41 $LATEST");
+    let effects = press(&mut app, "enter");
+    let versions: Vec<Option<&str>> = jobs(&effects)
+        .iter()
+        .filter_map(|(_, job)| match job {
+            Job::CountInvocations(part) => Some(part.version.as_deref()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(versions, [Some("41"), Some("$LATEST")]);
+    let names = |app: &App| -> Vec<String> {
+        let LogsScreen::Statistics(table) = &app.panes.logs.screen else {
+            panic!("{:?}", app.panes.logs.screen);
+        };
+        table.columns.iter().map(|it| it.name.clone()).collect()
+    };
+    assert_eq!(names(&app), ["41 hash-bun", "$LATEST hash-bun"]);
+    press(&mut app, "v enter");
+    assert_eq!(names(&app), ["hash-bun"]);
 }

@@ -348,3 +348,19 @@ fn a_row_that_is_cut_at_the_right_ends_with_a_sign() {
         assert!(!ends(&mut app).contains(&true));
     }
 }
+
+#[test]
+fn a_group_that_only_queries_read_says_so_once_in_the_statistics() {
+    let (mut app, _) = tailing(&["/demo/archive"]);
+    let effects = press(&mut app, "S");
+    let (id, _) = jobs(&effects)[0];
+    let why = Problem::other("Nothing else reads it: Q asks Logs Insights.");
+    app.update(Msg::Task(id, JobReport::Failed(why)));
+    let screen = lines(&draw(&mut app, 80, 24)).join("\n");
+    assert_eq!(
+        screen.matches("Nothing else reads it").count(),
+        1,
+        "{screen}"
+    );
+    assert!(!screen.contains("failed"), "{screen}");
+}

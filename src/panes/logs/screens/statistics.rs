@@ -50,8 +50,21 @@ const ROWS: &[ActionRow<LogsPane>] = &[
         },
     ),
     row(
+        STATISTICS.action(
+            "compare-versions",
+            &["v"],
+            "Versions of the functions side by side",
+        ),
+        |_| Offered(5, "versions"),
+        |pane, out| {
+            let hint = "numbers such as 41,42, or $LATEST; empty takes all versions as one";
+            let prompt = Prompt::line("Versions", hint, "");
+            pane.ask(LogsPrompt::CompareVersions, prompt, out);
+        },
+    ),
+    row(
         Action::REFRESH,
-        |_| Offered(2, "count again"),
+        |_| Offered(2, "again"),
         |pane, out| count_again(pane, |span| span, out),
     ),
     row(
@@ -103,8 +116,8 @@ fn counted_mut(pane: &mut LogsPane) -> Option<&mut StatisticsTable> {
 /// Counts anew, over the same or another span.
 fn count_again(pane: &mut LogsPane, span: fn(Lookback) -> Lookback, out: &mut Outbox<'_>) {
     if let Some(table) = counted(pane) {
-        let (span, split_ms) = (span(table.span), table.split_ms);
-        pane.count(span, split_ms, out);
+        let (span, split) = (span(table.span), table.split.clone());
+        pane.count(span, split, out);
     }
 }
 

@@ -36,6 +36,8 @@ const LESS_AROUND: Action = LOGS.action(
     &["-"],
     "Fewer events around each that passes the filters",
 );
+/// Stops following.
+const STOP_TAIL: Action = LOGS.action("stop-tail", &["X"], "Stop following; the events stay");
 /// Copies rows.
 pub const COPY_ROWS: Action = LOGS.action(
     "copy-rows",
@@ -173,10 +175,7 @@ const NARROWING: &[ActionRow<Tail>] = &[
         },
         |tail, out| tail.begin_anew(|_| {}, out),
     ),
-    unsaid(
-        LOGS.action("stop-tail", &["X"], "Stop following; the events stay"),
-        stop,
-    ),
+    unsaid(STOP_TAIL, stop),
 ];
 
 /// How rows are shown.

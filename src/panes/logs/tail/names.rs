@@ -45,6 +45,12 @@ impl ShortNames {
         self.columns
     }
 
+    /// The short names of these groups, of several.
+    pub(super) fn of_groups<'a>(&'a self, groups: &'a [String]) -> impl Iterator<Item = &'a str> {
+        let names = groups.iter().filter_map(|group| self.short.get(group));
+        names.map(String::as_str)
+    }
+
     /// The short name of a row's group, as wide as all are.
     pub(super) fn of(&self, row: &Row) -> String {
         let Some(source) = row.source.as_ref().filter(|_| self.columns > 0) else {

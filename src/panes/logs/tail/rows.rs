@@ -190,6 +190,11 @@ impl TailRows {
         RowOrder::new(&self.buffer, self.folds(folds), &self.unfolded_leads)
     }
 
+    /// What tells these groups apart, safe to draw; nothing of a single one.
+    pub fn group_names<'a>(&'a self, groups: &'a [String]) -> impl Iterator<Item = &'a str> {
+        self.names.of_groups(groups)
+    }
+
     /// The short names of the groups.
     pub(super) const fn names(&self) -> &ShortNames {
         &self.names

@@ -56,11 +56,11 @@ fn other(job: &Job, told: u64, now: Timestamp, dice: &mut Dice) -> JobReport {
         Job::Follow(wanted) if dice.percent(99) => {
             JobReport::Tail(Box::new(events::told(wanted, now.as_millisecond(), dice)))
         }
-        Job::CountInvocations { to_ms, .. } if goes_on => JobReport::Counting {
+        Job::CountInvocations(part) if goes_on => JobReport::Counting {
             events: dice.within(0..=2_000_000),
-            reached_ms: dice.percent(80).then_some(*to_ms),
+            reached_ms: dice.percent(80).then_some(part.range_ms.1),
         },
-        Job::CountInvocations { .. } => JobReport::Counted(account::figures(dice)),
+        Job::CountInvocations(_) => JobReport::Counted(account::figures(dice)),
         Job::FoldMessages(rows, split_ms) => {
             let mut groups = LoadedEvents::new(rows, *split_ms);
             for (row, raw) in rows.rows() {

@@ -76,7 +76,7 @@ pub(super) const fn asks_the_account(job: &Job) -> bool {
             | Job::DescribeFunction(_)
             | Job::ListGroups
             | Job::Follow(_)
-            | Job::CountInvocations { .. }
+            | Job::CountInvocations(_)
             | Job::Tune(..)
             | Job::Recover(_)
     )

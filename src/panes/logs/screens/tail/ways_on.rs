@@ -1,13 +1,13 @@
 //! From the tail on: what asks for a text, and what leads to another screen.
 
-use super::{LOGS, leaving};
+use super::{LOGS, STOP_TAIL, leaving};
 use crate::effect::{Outbox, Prompt, Severity, Visit};
 use crate::keys::Action;
 use crate::logs::{function_of, is_arn, is_edge_group};
 use crate::panes::logs::screens::query;
-use crate::panes::logs::statistics::Lookback;
-use crate::panes::logs::tail::TailReader;
+use crate::panes::logs::statistics::{ColumnSplit, Lookback};
 use crate::panes::logs::tail::message::{Message, group_under_cursor};
+use crate::panes::logs::tail::{Phase, TailReader};
 use crate::panes::logs::{LogsPane, LogsPrompt, LogsScreen, OpenedEvent, Tail};
 use crate::panes::screen::{ActionRow, Availability, row, unsaid};
 use crate::text::thousands;
@@ -131,7 +131,7 @@ pub(super) const GOING_ON: &[ActionRow<LogsPane>] = &[
             "Statistics of the invocations, or of the events where there are none",
         ),
         |_| Offered(13, "statistics"),
-        |pane, out| pane.count(Lookback::default(), None, out),
+        |pane, out| pane.count(Lookback::default(), ColumnSplit::None, out),
     ),
     row(
         LOGS.action(
@@ -193,7 +193,14 @@ fn ask_export(pane: &mut LogsPane, out: &mut Outbox<'_>) {
 pub(super) fn show_groups(pane: &mut LogsPane, out: &mut Outbox<'_>) {
     pane.screen = LogsScreen::Groups;
     if let Some(tail) = &pane.tail {
-        pane.picker.open(tail.job().target());
+        let target = tail.job().target();
+        pane.picker.open(target);
+        let is_paid = target.max_scan.is_some() && pane.picker.has_queried(&target.groups);
+        if is_paid && matches!(tail.job().phase(), Phase::Following(_)) {
+            let key = out.context.keymap.way_to(STOP_TAIL);
+            let words = format!("The tail goes on, with its queries; {key} in it stops both.");
+            out.notice(Severity::Info, words);
+        }
     }
     pane.picker.open_list(out);
 }
