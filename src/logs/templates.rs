@@ -245,15 +245,11 @@ impl TemplateMiner {
     /// The template of the masked message: one that it is alike, or a new one.
     fn place(&mut self, form: MessageForm, hash: u64, time_ms: i64) -> usize {
         let templates = &self.templates;
-        let words_of = |place: usize| {
-            let template = templates.get(place);
-            let template = template.filter(|template| template.form == form);
-            template.map(|template| &*template.words)
-        };
-        let found = self.tree.find(&self.masked, words_of);
-        let place = found.unwrap_or(self.templates.len());
-        if let Some(template) = self.templates.get_mut(place) {
-            tree::widen(&mut template.words, &self.masked);
+        let has_form = |place: usize| templates.get(place).is_some_and(|it| it.form == form);
+        let found = self.tree.find(&self.masked, has_form);
+        let place = found.map_or(self.templates.len(), |found| found.place);
+        if let (Some(template), Some(found)) = (self.templates.get_mut(place), found) {
+            self.tree.widen(found, &mut template.words);
         } else {
             let words: Vec<Box<str>> = self.masked.words().map(Into::into).collect();
             self.tree.put(&words, place);
