@@ -27,6 +27,7 @@ use crate::lambda::{Function, FunctionRef};
 
 mod change;
 mod read;
+mod stream;
 
 pub use read::{Alias, FunctionPage};
 
@@ -63,11 +64,26 @@ impl LambdaClient {
         payload: Vec<u8>,
         limit: Duration,
     ) -> Result<InvokeResponse, AwsError> {
+        self.invoke_for(function, None, payload, limit).await
+    }
+
+    /// The same for a tenant, of a function that keeps its tenants apart.
+    ///
+    /// # Errors
+    /// Those of [`Self::invoke`].
+    pub async fn invoke_for(
+        &self,
+        function: &FunctionRef,
+        tenant: Option<&str>,
+        payload: Vec<u8>,
+        limit: Duration,
+    ) -> Result<InvokeResponse, AwsError> {
         let request = self
             .invoker
             .invoke()
             .function_name(function.target())
             .set_qualifier(function.qualifier().map(str::to_owned))
+            .set_tenant_id(tenant.map(str::to_owned))
             .invocation_type(InvocationType::RequestResponse)
             .log_type(LogType::Tail)
             .payload(Blob::new(payload));
@@ -98,6 +114,8 @@ pub struct InvokeResponse {
     pub log_tail: Vec<u8>,
     /// The version that ran.
     pub executed_version: String,
+    /// The durable execution that it began, of a durable function.
+    pub durable_execution: Option<String>,
     /// From sending to the answer, as this machine's clock saw it.
     pub elapsed: Duration,
 }
@@ -117,14 +135,20 @@ where
     }
 }
 
+/// The end of a log, as it comes.
+fn decoded(log: &str) -> Vec<u8> {
+    STANDARD.decode(log).unwrap_or_default()
+}
+
 fn response(answer: InvokeOutput, elapsed: Duration) -> InvokeResponse {
     let log = answer.log_result.as_deref().unwrap_or_default();
     InvokeResponse {
         request_id: answer.request_id().unwrap_or_default().to_owned(),
         function_error: answer.function_error,
         payload: answer.payload.map(Blob::into_inner).unwrap_or_default(),
-        log_tail: STANDARD.decode(log).unwrap_or_default(),
+        log_tail: decoded(log),
         executed_version: answer.executed_version.unwrap_or_default(),
+        durable_execution: answer.durable_execution_arn,
         elapsed,
     }
 }

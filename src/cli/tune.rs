@@ -4,6 +4,7 @@ mod gate;
 mod outcome;
 mod report;
 mod request;
+mod resume;
 mod unknown;
 
 use jiff::Timestamp;
@@ -18,13 +19,16 @@ use super::progress::RunProgress;
 use super::{CommandExit, CommandFailure};
 use crate::aws::AwsError;
 use crate::lambda::{Function, FunctionRef};
+use crate::power::resume::broke_off;
 use crate::power::{
-    AdviceWeight, Plan, ReferenceOutput, Run, RunEvent, RunId, TuneSummary, advice,
+    AdviceWeight, Plan, ReferenceOutput, Resumption, Run, RunEvent, RunId, TuneSummary, advice,
+    misfit,
 };
 use crate::store::Store;
-use crate::tuner::Tuner;
+use crate::tuner::{self, Tuner};
 use request::TuneRequest;
-pub(super) use request::read_file;
+pub(super) use request::{payload, read_file};
+pub(super) use resume::run as resume;
 
 pub(super) use report::{failures_line, measured_text};
 
@@ -47,23 +51,76 @@ pub(super) async fn run(
         output.note(note);
     }
     let store = context.store()?;
-    let tuner = context
-        .connection()
-        .tuner(&store)
-        .await
-        .map_err(CommandFailure::work)?;
+    let tuner = tuner_of(&request.plan.function, context, &store, output).await?;
     let function = look(&tuner, &request.plan.function).await?;
     warn_of_cut_off_runs(&store, &tuner, &function, output).await?;
     advise(&function, &request.plan, output)?;
     gate::pass(&request.plan, &function, context, &tuner, args.yes, output).await?;
-    let (run, unsaved) = measure(&tuner, request.plan, output).await?;
+    let ended = measure(&tuner, TuneWork::New(request.plan), output).await?;
+    let form = ResultForm {
+        format: args.format,
+        include_stats: request.include_stats,
+    };
+    finish(ended, form, context, output)
+}
+
+/// What is to be measured.
+enum TuneWork {
+    /// A run of its own.
+    New(Plan),
+    /// What a run misses, by this plan.
+    Resumed(Resumption, Plan),
+}
+
+/// A run that came to its end, and why it could not be saved, if it could not.
+type EndedRun = (Run, Option<String>);
+
+/// What is printed of a result.
+struct ResultForm {
+    format: ResultFormat,
+    /// Whether the reference's output shall have `stats`.
+    include_stats: bool,
+}
+
+/// Prints what a run came to; the answer is worked out first, for it stands even when nobody reads the result.
+fn finish(
+    (run, unsaved): EndedRun,
+    form: ResultForm,
+    context: &CommandContext,
+    output: &mut Output,
+) -> Result<CommandExit, CommandFailure> {
     context.tell_what_is_lost(output);
-    // Worked out first: it stands even when nobody reads the result.
     let ending = outcome::of(&run, unsaved, output);
-    match print(&run, args.format, request.include_stats, context, output) {
+    if context.keeps_data() && run.measured().is_some_and(broke_off) {
+        output.note(format!(
+            "What was measured is kept; `iacstone runs resume {}` goes on with it.",
+            run.id
+        ));
+    }
+    match print(&run, form.format, form.include_stats, context, output) {
         Err(failure) if !failure.is_quiet() => ending.and(Err(failure)),
         _ => ending,
     }
+}
+
+/// A tuner where the function is: an ARN names its region, which counts before any other.
+async fn tuner_of(
+    function: &FunctionRef,
+    context: &CommandContext,
+    store: &Store,
+    output: &mut Output,
+) -> Result<Tuner, CommandFailure> {
+    let connection = context.connection();
+    let tuner = connection.tuner_of(function, store).await;
+    let tuner = tuner.map_err(CommandFailure::work)?;
+    let wanted = context.settings().region.as_deref();
+    if let Some(other) = wanted.filter(|region| *region != tuner.region) {
+        output.note(format!(
+            "The ARN names region {}, so the run is made there and not in {other}.",
+            tuner.region
+        ));
+    }
+    Ok(tuner)
 }
 
 /// Reads the function itself, and says which ones there are when its name is wrong.
@@ -75,6 +132,7 @@ async fn look(tuner: &Tuner, function: &FunctionRef) -> Result<Function, Command
             let meant = unknown::meant(&tuner.lambda, function).await;
             Err(CommandFailure::work(format!("{error}{meant}")))
         }
+        Err(error @ AwsError::Unsupported { .. }) => Err(CommandFailure::usage(error)),
         Err(error) => Err(CommandFailure::work(error)),
     }
 }
@@ -108,6 +166,9 @@ async fn warn_of_cut_off_runs(
 }
 
 fn advise(function: &Function, plan: &Plan, output: &mut Output) -> Result<(), CommandFailure> {
+    if let Some(sentence) = misfit(function, plan) {
+        return Err(CommandFailure::usage(sentence));
+    }
     for advice in advice(function, plan) {
         if advice.weight == AdviceWeight::Blocking {
             return Err(CommandFailure::work(advice.text));
@@ -121,19 +182,41 @@ fn advise(function: &Function, plan: &Plan, output: &mut Output) -> Result<(), C
 /// saved, if it could not.
 async fn measure(
     tuner: &Tuner,
-    plan: Plan,
+    work: TuneWork,
     output: &mut Output,
-) -> Result<(Run, Option<String>), CommandFailure> {
-    let id = RunId::new(Timestamp::now(), rand::random());
+) -> Result<EndedRun, CommandFailure> {
     let (sender, events) = mpsc::channel(EVENTS);
     let stop = CancellationToken::new();
-    let watching = watch(events, RunProgress::new(&plan, output), stop.clone());
-    let tuning = Box::pin(tuner.tune(id, plan, sender, stop.clone()));
+    let (TuneWork::New(plan) | TuneWork::Resumed(_, plan)) = &work;
+    let watching = watch(events, RunProgress::new(plan, output), stop.clone());
+    let tuning = Box::pin(begin(tuner, work, sender, stop.clone()));
     let both = async {
         let (run, unsaved) = tokio::join!(tuning, watching);
-        Ok((run.map_err(CommandFailure::work)?, unsaved))
+        Ok((run.map_err(failure)?, unsaved))
     };
     until_interrupted(stop, both).await
+}
+
+async fn begin(
+    tuner: &Tuner,
+    work: TuneWork,
+    events: mpsc::Sender<RunEvent>,
+    stop: CancellationToken,
+) -> Result<Run, tuner::Error> {
+    match work {
+        TuneWork::New(plan) => {
+            let id = RunId::new(Timestamp::now(), rand::random());
+            tuner.tune(id, plan, events, stop).await
+        }
+        TuneWork::Resumed(resumption, _) => tuner.resume(&resumption, events, stop).await,
+    }
+}
+
+fn failure(error: tuner::Error) -> CommandFailure {
+    match error {
+        tuner::Error::Resume(error) if error.is_of_usage() => CommandFailure::usage(error),
+        error => CommandFailure::work(error),
+    }
 }
 
 async fn watch(

@@ -62,6 +62,7 @@ operations! {
         GetFunction,
         GetFunctionConfiguration,
         UpdateFunctionConfiguration,
+        UpdateFunctionCode,
         DeleteFunction,
         PublishVersion,
         ListVersionsByFunction,
@@ -71,6 +72,7 @@ operations! {
         UpdateAlias,
         DeleteAlias,
         GetFunctionConcurrency,
+        GetProvisionedConcurrencyConfig,
         GetAccountSettings,
         Invoke,
         InvokeWithResponseStream,
@@ -143,6 +145,7 @@ impl Operation {
         matches!(
             self,
             Self::UpdateFunctionConfiguration
+                | Self::UpdateFunctionCode
                 | Self::DeleteFunction
                 | Self::PublishVersion
                 | Self::CreateAlias
@@ -192,6 +195,9 @@ impl OperationTarget {
             ("GET", ["2019-09-30", "functions", name, "concurrency"]) => {
                 (Operation::GetFunctionConcurrency, *name, "")
             }
+            ("GET", ["2019-09-30", "functions", name, "provisioned-concurrency"]) => {
+                (Operation::GetProvisionedConcurrencyConfig, *name, "")
+            }
             (
                 "POST",
                 [
@@ -220,6 +226,7 @@ fn in_functions<'a>(method: &str, rest: &[&'a str]) -> Option<(Operation, &'a st
         ("DELETE", [name]) => (Operation::DeleteFunction, *name, ""),
         ("GET", [name, "configuration"]) => (Operation::GetFunctionConfiguration, *name, ""),
         ("PUT", [name, "configuration"]) => (Operation::UpdateFunctionConfiguration, *name, ""),
+        ("PUT", [name, "code"]) => (Operation::UpdateFunctionCode, *name, ""),
         ("POST", [name, "versions"]) => (Operation::PublishVersion, *name, ""),
         ("GET", [name, "versions"]) => (Operation::ListVersionsByFunction, *name, ""),
         ("POST", [name, "invocations"]) => (Operation::Invoke, *name, ""),

@@ -296,7 +296,7 @@ pub(crate) fn is_held(now: &FunctionSnapshot) -> bool {
 }
 
 fn samples(measured: &MeasuredRun) -> usize {
-    measured.probes.len()
+    measured.preflight.probes.len()
         + measured
             .sizes
             .iter()
