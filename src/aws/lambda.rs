@@ -11,7 +11,7 @@ use aws_sdk_lambda::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_lambda::operation::RequestId;
 use aws_sdk_lambda::operation::invoke::InvokeOutput;
 use aws_sdk_lambda::primitives::Blob;
-use aws_sdk_lambda::types::{InvocationType, LogType};
+use aws_sdk_lambda::types::{InvocationType, LogType, ResponseStreamingInvocationType};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use futures::FutureExt;
@@ -94,6 +94,30 @@ impl LambdaClient {
             Ok(Err(error)) => Err(explain(call(), error)),
             Err(elapsed) => Err(too_late(call(), limit, elapsed)),
         }
+    }
+
+    /// Invokes like [`Self::invoke_for`], and takes the answer as the stream it is written in.
+    ///
+    /// # Errors
+    /// Those of [`Self::invoke`]; an answer that breaks off is [`AwsError::Unreachable`] or [`AwsError::Garbled`].
+    pub async fn invoke_streaming(
+        &self,
+        function: &FunctionRef,
+        tenant: Option<&str>,
+        payload: Vec<u8>,
+        limit: Duration,
+    ) -> Result<InvokeResponse, AwsError> {
+        let request = self
+            .invoker
+            .invoke_with_response_stream()
+            .function_name(function.target())
+            .set_qualifier(function.qualifier().map(str::to_owned))
+            .set_tenant_id(tenant.map(str::to_owned))
+            .invocation_type(ResponseStreamingInvocationType::RequestResponse)
+            .log_type(LogType::Tail)
+            .payload(Blob::new(payload));
+        let call = AwsCall::new(&self.account, "InvokeWithResponseStream", function);
+        stream::whole(call, request, limit).await
     }
 
     fn call(&self, operation: &'static str, subject: &dyn std::fmt::Display) -> AwsCall {

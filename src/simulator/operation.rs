@@ -192,12 +192,7 @@ impl OperationTarget {
         let (operation, function, alias) = match (method.as_str(), parts.as_slice()) {
             ("GET" | "POST", []) => (Operation::GetCallerIdentity, "", ""),
             ("GET", ["2016-08-19", "account-settings"]) => (Operation::GetAccountSettings, "", ""),
-            ("GET", ["2019-09-30", "functions", name, "concurrency"]) => {
-                (Operation::GetFunctionConcurrency, *name, "")
-            }
-            ("GET", ["2019-09-30", "functions", name, "provisioned-concurrency"]) => {
-                (Operation::GetProvisionedConcurrencyConfig, *name, "")
-            }
+            ("GET", ["2019-09-30", "functions", name, limit]) => (limits(limit)?, *name, ""),
             (
                 "POST",
                 [
@@ -215,6 +210,15 @@ impl OperationTarget {
             function: function.to_owned(),
             alias: alias.to_owned(),
         })
+    }
+}
+
+/// The operation that asks for a limit of a function.
+fn limits(word: &str) -> Option<Operation> {
+    match word {
+        "concurrency" => Some(Operation::GetFunctionConcurrency),
+        "provisioned-concurrency" => Some(Operation::GetProvisionedConcurrencyConfig),
+        _ => None,
     }
 }
 

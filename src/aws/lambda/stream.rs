@@ -4,52 +4,46 @@ use std::time::Duration;
 
 use aws_sdk_lambda::operation::RequestId;
 use aws_sdk_lambda::operation::invoke_with_response_stream::InvokeWithResponseStreamOutput;
+use aws_sdk_lambda::operation::invoke_with_response_stream::builders::InvokeWithResponseStreamFluentBuilder;
 use aws_sdk_lambda::primitives::Blob;
 use aws_sdk_lambda::types::InvokeWithResponseStreamResponseEvent as StreamEvent;
-use aws_sdk_lambda::types::{LogType, ResponseStreamingInvocationType};
 use futures::FutureExt;
 use tokio::time::Instant;
 
-use super::{InvokeResponse, LambdaClient, decoded};
+use super::{InvokeResponse, decoded};
 use crate::aws::call::AwsCall;
 use crate::aws::error::AwsError;
 use crate::aws::explain::{explain, explain_stream, garbled, too_late};
-use crate::lambda::FunctionRef;
 
-impl LambdaClient {
-    /// Invokes like [`Self::invoke_for`], and takes the answer as the stream it is written in: up to its end, which is
-    /// when the function is done.
-    ///
-    /// # Errors
-    /// Those of [`Self::invoke`]; an answer that breaks off is [`AwsError::Unreachable`] or [`AwsError::Garbled`].
-    pub async fn invoke_streaming(
-        &self,
-        function: &FunctionRef,
-        tenant: Option<&str>,
-        payload: Vec<u8>,
-        limit: Duration,
-    ) -> Result<InvokeResponse, AwsError> {
-        let request = self
-            .invoker
-            .invoke_with_response_stream()
-            .function_name(function.target())
-            .set_qualifier(function.qualifier().map(str::to_owned))
-            .set_tenant_id(tenant.map(str::to_owned))
-            .invocation_type(ResponseStreamingInvocationType::RequestResponse)
-            .log_type(LogType::Tail)
-            .payload(Blob::new(payload));
-        let call = || self.call("InvokeWithResponseStream", function);
-        let start = Instant::now();
-        let whole = async {
-            match request.send().boxed().await {
-                Ok(answer) => gather(&call(), answer, start).await,
-                Err(error) => Err(explain(call(), error)),
-            }
-        };
-        match tokio::time::timeout(limit, whole).await {
-            Ok(answer) => answer,
-            Err(elapsed) => Err(too_late(call(), limit, elapsed)),
+/// Invokes, and takes the answer up to its end, which is when the function is done.
+pub(super) async fn whole(
+    call: AwsCall,
+    request: InvokeWithResponseStreamFluentBuilder,
+    limit: Duration,
+) -> Result<InvokeResponse, AwsError> {
+    let start = Instant::now();
+    let whole = async {
+        match request.send().boxed().await {
+            Ok(answer) => gather(&call, answer, start).await,
+            Err(error) => Err(explain(call.clone(), error)),
         }
+    };
+    match tokio::time::timeout(limit, whole).await {
+        Ok(answer) => answer,
+        Err(elapsed) => Err(too_late(call.clone(), limit, elapsed)),
+    }
+}
+
+/// What is known before the first part of an answer.
+fn begun(answer: &InvokeWithResponseStreamOutput) -> InvokeResponse {
+    InvokeResponse {
+        request_id: answer.request_id().unwrap_or_default().to_owned(),
+        function_error: None,
+        payload: Vec::new(),
+        log_tail: Vec::new(),
+        executed_version: answer.executed_version.clone().unwrap_or_default(),
+        durable_execution: None,
+        elapsed: Duration::ZERO,
     }
 }
 
@@ -59,15 +53,7 @@ async fn gather(
     mut answer: InvokeWithResponseStreamOutput,
     start: Instant,
 ) -> Result<InvokeResponse, AwsError> {
-    let mut response = InvokeResponse {
-        request_id: answer.request_id().unwrap_or_default().to_owned(),
-        function_error: None,
-        payload: Vec::new(),
-        log_tail: Vec::new(),
-        executed_version: answer.executed_version.take().unwrap_or_default(),
-        durable_execution: None,
-        elapsed: Duration::ZERO,
-    };
+    let mut response = begun(&answer);
     let mut is_whole = false;
     loop {
         let event = answer.event_stream.recv().await;

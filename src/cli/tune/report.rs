@@ -225,6 +225,13 @@ pub(in crate::cli) fn failures_line(measured: &MeasuredRun) -> Option<String> {
     Some(format!("{}\n", neutralise(&line)))
 }
 
+/// The durable executions that the run began; none when it began none.
+fn durable_line(measured: &MeasuredRun) -> Option<String> {
+    let begun = measured.usage.durable_executions;
+    let begun = counted(begun, "durable execution", "durable executions")?;
+    Some(format!("The run began {begun}.\n"))
+}
+
 /// What the function answered first, which is what a dry run is for.
 fn first_answer_line(measured: &MeasuredRun) -> Option<String> {
     let answer = measured.preflight.first_answer.as_ref()?;
@@ -245,14 +252,7 @@ fn bill(text: &mut String, run: &Run, measured: &MeasuredRun) {
     )
     .ok();
     writeln!(text, "{}", measured.pricing().words()).ok();
-    let durable = counted(
-        measured.usage.durable_executions,
-        "durable execution",
-        "durable executions",
-    );
-    if let Some(durable) = durable {
-        writeln!(text, "The run began {durable}.").ok();
-    }
+    text.extend(durable_line(measured));
     let left = measured.cleanup.versions_left;
     if let Some(applied) = &measured.applied {
         writeln!(text, "{}", applied_words(applied, measured)).ok();
