@@ -1,5 +1,6 @@
 //! `iacstone tune`: plan, estimate, run, result.
 
+mod doubt;
 mod gate;
 mod outcome;
 mod report;
@@ -56,7 +57,14 @@ pub(super) async fn run(
     warn_of_cut_off_runs(&store, &tuner, &function, output).await?;
     advise(&function, &request.plan, output)?;
     gate::pass(&request.plan, &function, context, &tuner, args.yes, output).await?;
-    let ended = measure(&tuner, TuneWork::New(request.plan), output).await?;
+    let asks = !args.yes && doubt::can_be_asked_about(&request.plan);
+    let work = TuneWork::New(request.plan.clone());
+    let (ended, is_doubted) = measure(&tuner, work, asks, output).await?;
+    let ended = if is_doubted {
+        doubt::settled(ended, request.plan, &tuner, output).await?
+    } else {
+        ended
+    };
     let form = ResultForm {
         format: args.format,
         include_stats: request.include_stats,
@@ -178,21 +186,22 @@ fn advise(function: &Function, plan: &Plan, output: &mut Output) -> Result<(), C
     Ok(())
 }
 
-/// Runs the plan until it ends, or until a signal makes it clean up and end; gives the record, and why it could not be
-/// saved, if it could not.
+/// Runs the plan until it ends, or until a signal makes it clean up and end. One that `asks` ends too when the first answer
+/// is doubted; whether it was is told beside what became of it.
 async fn measure(
     tuner: &Tuner,
     work: TuneWork,
+    asks: bool,
     output: &mut Output,
-) -> Result<EndedRun, CommandFailure> {
+) -> Result<(EndedRun, bool), CommandFailure> {
     let (sender, events) = mpsc::channel(EVENTS);
     let stop = CancellationToken::new();
     let (TuneWork::New(plan) | TuneWork::Resumed(_, plan)) = &work;
-    let watching = watch(events, RunProgress::new(plan, output), stop.clone());
+    let watching = watch(events, RunProgress::new(plan, output), asks, stop.clone());
     let tuning = Box::pin(begin(tuner, work, sender, stop.clone()));
     let both = async {
-        let (run, unsaved) = tokio::join!(tuning, watching);
-        Ok((run.map_err(failure)?, unsaved))
+        let (run, (unsaved, is_doubted)) = tokio::join!(tuning, watching);
+        Ok(((run.map_err(failure)?, unsaved), is_doubted))
     };
     until_interrupted(stop, both).await
 }
@@ -222,14 +231,21 @@ fn failure(error: tuner::Error) -> CommandFailure {
 async fn watch(
     mut events: mpsc::Receiver<RunEvent>,
     mut progress: RunProgress<'_>,
+    asks: bool,
     stop: CancellationToken,
-) -> Option<String> {
-    let mut stopping = false;
+) -> (Option<String>, bool) {
+    let (mut stopping, mut is_doubted) = (false, false);
     loop {
         tokio::select! {
             event = events.recv() => match event {
-                Some(event) => progress.hear(&event),
-                None => return progress.unsaved(),
+                Some(event) => {
+                    progress.hear(&event);
+                    if asks && doubt::is_raised_by(&event) {
+                        (stopping, is_doubted) = (true, true);
+                        stop.cancel();
+                    }
+                }
+                None => return (progress.unsaved(), is_doubted),
             },
             () = stop.cancelled(), if !stopping => {
                 stopping = true;

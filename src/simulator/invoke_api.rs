@@ -134,9 +134,6 @@ fn check_kind(
         Tenancy::PerTenant if !has_tenant => Err(ApiError::invalid(
             "Add a valid tenant ID in your request for a function with tenant isolation mode enabled.",
         )),
-        Tenancy::Shared if has_tenant => Err(ApiError::invalid(
-            "The invoked function is not enabled with tenant configuration. Remove the tenant ID from your request.",
-        )),
         _ if hosting.durable.is_some() && named.qualifier.is_none() => Err(ApiError::invalid(
             "You cannot invoke a durable function using an unqualified ARN.",
         )),

@@ -37,7 +37,8 @@ pub(in crate::cli) async fn run(
     advise(&function, &plan, output)?;
     tell(&run, output);
     gate::pass(&plan, &function, context, &tuner, args.yes, output).await?;
-    let ended = measure(&tuner, TuneWork::Resumed(resumption, plan), output).await?;
+    let work = TuneWork::Resumed(resumption, plan);
+    let (ended, _) = measure(&tuner, work, false, output).await?;
     let form = ResultForm {
         format: ResultFormat::Iacstone,
         include_stats: false,

@@ -8,7 +8,7 @@ use iacstone::power::{Difference, Run, RunEvent, RunState};
 use iacstone::simulator::AccountOptions;
 use tokio_util::sync::CancellationToken;
 
-use super::{Bench, assert_clean, measured, options, plan};
+use super::{Bench, assert_clean, draft, measured, options};
 use crate::simulator::client;
 
 const FUNCTION: &str = "dynamodb-reads";
@@ -26,7 +26,7 @@ async fn deploy(client: Client) -> String {
 }
 
 /// A run in which new code is deployed at an event; the hash of that code is what the function has in the end.
-async fn deployed_at(is_the_moment: impl Fn(&RunEvent) -> bool) -> Run {
+async fn deployed_at(num: u32, is_the_moment: impl Fn(&RunEvent) -> bool) -> Run {
     let bench = Bench::new(AccountOptions {
         config_update: Duration::from_secs(10),
         ..options()
@@ -35,7 +35,10 @@ async fn deployed_at(is_the_moment: impl Fn(&RunEvent) -> bool) -> Run {
     let before = bench.account.describe().functions[FUNCTION].clone();
     let mut deploying = None;
     let account = bench.account.clone();
-    let watched = bench.watch(plan(FUNCTION), CancellationToken::new(), |event, _| {
+    let mut plan = draft(FUNCTION);
+    plan.num = Some(num.into());
+    let plan = plan.build().unwrap();
+    let watched = bench.watch(plan, CancellationToken::new(), |event, _| {
         if deploying.is_none() && is_the_moment(event) {
             deploying = Some(tokio::spawn(deploy(client(&account))));
         }
@@ -54,6 +57,7 @@ async fn deployed_at(is_the_moment: impl Fn(&RunEvent) -> bool) -> Run {
 #[tokio::test]
 async fn in_the_middle_of_publishing_it_ends_the_run() {
     let run = deployed_at(
+        10,
         |event| matches!(event, RunEvent::Phase(phase) if phase.contains("publishing 1024")),
     )
     .await;
@@ -66,7 +70,8 @@ async fn in_the_middle_of_publishing_it_ends_the_run() {
 
 #[tokio::test]
 async fn after_the_last_version_the_result_is_that_of_the_code_before_and_the_run_says_so() {
-    let run = deployed_at(|event| matches!(event, RunEvent::Restored)).await;
+    // Samples enough for the deploy to come before the end.
+    let run = deployed_at(80, |event| matches!(event, RunEvent::Restored)).await;
     let measured = measured(&run);
     assert_eq!(measured.state, RunState::Finished);
     assert_eq!(measured.cleanup.differs, Some(Difference::ByOthers));
