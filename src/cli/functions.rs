@@ -43,6 +43,10 @@ pub(super) async fn run(
 
 /// One function in JSON.
 #[derive(Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what a function has or has not stands in fields of its own"
+)]
 struct FunctionJson<'a> {
     name: &'a str,
     arn: &'a str,

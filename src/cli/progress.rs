@@ -45,7 +45,7 @@ impl<'o> RunProgress<'o> {
             RunEvent::Phase(phase) => self.phase.clone_from(phase),
             RunEvent::Warned(sentence) => self.output.note(sentence),
             RunEvent::Answered(answer) => {
-                self.output.note(format!("First answer: {}", answer.text))
+                self.output.note(format!("First answer: {}", answer.text));
             }
             RunEvent::Unsaved(sentence) => self.unsaved = Some(sentence.clone()),
             RunEvent::SizeChanged(memory, state) => {

@@ -84,6 +84,7 @@ enum TuneWork {
 type EndedRun = (Run, Option<String>);
 
 /// What is printed of a result.
+#[derive(Clone, Copy)]
 struct ResultForm {
     format: ResultFormat,
     /// Whether the reference's output shall have `stats`.

@@ -185,6 +185,7 @@ impl Account {
     /// Provides environments for a version or alias all the time, as far as the API shows it.
     ///
     /// Returns whether there is such a function.
+    #[must_use]
     pub fn provision(&self, name: &str, qualifier: &str, environments: u32) -> bool {
         let mut state = self.state();
         let Some(function) = state.functions.get_mut(name) else {
