@@ -85,6 +85,7 @@ impl Jobs {
             Job::SaveList(list) => runs::ended(store.saved_lists().save(&list).await),
             Job::Query(job) => query::perform(connection, store, job, &context).await,
             Job::Tune(id, plan) => tuning::tune(connection, store, id, *plan, &context).await,
+            Job::Resume(id) => tuning::resume(connection, store, id, &context).await,
             Job::Recover(id) => tuning::recover(connection, store, &id).await,
             Job::LoadRuns => runs::load(store, &context).await,
             Job::SaveRun(run) => runs::ended(store.runs().save(&run).await),
@@ -115,7 +116,9 @@ impl Worker for Jobs {
             | Job::DescribeFunction(_) => {
                 (TaskKind::Account, Some(ACCOUNT_LIMIT), JobEnding::Abort)
             }
-            Job::Tune(..) | Job::Recover(_) => (TaskKind::Tuning, None, JobEnding::CleanUp),
+            Job::Tune(..) | Job::Resume(_) | Job::Recover(_) => {
+                (TaskKind::Tuning, None, JobEnding::CleanUp)
+            }
             Job::Query(job) => return query::rules(job, ACCOUNT_LIMIT, STORE_LIMIT),
             Job::Reader(job) => return reader::rules(job, STORE_LIMIT, FEEDS_LIMIT),
             Job::LoadRuns | Job::LoadSets | Job::LoadLists => {

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod function;
+mod hosting;
 mod memory;
 pub mod record;
 mod reference;
@@ -10,7 +11,8 @@ pub mod report;
 pub use architecture::Architecture;
 pub use function::{
     Function, FunctionCode, FunctionLogging, FunctionStatus, FunctionVariables, LogFormat,
-    PackageType, SnapStart, State, UpdateStatus, default_log_group,
+    PackageType, State, UpdateStatus, default_log_group,
 };
+pub use hosting::{Capacity, DurableExecutions, FunctionHosting, SnapStart, Tenancy};
 pub use memory::{MemoryError, MemoryMb};
 pub use reference::{FunctionRef, FunctionRefError};

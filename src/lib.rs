@@ -60,6 +60,9 @@
 //!   **probe**: one before anything was changed; **curve**: cost and duration over the sizes; **pick**: the size the
 //!   plan's strategy chooses. A **plan** has a **goal** (how the pick is chosen), a **sampling** (how a size is
 //!   measured) and **limits** (what may be picked); a **usage** is what a run took: calls, money, time.
+//! - To **resume** a run is to go on with one that broke off: what it misses is measured, and both parts are one run.
+//! - **Tenant**: whom an invocation is for, of a function that keeps its tenants apart; **execution**: what an invocation
+//!   of a durable function begins; **first answer**: what a function answered first in a run.
 //! - **Journal**: what a run is about to change, written before each call; **recovery**: undoing a run that was cut
 //!   off by its journal; **mark**: the description of a version of a run; **sign**: what stands before the
 //!   description of `$LATEST` at a test size.

@@ -1,6 +1,7 @@
 //! AWS Lambda power tuning: plan, measurement, statistics, prices, picks, and the record of a run.
 
 pub mod advice;
+pub mod answer;
 pub mod compare;
 mod count;
 pub mod curve;
@@ -22,6 +23,7 @@ mod point;
 pub mod price;
 pub mod pricing;
 pub mod reference;
+pub mod resume;
 pub mod rounds;
 pub mod run;
 mod sample;
@@ -30,7 +32,8 @@ mod strategy;
 pub mod summary;
 mod tuning;
 
-pub use advice::{Advice, AdviceWeight, advice};
+pub use advice::{Advice, AdviceWeight, advice, misfit};
+pub use answer::FirstAnswer;
 pub use compare::Change;
 pub use curve::{BillingStep, Curve, PointsError};
 pub use document::{Import, ImportError};
@@ -50,9 +53,10 @@ pub use plan::{
 pub use point::{Interval, Point};
 pub use price::{Currency, Prices, Rate};
 pub use pricing::Pricing;
+pub use resume::{ResumeError, Resumption, code_of};
 pub use run::{
-    Applied, Cleanup, Difference, MeasuredRun, Probe, Run, RunId, RunOrigin, RunState, RunUsage,
-    SizeRun, SizeState,
+    Applied, Cleanup, Difference, MeasuredRun, Probe, Run, RunId, RunOrigin, RunPreflight,
+    RunState, RunUsage, SizeRun, SizeState,
 };
 pub use sample::{Sample, SampleKind};
 pub use strategy::{Strategy, Weight};

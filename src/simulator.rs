@@ -15,6 +15,7 @@ mod broken;
 mod catalog;
 mod chance;
 mod clock;
+mod code_api;
 mod config_api;
 mod config_view;
 mod connector;

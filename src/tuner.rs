@@ -21,6 +21,7 @@ mod preflight;
 mod progress;
 mod publish;
 mod recorder;
+mod resume;
 mod run_journal;
 mod schedule;
 mod sign;
@@ -33,7 +34,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::aws::{LambdaClient, LogsClient};
 use crate::lambda::FunctionRef;
-use crate::power::{Cleanup, Plan, Run, RunEvent, RunId, RunState};
+use crate::power::{Cleanup, Journal, Plan, Run, RunEvent, RunId, RunState};
 use crate::store::{RunLock, Store};
 use crate::text::digest;
 use control::Control;
@@ -90,26 +91,41 @@ impl Tuner {
         let found = preflight::look(&control, &plan, &self.region, self.endpoint.clone()).await?;
         self.check_unfinished(&found).await?;
         let record = preflight::record(&id, &plan, &found, &self.region);
-        let mut recorder = Recorder::begin(&self.store, events, record, found.journal(&id)).await?;
+        let recorder = Recorder::begin(&self.store, events, record, found.journal(&id)).await?;
+        Ok(self
+            .carry_out(&control, &plan, &found, recorder, &stop, begun)
+            .await)
+    }
+
+    /// Measures what is missing, and cleans up; gives the record.
+    async fn carry_out(
+        &self,
+        control: &Control<'_>,
+        plan: &Plan,
+        found: &PreflightFindings,
+        mut recorder: Recorder<'_>,
+        stop: &CancellationToken,
+        begun: Instant,
+    ) -> Run {
         let measurement = Measurement {
             lambda: &self.lambda,
             limits: self.limits,
-            control: &control,
-            plan: &plan,
-            found: &found,
+            control,
+            plan,
+            found,
         };
-        let measured = Box::pin(measurement.run(&mut recorder, &stop)).await;
+        let measured = Box::pin(measurement.run(&mut recorder, stop)).await;
         let ending = RunEnding {
             logs: &self.logs,
             patience: self.limits.record,
-            control: &control,
-            plan: &plan,
-            found: &found,
-            stop: &stop,
+            control,
+            plan,
+            found,
+            stop,
         };
         let (state, cleanup) = Box::pin(ending.run(measured, &mut recorder)).await;
         let calls = control.calls();
-        Ok(recorder.end(state, cleanup, calls, begun.elapsed()).await)
+        recorder.end(state, cleanup, calls, begun.elapsed()).await
     }
 
     /// Undoes what a run that was cut off left behind, by its journal.
@@ -119,22 +135,32 @@ impl Tuner {
     pub async fn recover(&self, id: &RunId) -> Result<Cleanup, Error> {
         let run_journal = RunJournal::new(&self.store, id);
         let journal = run_journal.read().await?;
-        if journal.original.endpoint != self.endpoint {
-            return Err(Error::OtherEndpoint {
-                run: id.clone(),
-                endpoint: journal
-                    .original
-                    .endpoint
-                    .unwrap_or_else(|| "AWS".to_owned()),
-            });
-        }
+        self.check_endpoint(&journal)?;
         let _alive = self.lock(id)?;
+        self.undo(id, &journal).await
+    }
+
+    /// A journal is undone where its run was made.
+    fn check_endpoint(&self, journal: &Journal) -> Result<(), Error> {
+        let endpoint = &journal.original.endpoint;
+        if *endpoint == self.endpoint {
+            return Ok(());
+        }
+        Err(Error::OtherEndpoint {
+            run: journal.run.clone(),
+            endpoint: endpoint.clone().unwrap_or_else(|| "AWS".to_owned()),
+        })
+    }
+
+    /// Undoes what a journal tells of, for a run whose lock is held.
+    async fn undo(&self, id: &RunId, journal: &Journal) -> Result<Cleanup, Error> {
+        let run_journal = RunJournal::new(&self.store, id);
         let function = FunctionRef::parse(&journal.original.function_arn).map_err(Error::Name)?;
         let _alone = self.claim(&journal.original.function_arn)?;
         let control = Control::new(&self.lambda, run_journal, self.limits, function);
         let cleanup = Box::pin(undo::everything(
             &control,
-            &journal,
+            journal,
             journal.ends_in_the_air(),
         ))
         .await?;

@@ -15,14 +15,14 @@ use crate::aws::CallerIdentity;
 use crate::config::TuningDefaults;
 use crate::effect::{AppContext, Backend, Effect, Job, JobReport, Msg};
 use crate::lambda::{
-    Architecture, Function, FunctionCode, FunctionLogging, FunctionStatus, FunctionVariables,
-    LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
+    Architecture, Function, FunctionCode, FunctionHosting, FunctionLogging, FunctionStatus,
+    FunctionVariables, LogFormat, MemoryMb, PackageType, State, UpdateStatus,
 };
 use crate::logs::Bounds;
 use crate::power::{
     Apply, Cleanup, Goal, Journal, MeasuredRun, Original, Payload, PickLimits, Plan, Run, RunEvent,
-    RunId, RunOrigin, RunState, RunUsage, Sample, SampleKind, Sampling, SizeRun, SizeState,
-    Strategy, Weight,
+    RunId, RunOrigin, RunPreflight, RunState, RunUsage, Sample, SampleKind, Sampling, SizeRun,
+    SizeState, Strategy, Weight,
 };
 use crate::task::TaskId;
 use crate::theme::Theme;
@@ -131,7 +131,7 @@ pub(crate) fn function(name: &str, memory: u32) -> Function {
         description: String::new(),
         memory: mb(memory),
         timeout: Duration::from_secs(10),
-        snap_start: SnapStart::Off,
+        hosting: FunctionHosting::default(),
         code: FunctionCode {
             runtime: Some("python3.13".to_owned()),
             package: PackageType::Zip,
@@ -235,6 +235,8 @@ pub(crate) fn plan(sizes: &[u32]) -> Plan {
             allowed_exceptions: Vec::new(),
             pre_processor: None,
             post_processor: None,
+            tenant_id: None,
+            response_stream: false,
         },
         log_payloads: true,
         max_cost_usd: None,
@@ -260,6 +262,7 @@ pub(crate) fn run(name: &str, started: &str) -> Run {
             samples: [0.0, 1.5, 2.0, 0.5, 3.0]
                 .map(|more| sample(base + more))
                 .to_vec(),
+            resumed_after: Vec::new(),
         }
     };
     Run {
@@ -274,11 +277,12 @@ pub(crate) fn run(name: &str, started: &str) -> Run {
             plan: plan(&sizes),
             state: RunState::Finished,
             sizes: sizes.iter().map(measured).collect(),
-            probes: Vec::new(),
+            preflight: RunPreflight::default(),
             usage: RunUsage {
                 control_calls: 20,
                 spent_usd: 0.0002,
                 wall_ms: 21_000,
+                durable_executions: 0,
             },
             cleanup: Cleanup {
                 restored: true,

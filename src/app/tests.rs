@@ -7,4 +7,5 @@ mod palette;
 mod picking;
 mod planning;
 mod reader;
+mod resuming;
 mod tuning;

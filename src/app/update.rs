@@ -130,6 +130,9 @@ impl App {
             ConfirmAction::Start(plan) => {
                 self.with_outbox(|panes, out| panes.tuning.start_run(*plan, out))
             }
+            ConfirmAction::Resume(run) => {
+                self.with_outbox(|panes, out| panes.tuning.resume_run(&run, out))
+            }
             ConfirmAction::Recover(run) => {
                 self.with_outbox(|panes, out| panes.tuning.recover(&run, out))
             }

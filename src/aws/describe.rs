@@ -1,7 +1,5 @@
 //! Reads what the SDK says about a function into the program's own type.
 
-use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::time::Duration;
 
 use aws_sdk_lambda::operation::get_function_configuration::GetFunctionConfigurationOutput;
@@ -11,9 +9,11 @@ use aws_sdk_lambda::types;
 
 use super::words::words;
 use crate::lambda::{
-    Architecture, Function, FunctionCode, FunctionLogging, FunctionStatus, FunctionVariables,
-    LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
+    Architecture, Capacity, DurableExecutions, Function, FunctionCode, FunctionHosting,
+    FunctionLogging, FunctionStatus, FunctionVariables, LogFormat, MemoryMb, PackageType,
+    SnapStart, State, Tenancy, UpdateStatus,
 };
+use crate::text::digest;
 
 /// Lambda's own default, for an answer that leaves the time-out away.
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(3);
@@ -36,15 +36,16 @@ pub(super) enum Misfit {
 /// The hash of what has no field in [`Function`]. The SDK hides the values of variables when it prints them.
 macro_rules! fingerprint {
     ($function:expr) => {{
-        let mut hasher = DefaultHasher::new();
         let environment = $function.environment.as_ref();
         let variables = environment.and_then(|all| all.variables.as_ref());
-        let sorted: Option<BTreeMap<_, _>> = variables.map(|all| all.iter().collect());
-        sorted.hash(&mut hasher);
-        for layer in $function.layers.iter().flatten() {
-            layer.arn.hash(&mut hasher);
-        }
-        for printed in [
+        let variables = variables.into_iter().flatten();
+        let mut texts: Vec<String> = variables
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        texts.sort();
+        let layers = $function.layers.iter().flatten();
+        texts.extend(layers.map(|layer| format!("{:?}", layer.arn)));
+        texts.extend([
             format!("{:?}{:?}", $function.handler, $function.role),
             format!(
                 "{:?}{:?}",
@@ -58,10 +59,22 @@ macro_rules! fingerprint {
                 "{:?}{:?}",
                 $function.image_config_response, $function.dead_letter_config
             ),
-        ] {
-            printed.hash(&mut hasher);
+        ]);
+        hash(&texts)
+    }};
+}
+
+/// How AWS runs the function of an answer.
+macro_rules! hosting {
+    ($function:expr) => {{
+        let storage = $function.ephemeral_storage.as_ref();
+        FunctionHosting {
+            snap_start: snap_start($function.snap_start.as_ref()),
+            tenancy: tenancy($function.tenancy_config.as_ref()),
+            capacity: capacity($function.capacity_provider_config.as_ref()),
+            durable: $function.durable_config.as_ref().map(durable),
+            storage_mb: storage.and_then(|it| u32::try_from(it.size).ok()),
         }
-        hasher.finish()
     }};
 }
 
@@ -81,7 +94,7 @@ macro_rules! describe {
                     description: self.description.unwrap_or_default(),
                     memory: memory(self.memory_size)?,
                     timeout: timeout(self.timeout),
-                    snap_start: snap_start(self.snap_start.as_ref()),
+                    hosting: hosting!(self),
                     code: FunctionCode {
                         runtime: self.runtime.map(|runtime| runtime.as_str().to_owned()),
                         package: package(self.package_type.as_ref()),
@@ -116,6 +129,12 @@ describe!(
     UpdateFunctionConfigurationOutput,
     PublishVersionOutput
 );
+
+/// A number for some texts, the same in every build.
+fn hash(texts: &[String]) -> u64 {
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    u64::from_str_radix(&digest(&texts, 16), 16).unwrap_or_default()
+}
 
 fn memory(megabytes: Option<i32>) -> Result<MemoryMb, Misfit> {
     // Lambda gives 128 MB to a function that names no size.
@@ -157,6 +176,36 @@ fn snap_start(settings: Option<&types::SnapStartResponse>) -> SnapStart {
     match settings.and_then(|settings| settings.apply_on.as_ref()) {
         Some(types::SnapStartApplyOn::PublishedVersions) => SnapStart::PublishedVersions,
         _ => SnapStart::Off,
+    }
+}
+
+fn tenancy(settings: Option<&types::TenancyConfig>) -> Tenancy {
+    match settings.map(|settings| &settings.tenant_isolation_mode) {
+        Some(types::TenantIsolationMode::PerTenant) => Tenancy::PerTenant,
+        _ => Tenancy::Shared,
+    }
+}
+
+fn capacity(settings: Option<&types::CapacityProviderConfig>) -> Capacity {
+    let instances = settings.and_then(|settings| {
+        settings
+            .lambda_managed_instances_capacity_provider_config
+            .as_ref()
+    });
+    match instances {
+        Some(_) => Capacity::ManagedInstances,
+        None => Capacity::OnDemand,
+    }
+}
+
+fn durable(settings: &types::DurableConfig) -> DurableExecutions {
+    let seconds = settings.execution_timeout;
+    let days = settings.retention_period_in_days;
+    DurableExecutions {
+        timeout: seconds
+            .and_then(|seconds| u64::try_from(seconds).ok())
+            .map(Duration::from_secs),
+        kept_days: days.and_then(|days| u32::try_from(days).ok()),
     }
 }
 

@@ -129,7 +129,7 @@ pub enum AwsError {
     },
     /// The function has a memory size no tuning knows (managed instances have up to 32 GB).
     #[error(
-        "{call}: it has {megabytes} MB of memory; iacstone knows 128 to 10240 MB: choose another function"
+        "{call}: it has {megabytes} MB of memory; iacstone tunes 128 to 10240 MB (more have functions on Managed Instances alone, which are billed by the instance): choose another function"
     )]
     Unsupported {
         /// The call that found it.

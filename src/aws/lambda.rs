@@ -11,7 +11,7 @@ use aws_sdk_lambda::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_lambda::operation::RequestId;
 use aws_sdk_lambda::operation::invoke::InvokeOutput;
 use aws_sdk_lambda::primitives::Blob;
-use aws_sdk_lambda::types::{InvocationType, LogType};
+use aws_sdk_lambda::types::{InvocationType, LogType, ResponseStreamingInvocationType};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use futures::FutureExt;
@@ -27,6 +27,7 @@ use crate::lambda::{Function, FunctionRef};
 
 mod change;
 mod read;
+mod stream;
 
 pub use read::{Alias, FunctionPage};
 
@@ -63,11 +64,26 @@ impl LambdaClient {
         payload: Vec<u8>,
         limit: Duration,
     ) -> Result<InvokeResponse, AwsError> {
+        self.invoke_for(function, None, payload, limit).await
+    }
+
+    /// The same for a tenant, of a function that keeps its tenants apart.
+    ///
+    /// # Errors
+    /// Those of [`Self::invoke`].
+    pub async fn invoke_for(
+        &self,
+        function: &FunctionRef,
+        tenant: Option<&str>,
+        payload: Vec<u8>,
+        limit: Duration,
+    ) -> Result<InvokeResponse, AwsError> {
         let request = self
             .invoker
             .invoke()
             .function_name(function.target())
             .set_qualifier(function.qualifier().map(str::to_owned))
+            .set_tenant_id(tenant.map(str::to_owned))
             .invocation_type(InvocationType::RequestResponse)
             .log_type(LogType::Tail)
             .payload(Blob::new(payload));
@@ -78,6 +94,30 @@ impl LambdaClient {
             Ok(Err(error)) => Err(explain(call(), error)),
             Err(elapsed) => Err(too_late(call(), limit, elapsed)),
         }
+    }
+
+    /// Invokes like [`Self::invoke_for`], and takes the answer as the stream it is written in.
+    ///
+    /// # Errors
+    /// Those of [`Self::invoke`]; an answer that breaks off is [`AwsError::Unreachable`] or [`AwsError::Garbled`].
+    pub async fn invoke_streaming(
+        &self,
+        function: &FunctionRef,
+        tenant: Option<&str>,
+        payload: Vec<u8>,
+        limit: Duration,
+    ) -> Result<InvokeResponse, AwsError> {
+        let request = self
+            .invoker
+            .invoke_with_response_stream()
+            .function_name(function.target())
+            .set_qualifier(function.qualifier().map(str::to_owned))
+            .set_tenant_id(tenant.map(str::to_owned))
+            .invocation_type(ResponseStreamingInvocationType::RequestResponse)
+            .log_type(LogType::Tail)
+            .payload(Blob::new(payload));
+        let call = AwsCall::new(&self.account, "InvokeWithResponseStream", function);
+        stream::whole(call, request, limit).await
     }
 
     fn call(&self, operation: &'static str, subject: &dyn std::fmt::Display) -> AwsCall {
@@ -98,6 +138,8 @@ pub struct InvokeResponse {
     pub log_tail: Vec<u8>,
     /// The version that ran.
     pub executed_version: String,
+    /// The durable execution that it began, of a durable function.
+    pub durable_execution: Option<String>,
     /// From sending to the answer, as this machine's clock saw it.
     pub elapsed: Duration,
 }
@@ -117,14 +159,20 @@ where
     }
 }
 
+/// The end of a log, as it comes.
+fn decoded(log: &str) -> Vec<u8> {
+    STANDARD.decode(log).unwrap_or_default()
+}
+
 fn response(answer: InvokeOutput, elapsed: Duration) -> InvokeResponse {
     let log = answer.log_result.as_deref().unwrap_or_default();
     InvokeResponse {
         request_id: answer.request_id().unwrap_or_default().to_owned(),
         function_error: answer.function_error,
         payload: answer.payload.map(Blob::into_inner).unwrap_or_default(),
-        log_tail: STANDARD.decode(log).unwrap_or_default(),
+        log_tail: decoded(log),
         executed_version: answer.executed_version.unwrap_or_default(),
+        durable_execution: answer.durable_execution_arn,
         elapsed,
     }
 }

@@ -79,13 +79,14 @@ const fn right(
 
 /// Every call iacstone makes that needs a right, in the order of a tuning run, a tail, a query.
 #[rustfmt::skip]
-pub const RIGHTS: [Right; 19] = {
+pub const RIGHTS: [Right; 20] = {
     use AccessLevel::{Logs, Read, Tune};
     use ResourceScope::{Account, Functions, Groups};
     [
         right("ListFunctions", "lambda:ListFunctions", Read, Account),
         right("GetFunctionConfiguration", "lambda:GetFunctionConfiguration", Read, Functions),
         right("GetFunctionConcurrency", "lambda:GetFunctionConcurrency", Read, Functions),
+        right("GetProvisionedConcurrencyConfig", "lambda:GetProvisionedConcurrencyConfig", Read, Functions),
         right("ListVersionsByFunction", "lambda:ListVersionsByFunction", Read, Functions),
         right("GetAlias", "lambda:GetAlias", Read, Functions),
         right("UpdateFunctionConfiguration", "lambda:UpdateFunctionConfiguration", Tune, Functions),
@@ -108,6 +109,11 @@ pub const RIGHTS: [Right; 19] = {
 /// The IAM action an operation needs; the operation's own name when it needs none.
 #[must_use]
 pub fn action_of(operation: &str) -> &str {
+    // Two ways to invoke need one right.
+    let operation = match operation {
+        "InvokeWithResponseStream" => "Invoke",
+        operation => operation,
+    };
     RIGHTS
         .iter()
         .find(|right| right.operation == operation)
@@ -246,7 +252,9 @@ mod tests {
 
     #[test]
     fn an_operation_is_known_by_its_action() {
-        assert_eq!(action_of("Invoke"), "lambda:InvokeFunction");
+        for operation in ["Invoke", "InvokeWithResponseStream"] {
+            assert_eq!(action_of(operation), "lambda:InvokeFunction");
+        }
         assert_eq!(action_of("GetCallerIdentity"), "GetCallerIdentity");
     }
 }

@@ -25,7 +25,7 @@ pub use feeds::FeedsCommand;
 pub use format::{EventField, FormatPiece, LineFormat};
 pub use groups::GroupsArgs;
 pub use query::{QueryArgs, QueryFormat};
-pub use runs::{RunFormat, RunsCommand};
+pub use runs::{ResumeArgs, RunFormat, RunsCommand};
 pub use simulate::SimulateArgs;
 pub use stats::{StatsArgs, StatsEngine};
 pub use tail::{RegexArg, TailArgs};

@@ -112,9 +112,14 @@ impl CommandContext {
             .unwrap_or_default()
     }
 
+    /// Whether what is saved is there for the next command.
+    pub(super) const fn keeps_data(&self) -> bool {
+        matches!(self.data, DataDir::Kept(_))
+    }
+
     /// Says that what was just saved goes with the end of the command, when it does.
     pub(super) fn tell_what_is_lost(&self, output: &mut Output) {
-        if matches!(self.data, DataDir::ThrownAway(_)) {
+        if !self.keeps_data() {
             output.note("The demo keeps nothing; give --data-dir to find this again.");
         }
     }

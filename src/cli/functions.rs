@@ -8,7 +8,8 @@ use super::table::{Alignment, TextTable};
 use super::{CommandExit, CommandFailure};
 use crate::jobs::Listing;
 use crate::lambda::{
-    Architecture, Function, LogFormat, PackageType, SnapStart, State, UpdateStatus,
+    Architecture, Capacity, Function, LogFormat, PackageType, SnapStart, State, Tenancy,
+    UpdateStatus,
 };
 
 /// Lists every function of the account and region.
@@ -42,6 +43,10 @@ pub(super) async fn run(
 
 /// One function in JSON.
 #[derive(Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what a function has or has not stands in fields of its own"
+)]
 struct FunctionJson<'a> {
     name: &'a str,
     arn: &'a str,
@@ -56,6 +61,10 @@ struct FunctionJson<'a> {
     update: &'static str,
     log_format: &'static str,
     snap_start: bool,
+    tenant_isolation: bool,
+    managed_instances: bool,
+    durable: bool,
+    storage_mb: Option<u32>,
 }
 
 impl<'a> FunctionJson<'a> {
@@ -88,7 +97,11 @@ impl<'a> FunctionJson<'a> {
                 LogFormat::Text => "text",
                 LogFormat::Json => "json",
             },
-            snap_start: function.snap_start == SnapStart::PublishedVersions,
+            snap_start: function.hosting.snap_start == SnapStart::PublishedVersions,
+            tenant_isolation: function.hosting.tenancy == Tenancy::PerTenant,
+            managed_instances: function.hosting.capacity == Capacity::ManagedInstances,
+            durable: function.hosting.durable.is_some(),
+            storage_mb: function.hosting.storage_mb,
         }
     }
 }

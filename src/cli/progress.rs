@@ -44,6 +44,9 @@ impl<'o> RunProgress<'o> {
             RunEvent::Started(run) => self.output.note(format!("Run {} started.", run.id)),
             RunEvent::Phase(phase) => self.phase.clone_from(phase),
             RunEvent::Warned(sentence) => self.output.note(sentence),
+            RunEvent::Answered(answer) => {
+                self.output.note(format!("First answer: {}", answer.text));
+            }
             RunEvent::Unsaved(sentence) => self.unsaved = Some(sentence.clone()),
             RunEvent::SizeChanged(memory, state) => {
                 let line = format!("{memory} MB: {}", self.state_words(*memory, state));

@@ -1,9 +1,11 @@
 //! `iacstone tune`: plan, estimate, run, result.
 
+mod doubt;
 mod gate;
 mod outcome;
 mod report;
 mod request;
+mod resume;
 mod unknown;
 
 use jiff::Timestamp;
@@ -18,13 +20,16 @@ use super::progress::RunProgress;
 use super::{CommandExit, CommandFailure};
 use crate::aws::AwsError;
 use crate::lambda::{Function, FunctionRef};
+use crate::power::resume::broke_off;
 use crate::power::{
-    AdviceWeight, Plan, ReferenceOutput, Run, RunEvent, RunId, TuneSummary, advice,
+    AdviceWeight, Plan, ReferenceOutput, Resumption, Run, RunEvent, RunId, TuneSummary, advice,
+    misfit,
 };
 use crate::store::Store;
-use crate::tuner::Tuner;
+use crate::tuner::{self, Tuner};
 use request::TuneRequest;
-pub(super) use request::read_file;
+pub(super) use request::{payload, read_file};
+pub(super) use resume::run as resume;
 
 pub(super) use report::{failures_line, measured_text};
 
@@ -47,23 +52,84 @@ pub(super) async fn run(
         output.note(note);
     }
     let store = context.store()?;
-    let tuner = context
-        .connection()
-        .tuner(&store)
-        .await
-        .map_err(CommandFailure::work)?;
+    let tuner = tuner_of(&request.plan.function, context, &store, output).await?;
     let function = look(&tuner, &request.plan.function).await?;
     warn_of_cut_off_runs(&store, &tuner, &function, output).await?;
     advise(&function, &request.plan, output)?;
     gate::pass(&request.plan, &function, context, &tuner, args.yes, output).await?;
-    let (run, unsaved) = measure(&tuner, request.plan, output).await?;
+    let asks = !args.yes && doubt::can_be_asked_about(&request.plan);
+    let work = TuneWork::New(request.plan.clone());
+    let (ended, is_doubted) = measure(&tuner, work, asks, output).await?;
+    let ended = if is_doubted {
+        doubt::settled(ended, request.plan, &tuner, output).await?
+    } else {
+        ended
+    };
+    let form = ResultForm {
+        format: args.format,
+        include_stats: request.include_stats,
+    };
+    finish(ended, form, context, output)
+}
+
+/// What is to be measured.
+enum TuneWork {
+    /// A run of its own.
+    New(Plan),
+    /// What a run misses, by this plan.
+    Resumed(Resumption, Plan),
+}
+
+/// A run that came to its end, and why it could not be saved, if it could not.
+type EndedRun = (Run, Option<String>);
+
+/// What is printed of a result.
+#[derive(Clone, Copy)]
+struct ResultForm {
+    format: ResultFormat,
+    /// Whether the reference's output shall have `stats`.
+    include_stats: bool,
+}
+
+/// Prints what a run came to; the answer is worked out first, for it stands even when nobody reads the result.
+fn finish(
+    (run, unsaved): EndedRun,
+    form: ResultForm,
+    context: &CommandContext,
+    output: &mut Output,
+) -> Result<CommandExit, CommandFailure> {
     context.tell_what_is_lost(output);
-    // Worked out first: it stands even when nobody reads the result.
     let ending = outcome::of(&run, unsaved, output);
-    match print(&run, args.format, request.include_stats, context, output) {
+    if context.keeps_data() && run.measured().is_some_and(broke_off) {
+        output.note(format!(
+            "What was measured is kept; `iacstone runs resume {}` goes on with it.",
+            run.id
+        ));
+    }
+    match print(&run, form.format, form.include_stats, context, output) {
         Err(failure) if !failure.is_quiet() => ending.and(Err(failure)),
         _ => ending,
     }
+}
+
+/// A tuner where the function is: an ARN names its region, which counts before any other.
+async fn tuner_of(
+    function: &FunctionRef,
+    context: &CommandContext,
+    store: &Store,
+    output: &mut Output,
+) -> Result<Tuner, CommandFailure> {
+    let connection = context.connection();
+    let tuner = connection.tuner_of(function, store).await;
+    let tuner = tuner.map_err(CommandFailure::work)?;
+    let wanted = context.settings().region.as_deref();
+    if let Some(other) = wanted.filter(|region| *region != tuner.region) {
+        output.note(format!(
+            "The ARN names region {}, so the run is made there and not in {other}.",
+            tuner.region
+        ));
+    }
+    Ok(tuner)
 }
 
 /// Reads the function itself, and says which ones there are when its name is wrong.
@@ -75,6 +141,7 @@ async fn look(tuner: &Tuner, function: &FunctionRef) -> Result<Function, Command
             let meant = unknown::meant(&tuner.lambda, function).await;
             Err(CommandFailure::work(format!("{error}{meant}")))
         }
+        Err(error @ AwsError::Unsupported { .. }) => Err(CommandFailure::usage(error)),
         Err(error) => Err(CommandFailure::work(error)),
     }
 }
@@ -108,6 +175,9 @@ async fn warn_of_cut_off_runs(
 }
 
 fn advise(function: &Function, plan: &Plan, output: &mut Output) -> Result<(), CommandFailure> {
+    if let Some(sentence) = misfit(function, plan) {
+        return Err(CommandFailure::usage(sentence));
+    }
     for advice in advice(function, plan) {
         if advice.weight == AdviceWeight::Blocking {
             return Err(CommandFailure::work(advice.text));
@@ -117,36 +187,66 @@ fn advise(function: &Function, plan: &Plan, output: &mut Output) -> Result<(), C
     Ok(())
 }
 
-/// Runs the plan until it ends, or until a signal makes it clean up and end; gives the record, and why it could not be
-/// saved, if it could not.
+/// Runs the plan until it ends, or until a signal makes it clean up and end. One that `asks` ends too when the first answer
+/// is doubted; whether it was is told beside what became of it.
 async fn measure(
     tuner: &Tuner,
-    plan: Plan,
+    work: TuneWork,
+    asks: bool,
     output: &mut Output,
-) -> Result<(Run, Option<String>), CommandFailure> {
-    let id = RunId::new(Timestamp::now(), rand::random());
+) -> Result<(EndedRun, bool), CommandFailure> {
     let (sender, events) = mpsc::channel(EVENTS);
     let stop = CancellationToken::new();
-    let watching = watch(events, RunProgress::new(&plan, output), stop.clone());
-    let tuning = Box::pin(tuner.tune(id, plan, sender, stop.clone()));
+    let (TuneWork::New(plan) | TuneWork::Resumed(_, plan)) = &work;
+    let watching = watch(events, RunProgress::new(plan, output), asks, stop.clone());
+    let tuning = Box::pin(begin(tuner, work, sender, stop.clone()));
     let both = async {
-        let (run, unsaved) = tokio::join!(tuning, watching);
-        Ok((run.map_err(CommandFailure::work)?, unsaved))
+        let (run, (unsaved, is_doubted)) = tokio::join!(tuning, watching);
+        Ok(((run.map_err(failure)?, unsaved), is_doubted))
     };
     until_interrupted(stop, both).await
+}
+
+async fn begin(
+    tuner: &Tuner,
+    work: TuneWork,
+    events: mpsc::Sender<RunEvent>,
+    stop: CancellationToken,
+) -> Result<Run, tuner::Error> {
+    match work {
+        TuneWork::New(plan) => {
+            let id = RunId::new(Timestamp::now(), rand::random());
+            tuner.tune(id, plan, events, stop).await
+        }
+        TuneWork::Resumed(resumption, _) => tuner.resume(&resumption, events, stop).await,
+    }
+}
+
+fn failure(error: tuner::Error) -> CommandFailure {
+    match error {
+        tuner::Error::Resume(error) if error.is_of_usage() => CommandFailure::usage(error),
+        error => CommandFailure::work(error),
+    }
 }
 
 async fn watch(
     mut events: mpsc::Receiver<RunEvent>,
     mut progress: RunProgress<'_>,
+    asks: bool,
     stop: CancellationToken,
-) -> Option<String> {
-    let mut stopping = false;
+) -> (Option<String>, bool) {
+    let (mut stopping, mut is_doubted) = (false, false);
     loop {
         tokio::select! {
             event = events.recv() => match event {
-                Some(event) => progress.hear(&event),
-                None => return progress.unsaved(),
+                Some(event) => {
+                    progress.hear(&event);
+                    if asks && doubt::is_raised_by(&event) {
+                        (stopping, is_doubted) = (true, true);
+                        stop.cancel();
+                    }
+                }
+                None => return (progress.unsaved(), is_doubted),
             },
             () = stop.cancelled(), if !stopping => {
                 stopping = true;

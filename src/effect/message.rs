@@ -143,6 +143,8 @@ pub enum Job {
     SaveList(SavedList),
     /// Run a power tuning. Finishes its clean-up before exit.
     Tune(RunId, Box<Plan>),
+    /// Go on with a run that broke off. Finishes its clean-up before exit.
+    Resume(RunId),
     /// Undo what a killed run left behind. Finishes before exit.
     Recover(RunId),
     /// Load all saved runs and the open journals.

@@ -39,20 +39,51 @@ impl Connection {
             .await
     }
 
+    /// The session of the region that a function is in: an ARN names it, and else it is that of [`Self::session`].
+    ///
+    /// # Errors
+    /// Those of [`Self::session`].
+    pub async fn session_of(&self, function: &FunctionRef) -> Result<Session, AwsError> {
+        let Some(region) = function.region() else {
+            return self.session().await.cloned();
+        };
+        match self.session().await {
+            Ok(session) if session.region() == region => return Ok(session.clone()),
+            Ok(_) | Err(AwsError::NoRegion { .. }) => {}
+            Err(error) => return Err(error),
+        }
+        let options = SessionOptions {
+            region: Some(region.to_owned()),
+            ..self.options.clone()
+        };
+        Session::connect(options).await
+    }
+
     /// A tuner for the account that keeps its runs in `store`.
     ///
     /// # Errors
     /// Those of [`Self::session`].
     pub async fn tuner(&self, store: &Store) -> Result<Tuner, AwsError> {
-        let session = self.session().await?;
-        Ok(Tuner {
-            lambda: session.lambda(),
-            logs: session.logs(),
-            store: store.clone(),
-            region: session.region().to_owned(),
-            endpoint: session.endpoint().map(str::to_owned),
-            limits: TunerLimits::default(),
-        })
+        Ok(tuner(self.session().await?, store))
+    }
+
+    /// The same in the region that a function is in.
+    ///
+    /// # Errors
+    /// Those of [`Self::session`].
+    pub async fn tuner_of(&self, function: &FunctionRef, store: &Store) -> Result<Tuner, AwsError> {
+        Ok(tuner(&self.session_of(function).await?, store))
+    }
+}
+
+fn tuner(session: &Session, store: &Store) -> Tuner {
+    Tuner {
+        lambda: session.lambda(),
+        logs: session.logs(),
+        store: store.clone(),
+        region: session.region().to_owned(),
+        endpoint: session.endpoint().map(str::to_owned),
+        limits: TunerLimits::default(),
     }
 }
 
@@ -89,7 +120,7 @@ pub(super) async fn list_functions(
 /// Reads one function's configuration.
 pub(super) async fn describe(connection: &Connection, function: &FunctionRef) -> JobReport {
     let described = async {
-        let lambda = connection.session().await?.lambda();
+        let lambda = connection.session_of(function).await?.lambda();
         retry(Backoff::READS, AwsError::is_transient, || {
             lambda.configuration(function)
         })

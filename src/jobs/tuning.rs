@@ -6,10 +6,12 @@ use super::account::Connection;
 use super::problem::failed;
 use crate::aws::{AwsError, Session};
 use crate::effect::{JobReport, Problem};
-use crate::power::{Journal, Plan, RunId, RunState};
+use crate::lambda::FunctionRef;
+use crate::power::{Journal, Plan, Resumption, Run, RunEvent, RunId, RunState};
 use crate::store::Store;
 use crate::task::JobContext;
 use crate::text::counted;
+use crate::tuner::{self, Tuner};
 
 /// Events of a run that may wait to be passed on.
 const EVENTS: usize = 64;
@@ -22,19 +24,60 @@ pub(super) async fn tune(
     plan: Plan,
     context: &JobContext<JobReport>,
 ) -> JobReport {
-    let tuner = match connection.tuner(store).await {
+    let tuner = match connection.tuner_of(&plan.function, store).await {
         Ok(tuner) => tuner,
         Err(error) => return failed(error),
     };
-    let (sender, mut events) = mpsc::channel(EVENTS);
+    let (sender, events) = mpsc::channel(EVENTS);
     let stop = context.cancellation().clone();
-    let tuning = tuner.tune(id, plan, sender, stop);
+    watched(tuner.tune(id, plan, sender, stop), events, context).await
+}
+
+/// Goes on with a run; every event becomes a report.
+pub(super) async fn resume(
+    connection: &Connection,
+    store: &Store,
+    id: RunId,
+    context: &JobContext<JobReport>,
+) -> JobReport {
+    match is_elsewhere(connection, store, &id).await {
+        Ok(None) => {}
+        Ok(Some(sentence)) => return failed(Problem::other(sentence)),
+        Err(report) => return report,
+    }
+    let tuner = match tuner_of(connection, store, &id).await {
+        Ok(tuner) => tuner,
+        Err(report) => return report,
+    };
+    let (sender, events) = mpsc::channel(EVENTS);
+    let stop = context.cancellation().clone();
+    let resumption = Resumption::of(id);
+    watched(tuner.resume(&resumption, sender, stop), events, context).await
+}
+
+/// A tuner where the function of a run is.
+async fn tuner_of(connection: &Connection, store: &Store, id: &RunId) -> Result<Tuner, JobReport> {
+    let run = store.runs().with_id(id).await.map_err(failed)?;
+    let measured = run.as_ref().and_then(Run::measured);
+    let arn = measured.map_or("", |measured| measured.function_arn.as_str());
+    let function = FunctionRef::parse(arn);
+    let function = function.map_err(|error| failed(Problem::other(error.to_string())))?;
+    let tuner = connection.tuner_of(&function, store).await;
+    tuner.map_err(failed)
+}
+
+/// Passes on what happens until a run ends.
+async fn watched(
+    tuning: impl Future<Output = Result<Run, tuner::Error>>,
+    mut events: mpsc::Receiver<RunEvent>,
+    context: &JobContext<JobReport>,
+) -> JobReport {
     let passing = async {
         while let Some(event) = events.recv().await {
             context.report(JobReport::Tuning(event)).await;
         }
     };
-    let (ended, ()) = tokio::join!(tuning, passing);
+    let (ended, ()) = tokio::join!(Box::pin(tuning), passing);
     match ended {
         Ok(run)
             if run

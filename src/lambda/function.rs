@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Architecture, MemoryMb};
+use super::{Architecture, FunctionHosting, MemoryMb};
 
 /// The configuration of a function or of one published version of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,14 +23,15 @@ pub struct Function {
     pub code: FunctionCode,
     /// Where its log lines go.
     pub logging: FunctionLogging,
-    /// Whether published versions are restored from a snapshot.
-    pub snap_start: SnapStart,
+    /// How AWS runs it.
+    pub hosting: FunctionHosting,
     /// How it is doing.
     pub status: FunctionStatus,
     /// Its environment variables.
     pub environment: FunctionVariables,
     /// A hash of the settings that have no field here and change how the code runs: values of environment variables,
-    /// handler, role, layers, network, file systems, storage, tracing. Only good for comparing within one process.
+    /// handler, role, layers, network, file systems, storage, tracing. The same for the same settings, in every build that
+    /// reads AWS's answers alike.
     pub settings: u64,
 }
 
@@ -136,16 +137,6 @@ pub enum LogFormat {
     Text,
     /// JSON objects, one a line.
     Json,
-}
-
-/// Whether published versions start from a snapshot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum SnapStart {
-    /// Every environment runs its initialisation.
-    #[default]
-    Off,
-    /// Published versions restore a snapshot; `$LATEST` does not.
-    PublishedVersions,
 }
 
 /// Whether a function or version can be invoked.

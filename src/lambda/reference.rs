@@ -81,6 +81,13 @@ impl FunctionRef {
         self.target.rsplit(':').next().unwrap_or(&self.target)
     }
 
+    /// The region, if the function is named by its ARN.
+    #[must_use]
+    pub fn region(&self) -> Option<&str> {
+        let region = self.target.strip_prefix("arn:")?.split(':').nth(2)?;
+        (!region.is_empty()).then_some(region)
+    }
+
     /// The same function with this qualifier.
     #[must_use]
     pub fn qualified(&self, qualifier: &str) -> Self {
@@ -156,6 +163,18 @@ mod tests {
             (arn.into(), Some("$LATEST".into()))
         );
         assert_eq!(FunctionRef::parse(arn).unwrap().name(), "busy");
+    }
+
+    #[test]
+    fn an_arn_names_its_region_and_nothing_else_does() {
+        let region = |text: &str| {
+            let reference = FunctionRef::parse(text).unwrap();
+            reference.region().map(str::to_owned)
+        };
+        let arn = "arn:aws-cn:lambda:cn-north-1:123456789012:function:busy:prod";
+        assert_eq!(region(arn).as_deref(), Some("cn-north-1"));
+        assert_eq!(region("busy"), None);
+        assert_eq!(region("123456789012:function:busy"), None);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod pane;
 mod planning;
 mod prompts;
 mod recovery;
+mod resuming;
 mod runs;
 pub mod screens;
 mod shown;

@@ -5,6 +5,10 @@ use std::time::Duration;
 use super::{Apply, Plan, Pricing};
 use crate::lambda::{Function, SnapStart, State, UpdateStatus};
 
+mod kind;
+
+pub use kind::{misfit, of_provisioned};
+
 /// The wrapper script of the fault-injection layer.
 const FAULT_INJECTION: &str = "/opt/aws-fis/bootstrap";
 /// A time-out this short was probably never chosen: it is what new functions have.
@@ -34,10 +38,13 @@ pub enum AdviceWeight {
 #[must_use]
 pub fn advice(function: &Function, plan: &Plan) -> Vec<Advice> {
     let mut all: Vec<Advice> = [
+        misfit(function, plan).map(blocking),
         of_state(function),
         of_update(function),
         of_wrapper(function),
         of_snap_start(function, plan),
+        kind::of_durable(function),
+        kind::of_storage(function),
         of_timeout(function),
         of_current_size(function, plan),
         of_processors(plan),
@@ -178,11 +185,11 @@ fn of_snap_start(function: &Function, plan: &Plan) -> Option<Advice> {
         .function
         .qualifier()
         .is_some_and(|qualifier| qualifier != "$LATEST");
-    if function.snap_start == SnapStart::Off || published {
+    if function.hosting.snap_start == SnapStart::Off || published {
         return None;
     }
     Some(warning(format!(
-        "'{}' uses SnapStart: the run measures published versions, which are restored from a snapshot. Callers of $LATEST get a full initialisation instead.",
+        "'{}' uses SnapStart: the run measures published versions, which are restored from a snapshot. Callers of $LATEST get a full initialisation instead. Each size waits until its snapshot is made; what AWS bills for keeping and restoring it with some runtimes is not counted.",
         function.name
     )))
 }

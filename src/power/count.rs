@@ -81,7 +81,7 @@ impl MeasuredRun {
     }
 
     fn invoked(&self) -> impl Iterator<Item = (MemoryMb, &Sample)> {
-        let probes = self.probes.iter();
+        let probes = self.preflight.probes.iter();
         let samples = self.sizes.iter().flat_map(|size| {
             let samples = size.samples.iter();
             samples.map(|sample| (size.memory_mb, sample))
@@ -138,7 +138,7 @@ mod tests {
         measured.sizes[0].samples.push(failing(30.0, "Oops"));
         let rate = measured.rate();
         let before = measured.paid(&rate);
-        measured.probes.push(Probe {
+        measured.preflight.probes.push(Probe {
             memory_mb: memory(1024),
             sample: failing(100.0, "Not yet"),
         });

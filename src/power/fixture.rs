@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 
 use super::{
-    Cleanup, MeasuredRun, PlanDraft, Run, RunId, RunOrigin, RunState, RunUsage, Sample, SampleKind,
-    SizeRun, SizeState,
+    Cleanup, MeasuredRun, PlanDraft, Run, RunId, RunOrigin, RunPreflight, RunState, RunUsage,
+    Sample, SampleKind, SizeRun, SizeState,
 };
 use crate::lambda::{
-    Architecture, Function, FunctionCode, FunctionLogging, FunctionRef, FunctionStatus,
-    FunctionVariables, LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
+    Architecture, Function, FunctionCode, FunctionHosting, FunctionLogging, FunctionRef,
+    FunctionStatus, FunctionVariables, LogFormat, MemoryMb, PackageType, State, UpdateStatus,
 };
 
 pub(crate) fn memory(megabytes: u32) -> MemoryMb {
@@ -42,6 +42,7 @@ pub(super) fn size(megabytes: u32, warm: &[f64]) -> SizeRun {
         memory_mb: memory(megabytes),
         state: SizeState::Ok,
         samples,
+        resumed_after: Vec::new(),
     }
 }
 
@@ -54,7 +55,7 @@ pub(crate) fn function() -> Function {
         description: String::new(),
         memory: MemoryMb::MIN,
         timeout: std::time::Duration::from_secs(30),
-        snap_start: SnapStart::Off,
+        hosting: FunctionHosting::default(),
         code: FunctionCode {
             runtime: None,
             package: PackageType::Image,
@@ -96,11 +97,12 @@ pub(super) fn measured(sizes: Vec<SizeRun>) -> MeasuredRun {
         plan: draft().build().unwrap(),
         state: RunState::Finished,
         sizes,
-        probes: Vec::new(),
+        preflight: RunPreflight::default(),
         usage: RunUsage {
             control_calls: 9,
             spent_usd: 0.000_123,
             wall_ms: 4321,
+            durable_executions: 0,
         },
         cleanup: Cleanup {
             restored: true,

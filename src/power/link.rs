@@ -22,7 +22,7 @@ pub enum LinkError {
     #[error(transparent)]
     Codec(#[from] CodecError),
     /// A power is no memory size.
-    #[error("the link holds the power '{0}'; powers are memory sizes of 128 to 10240 MB")]
+    #[error("the link holds the power '{0}'; powers are memory sizes of 128 to 32768 MB")]
     Power(i16),
     /// The numbers form no curve.
     #[error("the link holds no curve: {0}")]
@@ -108,11 +108,11 @@ impl LinkSeries {
 impl From<&Curve> for LinkSeries {
     fn from(curve: &Curve) -> Self {
         Self {
-            // No memory size exceeds 10240, so none is lost.
+            // The largest size is one more than the format can hold.
             powers: curve
                 .points
                 .iter()
-                .filter_map(|point| i16::try_from(point.memory_mb.megabytes()).ok())
+                .map(|point| i16::try_from(point.memory_mb.megabytes()).unwrap_or(i16::MAX))
                 .collect(),
             times: curve.points.iter().map(|p| narrow(p.duration_ms)).collect(),
             costs: curve.points.iter().map(|p| narrow(p.cost_usd)).collect(),
@@ -121,7 +121,8 @@ impl From<&Curve> for LinkSeries {
 }
 
 fn memory(power: i16) -> Option<MemoryMb> {
-    let size: Result<MemoryMb, MemoryError> = u32::try_from(power).ok().map(MemoryMb::new)?;
+    let size: Result<MemoryMb, MemoryError> =
+        u32::try_from(power).ok().map(MemoryMb::of_any_function)?;
     size.ok()
 }
 
@@ -221,11 +222,30 @@ mod tests {
 
     #[test]
     fn powers_that_are_no_sizes_are_refused() {
-        for power in [1, 127, 10_241, -128] {
+        for power in [1, 127, 0, -128] {
             let error = curves(&pack(&[power], &[1.0], &[1.0])).unwrap_err();
             assert_eq!(error, LinkError::Power(power));
-            assert!(error.to_string().contains("128 to 10240"));
+            assert!(error.to_string().contains("128 to 32768"));
         }
+    }
+
+    #[test]
+    fn sizes_of_managed_instances_are_drawn_and_survive() {
+        let link = pack(
+            &[2048, 16_384, i16::MAX],
+            &[900.0, 200.0, 100.0],
+            &[1e-5; 3],
+        );
+        let [read] = &curves(&link).unwrap()[..] else {
+            panic!("one curve expected");
+        };
+        let sizes: Vec<u32> = read
+            .points
+            .iter()
+            .map(|p| p.memory_mb.megabytes())
+            .collect();
+        assert_eq!(sizes, [2048, 16_384, 32_767]);
+        assert_eq!(curves(&read.link()).unwrap()[0].points, read.points);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Plan, Point, Sample};
+use super::{FirstAnswer, Plan, Point, Sample};
 use crate::lambda::{Architecture, MemoryMb};
 
 /// Names a run; sorts by start. `r` + UTC time to the second + four random hex digits: `r20261121-101530-7f3a`.
@@ -100,9 +100,9 @@ pub struct MeasuredRun {
     pub state: RunState,
     /// One entry per planned size, ascending.
     pub sizes: Vec<SizeRun>,
-    /// Invocations of `$LATEST` as it was, paid before anything was changed, to see that the function works at all.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub probes: Vec<Probe>,
+    /// What was known before anything was changed.
+    #[serde(flatten)]
+    pub preflight: RunPreflight,
     /// What the run itself took.
     #[serde(flatten)]
     pub usage: RunUsage,
@@ -115,6 +115,22 @@ pub struct MeasuredRun {
     pub warnings: Vec<String>,
 }
 
+/// What was known of the function before a run changed anything. A part of [`MeasuredRun`] in JSON, not an object of its
+/// own.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct RunPreflight {
+    /// Invocations of `$LATEST` as it was, paid before anything was changed, to see that the function works at all.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub probes: Vec<Probe>,
+    /// What tells the function's code and configuration from others, so that more samples are only joined with samples of
+    /// the same; `None` in the records of an iacstone that did not note it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub code: Option<String>,
+    /// What the function answered first.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub first_answer: Option<FirstAnswer>,
+}
+
 /// What a run itself took, in calls, money and time. A part of [`MeasuredRun`] in JSON, not an object of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct RunUsage {
@@ -124,6 +140,9 @@ pub struct RunUsage {
     pub spent_usd: f64,
     /// Wall-clock time from start to the last clean-up, in milliseconds.
     pub wall_ms: u64,
+    /// Durable executions that its invocations began.
+    #[serde(skip_serializing_if = "is_zero", default)]
+    pub durable_executions: u32,
 }
 
 /// An invocation of `$LATEST` before the run: no size stands on it.
@@ -252,6 +271,30 @@ pub struct SizeRun {
     pub state: SizeState,
     /// Every sample in order of arrival, cold ones included.
     pub samples: Vec<Sample>,
+    /// How many samples it had each time that its run was gone on with: all environments are new after that.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub resumed_after: Vec<usize>,
+}
+
+impl SizeRun {
+    /// A size of which nothing was measured yet.
+    #[must_use]
+    pub const fn pending(memory_mb: MemoryMb) -> Self {
+        Self {
+            memory_mb,
+            state: SizeState::Pending,
+            samples: Vec::new(),
+            resumed_after: Vec::new(),
+        }
+    }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the shape serde asks for"
+)]
+const fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 /// The state of one memory size in a run.

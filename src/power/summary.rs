@@ -52,6 +52,12 @@ pub struct TuneSummary {
     pub visualization: Option<String>,
     /// Whether the function is as it was.
     pub cleanup: Cleanup,
+    /// What the function answered first, of a dry run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_answer: Option<String>,
+    /// Durable executions that the run began; absent when it began none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub durable_executions: Option<u32>,
     /// What was written to the live function; absent when nothing was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub applied: Option<Applied>,
@@ -212,6 +218,8 @@ impl TuneSummary {
             wall_ms: measured.usage.wall_ms,
             visualization: (!curve.points.is_empty()).then(|| curve.link()),
             cleanup: measured.cleanup,
+            first_answer: first_answer(measured),
+            durable_executions: Some(measured.usage.durable_executions).filter(|count| *count > 0),
             applied: measured.applied.clone(),
             warnings: measured.warnings.clone(),
         })
@@ -256,6 +264,12 @@ impl SizeSummary {
             left_out: LeftOutSummary::of(measured, size, &durations),
         }
     }
+}
+
+fn first_answer(measured: &MeasuredRun) -> Option<String> {
+    let answer = measured.preflight.first_answer.as_ref();
+    let answer = answer.filter(|_| measured.plan.dry_run);
+    answer.map(|answer| answer.text.clone())
 }
 
 fn outcome(state: &SizeState) -> (SizeOutcome, Option<String>) {

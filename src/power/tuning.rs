@@ -1,6 +1,6 @@
 //! What happens in a tuning run, as data, and how a run's record grows by it.
 
-use super::{MeasuredRun, Probe, Run, Sample, SizeState};
+use super::{FirstAnswer, MeasuredRun, Probe, Run, Sample, SizeState};
 use crate::lambda::MemoryMb;
 
 /// What happens in a tuning run, in the order it happens.
@@ -12,6 +12,8 @@ pub enum RunEvent {
     Phase(String),
     /// `$LATEST` was invoked as it is, at this size (megabytes).
     Probed(MemoryMb, Sample),
+    /// The function answered for the first time in the run.
+    Answered(FirstAnswer),
     /// A sample arrived at a size (megabytes) of the run.
     Sampled(MemoryMb, Sample),
     /// The sample at this place among those of a size turned out to be another: its record was found later.
@@ -45,10 +47,11 @@ impl RunEvent {
 
     fn fold_into(&self, measured: &mut MeasuredRun) {
         match self {
-            Self::Probed(memory_mb, sample) => measured.probes.push(Probe {
+            Self::Probed(memory_mb, sample) => measured.preflight.probes.push(Probe {
                 memory_mb: *memory_mb,
                 sample: sample.clone(),
             }),
+            Self::Answered(answer) => measured.preflight.first_answer = Some(answer.clone()),
             Self::Sampled(memory, sample) => {
                 if let Some(size) = measured.size_mut(*memory) {
                     size.samples.push(sample.clone());

@@ -182,6 +182,20 @@ impl Account {
         true
     }
 
+    /// Provides environments for a version or alias all the time, as far as the API shows it.
+    ///
+    /// Returns whether there is such a function.
+    #[must_use]
+    pub fn provision(&self, name: &str, qualifier: &str, environments: u32) -> bool {
+        let mut state = self.state();
+        let Some(function) = state.functions.get_mut(name) else {
+            return false;
+        };
+        let provisioned = &mut function.provisioned;
+        provisioned.insert(qualifier.to_owned(), environments);
+        true
+    }
+
     /// The functions, versions and aliases as they are, without revisions and times.
     #[must_use]
     pub fn describe(&self) -> AccountSnapshot {

@@ -1,6 +1,7 @@
-//! Limits: `GetAccountSettings` and `GetFunctionConcurrency`.
+//! Limits: `GetAccountSettings`, `GetFunctionConcurrency` and `GetProvisionedConcurrencyConfig`.
 
 use axum::Json;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use serde_json::json;
 
@@ -39,4 +40,28 @@ pub(super) fn concurrency(account: &Account, call: &WireRequest) -> Result<Respo
         |reserved| json!({ "ReservedConcurrentExecutions": reserved }),
     );
     Ok(Json(answer).into_response())
+}
+
+/// `GetProvisionedConcurrencyConfig` of a version or an alias; an error when nothing is provided for it.
+pub(super) fn provisioned(account: &Account, call: &WireRequest) -> Result<Response, ApiError> {
+    let named = call.named(account)?;
+    let arn = account.place().function(&named.name);
+    let mut state = account.state();
+    let function = state.function(&named.name, &arn)?;
+    function.find(named.qualifier.as_deref(), &arn)?;
+    let qualifier = named.qualifier.unwrap_or_default();
+    let Some(environments) = function.provisioned.get(&qualifier) else {
+        return Err(ApiError::new(
+            StatusCode::NOT_FOUND,
+            "ProvisionedConcurrencyConfigNotFoundException",
+            "No Provisioned Concurrency Config found for this function",
+        ));
+    };
+    Ok(Json(json!({
+        "RequestedProvisionedConcurrentExecutions": environments,
+        "AvailableProvisionedConcurrentExecutions": environments,
+        "AllocatedProvisionedConcurrentExecutions": environments,
+        "Status": "READY",
+    }))
+    .into_response())
 }

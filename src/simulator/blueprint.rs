@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use super::settings::FunctionSettings;
 use super::workload::Workload;
-use crate::lambda::{Architecture, LogFormat, MemoryMb, SnapStart};
+use crate::lambda::{
+    Architecture, Capacity, DurableExecutions, LogFormat, MemoryMb, SnapStart, Tenancy,
+};
 
 /// The description of a function to add to the account.
 #[derive(Debug, Clone)]
@@ -81,7 +83,38 @@ impl Blueprint {
     /// Restores published versions from a snapshot.
     #[must_use]
     pub const fn snap_start(mut self) -> Self {
-        self.settings.snap_start = SnapStart::PublishedVersions;
+        self.settings.hosting.snap_start = SnapStart::PublishedVersions;
+        self
+    }
+
+    /// Keeps its tenants apart: an invocation has to name one.
+    #[must_use]
+    pub const fn per_tenant(mut self) -> Self {
+        self.settings.hosting.tenancy = Tenancy::PerTenant;
+        self
+    }
+
+    /// Runs on instances of a capacity provider.
+    #[must_use]
+    pub const fn managed_instances(mut self) -> Self {
+        self.settings.hosting.capacity = Capacity::ManagedInstances;
+        self
+    }
+
+    /// Has durable executions, each of at most this length.
+    #[must_use]
+    pub const fn durable(mut self, timeout: Duration, kept_days: u32) -> Self {
+        self.settings.hosting.durable = Some(DurableExecutions {
+            timeout: Some(timeout),
+            kept_days: Some(kept_days),
+        });
+        self
+    }
+
+    /// Has a `/tmp` of so many megabytes.
+    #[must_use]
+    pub const fn storage(mut self, megabytes: u32) -> Self {
+        self.settings.hosting.storage_mb = Some(megabytes);
         self
     }
 

@@ -161,7 +161,8 @@ pub(super) fn update(account: &Account, call: &WireRequest) -> Result<Response, 
         .ok_or_else(|| ApiError::function_not_found(&arn))
 }
 
-fn only_latest(place: &AccountRegion, named: &NamedFunction) -> Result<(), ApiError> {
+/// Refuses a change of a version or alias.
+pub(super) fn only_latest(place: &AccountRegion, named: &NamedFunction) -> Result<(), ApiError> {
     match named.qualifier.as_deref() {
         None | Some("$LATEST") => Ok(()),
         Some(qualifier) => Err(ApiError::invalid(format!(

@@ -7,7 +7,10 @@ use super::function::StoredFunction;
 use super::records::runtime_arn;
 use super::settings::{FunctionSettings, StoredCode};
 use super::version::{Version, VersionId};
-use crate::lambda::{LogFormat, PackageType, SnapStart};
+use crate::lambda::{Capacity, DurableExecutions, LogFormat, PackageType, SnapStart, Tenancy};
+
+/// The size of `/tmp` in megabytes of a function that names none.
+const USUAL_STORAGE: u32 = 512;
 
 /// One version of a function, seen from the API.
 #[derive(Debug, Clone, Copy)]
@@ -73,9 +76,43 @@ impl ConfigView<'_> {
         put("RevisionId", json!(self.version.revision));
         put("PackageType", json!(package_name(*package)));
         put("Architectures", json!([settings.architecture.name()]));
-        put("EphemeralStorage", json!({ "Size": 512 }));
         put("SnapStart", self.snap_start());
         put("LoggingConfig", logging(settings));
+        config.extend(self.kind());
+        config
+    }
+
+    /// How the service runs it, as far as that is particular.
+    fn kind(&self) -> Map<String, Value> {
+        let hosting = &self.version.settings.hosting;
+        let mut config = Map::new();
+        let mut put = |key: &str, value: Value| config.insert(key.to_owned(), value);
+        let storage = hosting.storage_mb.unwrap_or(USUAL_STORAGE);
+        put("EphemeralStorage", json!({ "Size": storage }));
+        if hosting.tenancy == Tenancy::PerTenant {
+            put(
+                "TenancyConfig",
+                json!({ "TenantIsolationMode": "PER_TENANT" }),
+            );
+        }
+        if hosting.capacity == Capacity::ManagedInstances {
+            let AccountRegion { account, region } = self.place;
+            let provider = format!(
+                "arn:{}:lambda:{region}:{account}:capacity-provider:demo",
+                self.place.partition()
+            );
+            let instances = json!({ "CapacityProviderArn": provider, "PerExecutionEnvironmentMaxConcurrency": 10 });
+            put(
+                "CapacityProviderConfig",
+                json!({ "LambdaManagedInstancesCapacityProviderConfig": instances }),
+            );
+        }
+        if let Some(DurableExecutions { timeout, kept_days }) = hosting.durable {
+            put(
+                "DurableConfig",
+                json!({ "ExecutionTimeout": timeout.map(|it| it.as_secs()), "RetentionPeriodInDays": kept_days }),
+            );
+        }
         config
     }
 
@@ -104,7 +141,7 @@ impl ConfigView<'_> {
     }
 
     fn snap_start(&self) -> Value {
-        match (self.version.settings.snap_start, self.id) {
+        match (self.version.settings.hosting.snap_start, self.id) {
             (SnapStart::Off, _) => json!({ "ApplyOn": "None", "OptimizationStatus": "Off" }),
             (SnapStart::PublishedVersions, id) => {
                 let ready = id != VersionId::Latest && self.version.ready_at.is_none();

@@ -1,5 +1,7 @@
 //! One function: its versions, its aliases, its environments and what it does in them.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use rand::rngs::StdRng;
 use tokio::time::Instant;
@@ -21,6 +23,8 @@ pub(super) struct StoredFunction {
     pub(super) behaviour: Behaviour,
     /// The reserved concurrency.
     pub(super) reserved: Option<u32>,
+    /// The provisioned concurrency, by version or alias.
+    pub(super) provisioned: BTreeMap<String, u32>,
     pub(super) versions: FunctionVersions,
     pub(super) aliases: FunctionAliases,
     pub(super) environments: FunctionEnvironments,
@@ -32,6 +36,7 @@ impl StoredFunction {
             name: blueprint.name,
             behaviour: Behaviour::new(blueprint.workload),
             reserved: blueprint.reserved,
+            provisioned: BTreeMap::new(),
             versions: FunctionVersions::new(blueprint.settings, revision, modified),
             aliases: FunctionAliases::default(),
             environments: FunctionEnvironments::default(),

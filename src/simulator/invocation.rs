@@ -101,7 +101,7 @@ impl Admission {
             opening.idle_limit,
             opening.environment,
         );
-        let start = match (environment.fresh, settings.snap_start, version) {
+        let start = match (environment.fresh, settings.hosting.snap_start, version) {
             (false, _, _) => StartKind::Warm,
             (true, SnapStart::PublishedVersions, VersionId::Number(_)) => StartKind::Restore,
             (true, _, _) => StartKind::Cold,
@@ -182,6 +182,7 @@ fn answer(story: &Story<'_>, reply: Reply, payload: Bytes) -> Bytes {
         (None, Reply::Ok) => Bytes::from_static(b"{\"statusCode\":200}"),
         (None, Reply::Echo) if payload.is_empty() => Bytes::from_static(b"{}"),
         (None, Reply::Echo) => payload,
+        (None, Reply::Json(text)) => Bytes::from_static(text.as_bytes()),
     }
 }
 

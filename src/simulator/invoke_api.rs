@@ -9,11 +9,13 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 
 use super::account::Account;
+use super::arn::NamedFunction;
 use super::errors::ApiError;
 use super::faults::Fault;
 use super::frame::{self, event};
 use super::invocation::{Admission, InvocationResult};
 use super::request::WireRequest;
+use crate::lambda::{FunctionHosting, Tenancy};
 
 /// The largest payload of an invocation that is waited for, in bytes.
 const LARGEST_PAYLOAD: usize = 6_291_456;
@@ -27,6 +29,8 @@ const CHUNK: usize = 1024;
 const FUNCTION_ERROR: HeaderName = HeaderName::from_static("x-amz-function-error");
 const EXECUTED_VERSION: HeaderName = HeaderName::from_static("x-amz-executed-version");
 const LOG_RESULT: HeaderName = HeaderName::from_static("x-amz-log-result");
+const DURABLE_EXECUTION: HeaderName = HeaderName::from_static("x-amz-durable-execution-arn");
+const TENANT: &str = "x-amz-tenant-id";
 
 /// How the caller wants the function to run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +52,8 @@ pub(super) async fn invoke(account: &Account, call: &WireRequest) -> Result<Resp
         function.find(named.qualifier.as_deref(), &arn)?;
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
+    let hosting = hosting(account, &named)?;
+    check_kind(&hosting, &named, call)?;
     let admission = Admission::take(account, &named, &call.request_id)?;
     // A task of its own: the function runs on when the caller hangs up.
     let running = tokio::spawn(admission.run(account.clone(), call.body.clone()));
@@ -59,13 +65,28 @@ pub(super) async fn invoke(account: &Account, call: &WireRequest) -> Result<Resp
         let own = outcome.log.lines().filter(|line| !is_report(line));
         outcome.log = own.flat_map(|line| [line, "\n"]).collect();
     }
-    Ok(answer(&outcome, wants_log(call)))
+    let mut response = answer(&outcome, wants_log(call));
+    if hosting.durable.is_some() {
+        let version = outcome.version.to_string();
+        let arn = account.place().qualified(&named.name, Some(&version));
+        let execution = durable_header(&arn, &call.request_id);
+        response.headers_mut().extend(execution);
+    }
+    Ok(response)
+}
+
+/// The execution that an invocation of this version began.
+fn durable_header(arn: &str, request_id: &str) -> Option<(HeaderName, HeaderValue)> {
+    let execution = format!("{arn}/durable-execution/{request_id}/{request_id}");
+    let execution = HeaderValue::from_str(&execution).ok()?;
+    Some((DURABLE_EXECUTION, execution))
 }
 
 /// `InvokeWithResponseStream`.
 pub(super) async fn stream(account: &Account, call: &WireRequest) -> Result<Response, ApiError> {
     check_payload(&call.body, InvocationType::RequestResponse)?;
     let named = call.named(account)?;
+    check_kind(&hosting(account, &named)?, &named, call)?;
     let admission = Admission::take(account, &named, &call.request_id)?;
     let running = tokio::spawn(admission.run(account.clone(), call.body.clone()));
     let outcome = running.await.map_err(|cause| interrupted(&cause))?;
@@ -92,6 +113,32 @@ fn mode(call: &WireRequest) -> Result<InvocationType, ApiError> {
 
 fn wants_log(call: &WireRequest) -> bool {
     call.header("x-amz-log-type") == Some("Tail")
+}
+
+/// How the service runs the function that a call names.
+fn hosting(account: &Account, named: &NamedFunction) -> Result<FunctionHosting, ApiError> {
+    let arn = account.place().function(&named.name);
+    let mut state = account.state();
+    let function = state.function(&named.name, &arn)?;
+    Ok(function.versions.latest().settings.hosting.clone())
+}
+
+/// Refuses an invocation that the kind of the function does not take.
+fn check_kind(
+    hosting: &FunctionHosting,
+    named: &NamedFunction,
+    call: &WireRequest,
+) -> Result<(), ApiError> {
+    let has_tenant = call.header(TENANT).is_some_and(|tenant| !tenant.is_empty());
+    match hosting.tenancy {
+        Tenancy::PerTenant if !has_tenant => Err(ApiError::invalid(
+            "Add a valid tenant ID in your request for a function with tenant isolation mode enabled.",
+        )),
+        _ if hosting.durable.is_some() && named.qualifier.is_none() => Err(ApiError::invalid(
+            "You cannot invoke a durable function using an unqualified ARN.",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// Payloads are JSON, or nothing at all.

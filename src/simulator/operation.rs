@@ -62,6 +62,7 @@ operations! {
         GetFunction,
         GetFunctionConfiguration,
         UpdateFunctionConfiguration,
+        UpdateFunctionCode,
         DeleteFunction,
         PublishVersion,
         ListVersionsByFunction,
@@ -71,6 +72,7 @@ operations! {
         UpdateAlias,
         DeleteAlias,
         GetFunctionConcurrency,
+        GetProvisionedConcurrencyConfig,
         GetAccountSettings,
         Invoke,
         InvokeWithResponseStream,
@@ -143,6 +145,7 @@ impl Operation {
         matches!(
             self,
             Self::UpdateFunctionConfiguration
+                | Self::UpdateFunctionCode
                 | Self::DeleteFunction
                 | Self::PublishVersion
                 | Self::CreateAlias
@@ -189,9 +192,7 @@ impl OperationTarget {
         let (operation, function, alias) = match (method.as_str(), parts.as_slice()) {
             ("GET" | "POST", []) => (Operation::GetCallerIdentity, "", ""),
             ("GET", ["2016-08-19", "account-settings"]) => (Operation::GetAccountSettings, "", ""),
-            ("GET", ["2019-09-30", "functions", name, "concurrency"]) => {
-                (Operation::GetFunctionConcurrency, *name, "")
-            }
+            ("GET", ["2019-09-30", "functions", name, limit]) => (limits(limit)?, *name, ""),
             (
                 "POST",
                 [
@@ -212,6 +213,15 @@ impl OperationTarget {
     }
 }
 
+/// The operation that asks for a limit of a function.
+fn limits(word: &str) -> Option<Operation> {
+    match word {
+        "concurrency" => Some(Operation::GetFunctionConcurrency),
+        "provisioned-concurrency" => Some(Operation::GetProvisionedConcurrencyConfig),
+        _ => None,
+    }
+}
+
 /// What follows `/2015-03-31/functions`.
 fn in_functions<'a>(method: &str, rest: &[&'a str]) -> Option<(Operation, &'a str, &'a str)> {
     Some(match (method, rest) {
@@ -220,6 +230,7 @@ fn in_functions<'a>(method: &str, rest: &[&'a str]) -> Option<(Operation, &'a st
         ("DELETE", [name]) => (Operation::DeleteFunction, *name, ""),
         ("GET", [name, "configuration"]) => (Operation::GetFunctionConfiguration, *name, ""),
         ("PUT", [name, "configuration"]) => (Operation::UpdateFunctionConfiguration, *name, ""),
+        ("PUT", [name, "code"]) => (Operation::UpdateFunctionCode, *name, ""),
         ("POST", [name, "versions"]) => (Operation::PublishVersion, *name, ""),
         ("GET", [name, "versions"]) => (Operation::ListVersionsByFunction, *name, ""),
         ("POST", [name, "invocations"]) => (Operation::Invoke, *name, ""),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::chance;
-use crate::lambda::{Architecture, LogFormat, MemoryMb, PackageType, SnapStart};
+use crate::lambda::{Architecture, FunctionHosting, LogFormat, MemoryMb, PackageType};
 
 /// A version's code and configuration. Two equal settings publish as one version.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,8 +27,8 @@ pub struct FunctionSettings {
     pub log_format: LogFormat,
     /// The log group.
     pub log_group: String,
-    /// Whether published versions restore a snapshot.
-    pub snap_start: SnapStart,
+    /// How the service runs it.
+    pub hosting: FunctionHosting,
 }
 
 /// The code of a version, and how the service runs it.
@@ -59,7 +59,7 @@ impl FunctionSettings {
             variables: BTreeMap::new(),
             log_format: LogFormat::Text,
             log_group: format!("/aws/lambda/{name}"),
-            snap_start: SnapStart::Off,
+            hosting: FunctionHosting::default(),
         }
     }
 }

@@ -146,7 +146,7 @@ impl FunctionVersions {
         if let Some(description) = description {
             settings.description = description;
         }
-        let has_snapshot = settings.snap_start == SnapStart::PublishedVersions;
+        let has_snapshot = settings.hosting.snap_start == SnapStart::PublishedVersions;
         let version = Version {
             settings,
             source,

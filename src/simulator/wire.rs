@@ -11,7 +11,8 @@ use super::faults::Fault;
 use super::operation::{AwsService, Operation};
 use super::request::WireRequest;
 use super::{
-    account_api, alias_api, chance, config_api, invoke_api, logs, mishap, sts, version_api,
+    account_api, alias_api, chance, code_api, config_api, invoke_api, logs, mishap, sts,
+    version_api,
 };
 
 /// The header with the request's id.
@@ -80,6 +81,7 @@ async fn route(account: &Account, call: &WireRequest) -> Result<Response, ApiErr
         Operation::GetFunction => config_api::describe(account, call),
         Operation::GetFunctionConfiguration => config_api::configuration(account, call),
         Operation::UpdateFunctionConfiguration => config_api::update(account, call),
+        Operation::UpdateFunctionCode => code_api::update(account, call),
         Operation::DeleteFunction => version_api::delete(account, call),
         Operation::PublishVersion => version_api::publish(account, call),
         Operation::ListVersionsByFunction => version_api::list(account, call),
@@ -89,6 +91,7 @@ async fn route(account: &Account, call: &WireRequest) -> Result<Response, ApiErr
         Operation::UpdateAlias => alias_api::update(account, call),
         Operation::DeleteAlias => alias_api::delete(account, call),
         Operation::GetFunctionConcurrency => account_api::concurrency(account, call),
+        Operation::GetProvisionedConcurrencyConfig => account_api::provisioned(account, call),
         Operation::GetAccountSettings => Ok(account_api::settings(account)),
         Operation::Invoke => invoke_api::invoke(account, call).await,
         Operation::InvokeWithResponseStream => invoke_api::stream(account, call).await,

@@ -70,6 +70,8 @@ pub enum Reply {
     Ok,
     /// The payload it was given.
     Echo,
+    /// This JSON.
+    Json(&'static str),
 }
 
 /// Where in their distributions the times of an invocation lie, from 0 to 1.

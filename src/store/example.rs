@@ -7,8 +7,8 @@ use serde_json::json;
 use crate::lambda::{Architecture, FunctionRef, MemoryMb};
 use crate::power::{
     Apply, Cleanup, Goal, Interval, Journal, JournalEntry, MeasuredRun, Original, Payload,
-    PickLimits, Plan, Point, Probe, Run, RunId, RunOrigin, RunState, RunUsage, Sample, SampleKind,
-    Sampling, SizeRun, SizeState, Strategy, Weight, WeightedPayload,
+    PickLimits, Plan, Point, Probe, Run, RunId, RunOrigin, RunPreflight, RunState, RunUsage,
+    Sample, SampleKind, Sampling, SizeRun, SizeState, Strategy, Weight, WeightedPayload,
 };
 
 pub(super) fn memory(megabytes: u32) -> MemoryMb {
@@ -61,6 +61,8 @@ pub(super) fn plan(payload: Payload, apply: Apply, strategy: Strategy) -> Plan {
             allowed_exceptions: vec!["Custom.Error".to_owned()],
             pre_processor: Some(FunctionRef::parse("before").unwrap()),
             post_processor: None,
+            tenant_id: Some("blue".to_owned()),
+            response_stream: true,
         },
         log_payloads: true,
         max_cost_usd: Some(0.1),
@@ -90,6 +92,7 @@ pub(super) fn measured(id: &str, state: RunState, plan: Plan) -> Run {
             SizeState::Dropped => vec![sample(SampleKind::Warm, 1.1), full_sample()],
             _ => Vec::new(),
         },
+        resumed_after: vec![1],
         state,
     };
     let measured = MeasuredRun {
@@ -100,14 +103,19 @@ pub(super) fn measured(id: &str, state: RunState, plan: Plan) -> Run {
         plan,
         state,
         sizes: (0..).zip(states).map(size).collect(),
-        probes: vec![Probe {
-            memory_mb: memory(512),
-            sample: full_sample(),
-        }],
+        preflight: RunPreflight {
+            probes: vec![Probe {
+                memory_mb: memory(512),
+                sample: full_sample(),
+            }],
+            code: Some("0123456789abcdef".to_owned()),
+            first_answer: None,
+        },
         usage: RunUsage {
             control_calls: 17,
             spent_usd: 0.000_012_345_678_9,
             wall_ms: u64::MAX,
+            durable_executions: 0,
         },
         cleanup: Cleanup {
             restored: true,

@@ -315,6 +315,13 @@ impl<'a> Control<'a> {
         asked.await.ok().flatten()
     }
 
+    /// How many environments are provided all the time for a version or an alias; unknown without the right to ask.
+    pub(super) async fn provisioned_concurrency(&self, qualifier: &str) -> Option<u32> {
+        let function = self.function.qualified(qualifier);
+        let asked = self.read(|| self.lambda.provisioned_concurrency(&function));
+        asked.await.ok().flatten()
+    }
+
     async fn read<T, F: Future<Output = Result<T, AwsError>>>(
         &self,
         call: impl Fn() -> F,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::aws::AwsError;
 use crate::lambda::{FunctionRefError, MemoryMb};
-use crate::power::RunId;
+use crate::power::{ResumeError, RunId};
 use crate::store::StoreError;
 
 /// Why a run could not start, or ended early.
@@ -131,6 +131,19 @@ pub enum Error {
         run: RunId,
         /// Its endpoint.
         endpoint: String,
+    },
+    /// The run is none that can be gone on with.
+    #[error(transparent)]
+    Resume(#[from] ResumeError),
+    /// The function is another one than the run measured.
+    #[error(
+        "the code or the configuration of '{function}' is not what run '{run}' measured, so more samples would be of another function; start a new run"
+    )]
+    OtherFunction {
+        /// The run.
+        run: RunId,
+        /// The function.
+        function: String,
     },
     /// A defect of iacstone.
     #[error("iacstone itself failed ({0}); please report it with the log of --log-file")]

@@ -52,6 +52,10 @@ pub(super) struct InvocationSample {
     pub unreported: Option<String>,
     /// The memory size the function had, by the record.
     pub memory: Option<MemoryMb>,
+    /// What the function answered; `None` when it reported an error.
+    pub answer: Option<Vec<u8>>,
+    /// Whether it began a durable execution.
+    pub is_durable: bool,
 }
 
 impl Invoker<'_> {
@@ -78,17 +82,12 @@ impl Invoker<'_> {
 
     async fn measure(&self, request: &InvocationRequest) -> Result<InvocationSample, Error> {
         let payload = self.prepared(&self.payloads.body(request.turn)).await?;
-        let invocation = self
-            .call(
-                &self.function.qualified(&request.version),
-                &payload,
-                self.limit,
-            )
-            .await?;
+        let version = self.function.qualified(&request.version);
+        let invocation = self.call_function(&version, &payload).await?;
         if let Some(post) = &self.plan.sampling.post_processor {
             self.processed(post, &invocation.payload).await?;
         }
-        Ok(self.sample(&invocation, request))
+        Ok(self.sample(invocation, request))
     }
 
     /// The payload after the pre-processor, whose non-empty answer replaces it.
@@ -113,24 +112,38 @@ impl Invoker<'_> {
         Ok(answer.payload)
     }
 
-    /// Invokes; repeats only when AWS said that the function was not run.
+    /// Invokes a processor.
     async fn call(
         &self,
         function: &FunctionRef,
         payload: &[u8],
         limit: Duration,
     ) -> Result<InvokeResponse, AwsError> {
-        let may_be_repeated = |error: &AwsError| {
-            error.was_not_applied() || (is_planted(Planted::RepeatedInvoke) && error.is_unclear())
-        };
+        let limit = limit + self.limits.answer;
         retry(THROTTLED, may_be_repeated, || {
-            self.lambda
-                .invoke(function, payload.to_vec(), limit + self.limits.answer)
+            self.lambda.invoke(function, payload.to_vec(), limit)
         })
         .await
     }
 
-    fn sample(&self, invocation: &InvokeResponse, request: &InvocationRequest) -> InvocationSample {
+    /// Invokes a version of the function as the plan wants it.
+    async fn call_function(
+        &self,
+        version: &FunctionRef,
+        payload: &[u8],
+    ) -> Result<InvokeResponse, AwsError> {
+        let limit = self.limit + self.limits.answer;
+        let tenant = self.plan.sampling.tenant_id.as_deref();
+        let (lambda, payload) = (self.lambda, || payload.to_vec());
+        if self.plan.sampling.response_stream {
+            let invoke = || lambda.invoke_streaming(version, tenant, payload(), limit);
+            return retry(THROTTLED, may_be_repeated, invoke).await;
+        }
+        let invoke = || lambda.invoke_for(version, tenant, payload(), limit);
+        retry(THROTTLED, may_be_repeated, invoke).await
+    }
+
+    fn sample(&self, invocation: InvokeResponse, request: &InvocationRequest) -> InvocationSample {
         let report = report::find(&invocation.log_tail, &invocation.request_id);
         let elapsed_ms = milliseconds(invocation.elapsed);
         let mut sample = report.as_ref().map_or_else(
@@ -139,7 +152,7 @@ impl Invoker<'_> {
         );
         let memory = report.as_ref().and_then(|report| report.memory_mb);
         let unreported = report.is_none().then(|| invocation.request_id.clone());
-        let fate = fate(invocation, report.as_ref(), self.limit);
+        let fate = fate(&invocation, report.as_ref(), self.limit);
         if invocation.function_error.is_some() {
             let kind = error_type(&invocation.payload);
             sample.error_allowed =
@@ -156,8 +169,18 @@ impl Invoker<'_> {
             fate,
             unreported,
             memory: memory.and_then(|megabytes| MemoryMb::new(megabytes).ok()),
+            is_durable: invocation.durable_execution.is_some(),
+            answer: invocation
+                .function_error
+                .is_none()
+                .then_some(invocation.payload),
         }
     }
+}
+
+/// An invocation is repeated only when AWS said that the function was not run.
+fn may_be_repeated(error: &AwsError) -> bool {
+    error.was_not_applied() || (is_planted(Planted::RepeatedInvoke) && error.is_unclear())
 }
 
 /// What a record says, with the time it took from here where it says nothing.

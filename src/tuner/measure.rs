@@ -14,13 +14,13 @@ use super::invoker::{InvocationSample, Invoker};
 use super::limits::TunerLimits;
 use super::preflight::PreflightFindings;
 use super::progress::Progress;
-use super::publish::{Publisher, needs_new_environments, turns};
+use super::publish::{Publisher, needs_new_environments, open_turns, turns};
 use super::recorder::Recorder;
 use super::schedule::{Budget, Schedule};
 use super::waking::Waking;
 use crate::aws::LambdaClient;
 use crate::lambda::MemoryMb;
-use crate::power::{Plan, RunEvent};
+use crate::power::{Plan, RunEvent, Sample};
 
 /// Times the function may fail before it counts as failing.
 const PROBES: u32 = 3;
@@ -57,7 +57,12 @@ impl Measurement<'_> {
         let invoker = self.invoker();
         let mut schedule = self.schedule();
         let mut is_proven = false;
-        if !self.plan.sizes.contains(&self.found.latest.memory) {
+        if let Some(measured) = recorder.run().measured() {
+            schedule.take_up(measured);
+            let mut samples = measured.sizes.iter().flat_map(|size| &size.samples);
+            is_proven = samples.any(Sample::counts);
+        }
+        if !is_proven && !self.plan.sizes.contains(&self.found.latest.memory) {
             let phase = "probing the function as it is";
             recorder.say(RunEvent::Phase(phase.to_owned())).await;
             if !self.probe(&invoker, &mut schedule, recorder, stop).await? {
@@ -88,6 +93,7 @@ impl Measurement<'_> {
             on_demand: needs_new_environments(self.plan),
         };
         let turns = turns(self.plan, self.found.latest.memory);
+        let turns = open_turns(turns, self.plan, schedule.open());
         let publishing = publishing.run(self.found.latest.clone(), &turns).boxed();
         Progress::new(
             schedule,
@@ -143,9 +149,15 @@ impl Measurement<'_> {
                 return Ok(false);
             };
             let measured = ended.outcome?;
-            let InvocationSample { sample, fate, .. } = measured;
+            recorder.hear_answer(&measured, self.plan).await;
+            let InvocationSample {
+                sample,
+                fate,
+                memory,
+                ..
+            } = measured;
             // Somebody may have changed it since the look.
-            let memory = measured.memory.unwrap_or(looked_up);
+            let memory = memory.unwrap_or(looked_up);
             schedule.spend(memory, &sample);
             said = sample.error.clone().unwrap_or_default();
             recorder.say(RunEvent::Probed(memory, sample)).await;

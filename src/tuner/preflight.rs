@@ -7,12 +7,14 @@ use super::control::Control;
 use super::error::Error;
 use crate::aws::AwsError;
 use crate::lambda::{Function, MemoryMb};
-use crate::power::advice::{AdviceWeight, advice, of_concurrency, of_version, share};
+use crate::power::advice::{
+    Advice, AdviceWeight, advice, of_concurrency, of_provisioned, of_version, share,
+};
 use crate::power::plan::PayloadSequence;
 use crate::power::price::Rate;
 use crate::power::{
-    Cleanup, Journal, MeasuredRun, Original, Plan, Pricing, Run, RunId, RunOrigin, RunState,
-    RunUsage, SizeRun, SizeState,
+    Apply, Cleanup, Journal, MeasuredRun, Original, Plan, Pricing, Run, RunId, RunOrigin,
+    RunPreflight, RunState, RunUsage, SizeRun, code_of,
 };
 
 /// What the look found.
@@ -62,7 +64,9 @@ pub(super) async fn look(
     let named = named(control, plan, &latest).await?;
     apply::seen(control, plan).await?;
     let reserved = control.reserved_concurrency().await;
-    let warnings = weighed(plan, &latest, named.as_ref(), reserved)?;
+    let mut warnings = weighed(plan, &latest, named.as_ref(), reserved)?;
+    let provisioned = provisioned(control, plan).await;
+    warnings.extend(provisioned.into_iter().map(|advice| advice.text));
     let versions = control.versions().await?;
     let payloads = plan
         .payload
@@ -84,6 +88,17 @@ pub(super) async fn look(
         warnings,
         latest,
     })
+}
+
+/// What the user should know of environments that are provided all the time, for what the plan names or applies to.
+async fn provisioned(control: &Control<'_>, plan: &Plan) -> Option<Advice> {
+    let (qualifier, is_applied) = match (&plan.apply, plan.function.qualifier()) {
+        (Apply::Alias(alias), _) => (alias.as_str(), true),
+        (_, Some(qualifier)) if qualifier != "$LATEST" => (qualifier, false),
+        _ => return None,
+    };
+    let environments = control.provisioned_concurrency(qualifier).await;
+    of_provisioned(qualifier, environments, is_applied)
 }
 
 /// What the user should know before the run, or what stands against it.
@@ -129,11 +144,6 @@ async fn named(
 
 /// The record of a run that has not measured anything yet.
 pub(super) fn record(id: &RunId, plan: &Plan, found: &PreflightFindings, region: &str) -> Run {
-    let pending = |&memory_mb| SizeRun {
-        memory_mb,
-        state: SizeState::Pending,
-        samples: Vec::new(),
-    };
     let measured = MeasuredRun {
         function_arn: found.latest.arn.clone(),
         architecture: found.latest.code.architecture,
@@ -141,12 +151,16 @@ pub(super) fn record(id: &RunId, plan: &Plan, found: &PreflightFindings, region:
         current_memory: found.current,
         plan: plan.for_record(),
         state: RunState::Running,
-        sizes: plan.sizes.iter().map(pending).collect(),
-        probes: Vec::new(),
+        sizes: plan.sizes.iter().copied().map(SizeRun::pending).collect(),
+        preflight: RunPreflight {
+            code: Some(code_of(&found.latest)),
+            ..RunPreflight::default()
+        },
         usage: RunUsage {
             control_calls: 0,
             spent_usd: 0.0,
             wall_ms: 0,
+            durable_executions: 0,
         },
         cleanup: Cleanup::default(),
         applied: None,

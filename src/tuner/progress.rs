@@ -253,6 +253,7 @@ impl<'a> Progress<'a> {
         measured: InvocationSample,
         recorder: &mut Recorder<'_>,
     ) -> Result<(), Error> {
+        recorder.hear_answer(&measured, self.invoker.plan).await;
         let InvocationSample {
             sample,
             fate,
@@ -304,7 +305,7 @@ impl<'a> Progress<'a> {
 }
 
 /// What the user reads when the money ran out.
-const CAPPED: &str = "the cost cap was reached before every size had its samples; raise --max-cost for a full result";
+pub(super) const CAPPED: &str = "the cost cap was reached before every size had its samples; raise --max-cost for a full result";
 
 /// The end of the publisher; pending for ever once it has been seen.
 async fn ended(publishing: &mut Option<BoxFuture<'_, Result<(), Error>>>) -> Result<(), Error> {

@@ -2,6 +2,8 @@
 //!
 //! However it ends, it ends by restoring the memory size: right after the last publish.
 
+use std::collections::BTreeMap;
+
 use super::channel::{Published, PublisherSide};
 use super::control::Control;
 use super::error::Error;
@@ -195,6 +197,24 @@ pub(super) fn turns(plan: &Plan, current: MemoryMb) -> Vec<MemoryMb> {
     sizes.into_iter().cycle().take(all).collect()
 }
 
+/// The turns of a run that is gone on with: where each sample needs a version of its own, no more of a size than it misses.
+pub(super) fn open_turns(
+    turns: Vec<MemoryMb>,
+    plan: &Plan,
+    mut open: BTreeMap<MemoryMb, u32>,
+) -> Vec<MemoryMb> {
+    let mut turns = turns;
+    if needs_new_environments(plan) {
+        turns.retain(|memory| {
+            let left = open.entry(*memory).or_default();
+            let is_open = *left > 0;
+            *left = left.saturating_sub(1);
+            is_open
+        });
+    }
+    turns
+}
+
 /// Whether every sample needs a version of its own.
 pub(super) const fn needs_new_environments(plan: &Plan) -> bool {
     plan.sampling.only_cold_starts && !plan.dry_run
@@ -234,6 +254,15 @@ mod tests {
         plan.sampling.only_cold_starts = true;
         let turns = turns(&plan, mb(1024));
         assert_eq!(sizes(&turns), [256, 128].repeat(5));
+    }
+
+    #[test]
+    fn cold_starts_that_were_measured_before_take_no_version() {
+        let mut plan = plan(&[128, 256], 5);
+        plan.sampling.only_cold_starts = true;
+        let all = turns(&plan, mb(1024));
+        let open = BTreeMap::from([(mb(128), 2), (mb(256), 1)]);
+        assert_eq!(sizes(&open_turns(all, &plan, open)), [256, 128, 128]);
     }
 
     #[test]

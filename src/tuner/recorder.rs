@@ -5,8 +5,9 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 
 use super::error::Error;
+use super::invoker::InvocationSample;
 use crate::lambda::MemoryMb;
-use crate::power::{Applied, Cleanup, Journal, Run, RunEvent, RunState};
+use crate::power::{Applied, Cleanup, FirstAnswer, Journal, Plan, Run, RunEvent, RunState};
 use crate::store::{Store, StoreError};
 
 /// A sample whose record was not in the answer: it is timed by this computer's clock.
@@ -80,6 +81,26 @@ impl<'a> Recorder<'a> {
         }
     }
 
+    /// Hears what an invocation answered: the first answer is told, with a warning when it looks like that of a failure,
+    /// and durable executions are counted.
+    pub(super) async fn hear_answer(&mut self, measured: &InvocationSample, plan: &Plan) {
+        let Some(run) = self.run.measured_mut() else {
+            return;
+        };
+        run.usage.durable_executions += u32::from(measured.is_durable);
+        let payload = measured.answer.as_deref();
+        let is_first = run.preflight.first_answer.is_none();
+        let Some(payload) = payload.filter(|_| is_first) else {
+            return;
+        };
+        let answer = FirstAnswer::of(payload, plan.log_payloads);
+        let warning = answer.warning();
+        self.say(RunEvent::Answered(answer)).await;
+        if let Some(warning) = warning {
+            self.say(RunEvent::Warned(warning)).await;
+        }
+    }
+
     /// The last sample of a size had no record in its answer.
     pub(super) fn miss_record(&mut self, memory: MemoryMb, request_id: String) {
         let sizes = self.run.measured().map(|measured| &measured.sizes);
@@ -116,8 +137,11 @@ impl<'a> Recorder<'a> {
             measured.close("the run ended");
             measured.state = state;
             measured.cleanup = cleanup;
-            measured.usage.control_calls = control_calls;
-            measured.usage.wall_ms = u64::try_from(wall.as_millis()).unwrap_or(u64::MAX);
+            // A run that was gone on with has made calls before.
+            let usage = &mut measured.usage;
+            usage.control_calls = usage.control_calls.saturating_add(control_calls);
+            let wall_ms = u64::try_from(wall.as_millis()).unwrap_or(u64::MAX);
+            usage.wall_ms = usage.wall_ms.saturating_add(wall_ms);
         }
         if let Err(error) = self.save().await {
             let sentence = format!("the run could not be saved: {error}");

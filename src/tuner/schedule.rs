@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::invocation::{InvocationFate, InvocationRequest, Missed};
 use crate::lambda::MemoryMb;
-use crate::power::{Plan, Sample, SizeState};
+use crate::power::{MeasuredRun, Plan, Sample, SizeState};
 
 mod budget;
 mod table;
@@ -70,6 +70,39 @@ impl Schedule {
             capped: false,
             unsaid: Vec::new(),
         }
+    }
+
+    /// Takes in what a run had before it was gone on with: samples, rounds, money. Nothing of a run that begins.
+    pub(super) fn take_up(&mut self, measured: &MeasuredRun) {
+        for probe in &measured.preflight.probes {
+            self.budget.lands(probe.memory_mb, &probe.sample);
+        }
+        for size in &measured.sizes {
+            let memory = size.memory_mb;
+            let mut rounds = 0;
+            for sample in &size.samples {
+                self.budget.lands(memory, sample);
+            }
+            if let Some(table) = &mut self.rounds {
+                rounds = table.take_up(size);
+            }
+            if let Some(tally) = self.sizes.get_mut(&memory) {
+                tally.take_up(size, rounds);
+            }
+        }
+        self.budget.has_spent(measured.usage.spent_usd);
+        if measured.sizes.iter().any(|size| !size.samples.is_empty()) {
+            let changes = self.follow_rounds();
+            self.unsaid.extend(changes);
+        }
+    }
+
+    /// How many samples each size misses as far as that is known.
+    pub(super) fn open(&self) -> BTreeMap<MemoryMb, u32> {
+        let sizes = self.sizes.iter();
+        sizes
+            .map(|(&memory, tally)| (memory, tally.open()))
+            .collect()
     }
 
     /// A version of a size can be invoked from now on.

@@ -2,8 +2,8 @@
 
 use iacstone::lambda::{Architecture, MemoryMb};
 use iacstone::power::{
-    Cleanup, MeasuredRun, PlanDraft, PlanError, Run, RunId, RunOrigin, RunState, RunUsage, Sample,
-    SampleKind, SizeRun, SizeState,
+    Cleanup, MeasuredRun, PlanDraft, PlanError, Run, RunId, RunOrigin, RunPreflight, RunState,
+    RunUsage, Sample, SampleKind, SizeRun, SizeState,
 };
 use jiff::{Timestamp, ToSpan};
 
@@ -38,6 +38,7 @@ pub(crate) fn run(name: &str, age: u16, samples: usize) -> Result<Run, PlanError
         samples: (0..samples)
             .map(|number| sample(memory_mb, number))
             .collect(),
+        resumed_after: Vec::new(),
     };
     let started = Timestamp::UNIX_EPOCH + (i64::from(u16::MAX - age)).minutes();
     Ok(Run {
@@ -52,11 +53,12 @@ pub(crate) fn run(name: &str, age: u16, samples: usize) -> Result<Run, PlanError
             sizes: plan.sizes.iter().map(size).collect(),
             plan,
             state: RunState::Finished,
-            probes: Vec::new(),
+            preflight: RunPreflight::default(),
             usage: RunUsage {
                 control_calls: 28,
                 spent_usd: 0.0002,
                 wall_ms: 9_000,
+                durable_executions: 0,
             },
             cleanup: Cleanup {
                 restored: true,

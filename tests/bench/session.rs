@@ -8,8 +8,8 @@ use iacstone::aws::CallerIdentity;
 use iacstone::config::{Powers, TuningDefaults};
 use iacstone::effect::{AppContext, Backend, Effect, Job, JobReport, Msg, Problem};
 use iacstone::lambda::{
-    Architecture, Function, FunctionCode, FunctionLogging, FunctionStatus, FunctionVariables,
-    LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
+    Architecture, Function, FunctionCode, FunctionHosting, FunctionLogging, FunctionStatus,
+    FunctionVariables, LogFormat, MemoryMb, PackageType, State, UpdateStatus,
 };
 use iacstone::logs::Bounds;
 use iacstone::power::{Plan, RunEvent};
@@ -161,7 +161,7 @@ fn function(name: &str) -> Function {
         description: String::new(),
         memory: MemoryMb::MIN,
         timeout: std::time::Duration::from_secs(10),
-        snap_start: SnapStart::Off,
+        hosting: FunctionHosting::default(),
         code: FunctionCode {
             runtime: Some("python3.13".to_owned()),
             package: PackageType::Zip,

@@ -1,6 +1,7 @@
 //! The simulated account, driven by the real SDK client.
 
 mod aliases;
+mod code;
 mod faults;
 mod insights;
 mod invocations;
@@ -40,7 +41,7 @@ fn client_over(http: SharedHttpClient) -> Client {
     Client::from_conf(config)
 }
 
-fn client(account: &Account) -> Client {
+pub(crate) fn client(account: &Account) -> Client {
     client_over(http_client(account))
 }
 

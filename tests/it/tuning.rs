@@ -1,10 +1,13 @@
 //! Whole runs of the tuner: the real SDK client over the simulated account, with a real store.
 
 mod cancelling;
+mod deploys;
 mod disturbances;
 mod kill;
+mod kinds;
 mod others;
 mod records;
+mod resuming;
 mod workloads;
 
 use iacstone::aws::{Session, SessionOptions};

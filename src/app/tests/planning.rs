@@ -3,7 +3,7 @@
 use crate::app::fixture::*;
 use crate::app::{App, Overlay};
 use crate::effect::{Backend, Job, JobReport, Msg};
-use crate::lambda::State;
+use crate::lambda::{State, Tenancy};
 use crate::panes::tuning::{FieldId, PlanForm, TuningScreen};
 use crate::power::{Payload, Strategy};
 
@@ -302,4 +302,27 @@ fn a_start_asks_no_longer_about_the_function_of_a_form_that_closes() {
     let effects = press(&mut app, "ctrl-s");
     assert!(effects.contains(&crate::effect::Effect::Cancel(asked)));
     assert!(matches!(jobs(&effects)[0].1, Job::Tune(..)));
+}
+
+#[test]
+fn a_function_that_keeps_its_tenants_apart_is_started_for_one_of_them() {
+    let mut app = ready(context());
+    picker(&mut app);
+    let effects = press(&mut app, "j enter");
+    let (id, _) = jobs(&effects)[0];
+    let has_tenant = |app: &App| the_form(app).fields().any(|it| it.id == FieldId::Tenant);
+    assert!(!has_tenant(&app));
+    let mut apart = function("dynamodb-reads", 1024);
+    apart.hosting.tenancy = Tenancy::PerTenant;
+    app.update(Msg::Task(id, JobReport::Described(Box::new(apart))));
+    assert!(has_tenant(&app));
+    assert!(jobs(&press(&mut app, "ctrl-s")).is_empty());
+    let text = &app.notices.current().unwrap().text;
+    assert!(text.contains("keeps its tenants apart"), "{text}");
+    fill(&mut app, FieldId::Tenant, "blue");
+    let effects = press(&mut app, "ctrl-s");
+    let (_, Job::Tune(_, plan)) = jobs(&effects)[0] else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(plan.sampling.tenant_id.as_deref(), Some("blue"));
 }

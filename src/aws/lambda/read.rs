@@ -2,6 +2,7 @@
 
 use aws_sdk_lambda::error::ProvideErrorMetadata;
 use aws_sdk_lambda::operation::get_alias::GetAliasError;
+use aws_sdk_lambda::operation::get_provisioned_concurrency_config::GetProvisionedConcurrencyConfigError;
 use futures::FutureExt;
 
 use super::{LambdaClient, known};
@@ -93,6 +94,33 @@ impl LambdaClient {
             .and_then(|limit| u32::try_from(limit).ok()))
     }
 
+    /// Reads how many environments are provided all the time for the version or alias that the qualifier names, if any are.
+    ///
+    /// # Errors
+    /// [`AwsError::NotFound`] when there is no such function or qualifier.
+    pub async fn provisioned_concurrency(
+        &self,
+        function: &FunctionRef,
+    ) -> Result<Option<u32>, AwsError> {
+        let request = self.client.get_provisioned_concurrency_config();
+        let found = request
+            .function_name(function.target())
+            .set_qualifier(function.qualifier().map(str::to_owned))
+            .send()
+            .boxed()
+            .await;
+        match found {
+            Ok(found) => Ok(found
+                .requested_provisioned_concurrent_executions
+                .and_then(|count| u32::try_from(count).ok())),
+            Err(error) if error.as_service_error().is_some_and(none_provisioned) => Ok(None),
+            Err(error) => Err(explain(
+                self.call("GetProvisionedConcurrencyConfig", function),
+                error,
+            )),
+        }
+    }
+
     /// Lists all published versions, oldest first as AWS gives them, without `$LATEST`.
     ///
     /// # Errors
@@ -162,6 +190,11 @@ fn described<T: Describe>(page: Option<Vec<T>>) -> Vec<Function> {
         .into_iter()
         .filter_map(|function| function.describe().ok())
         .collect()
+}
+
+/// Whether nothing is provisioned: Lambda says so with an error.
+fn none_provisioned(error: &GetProvisionedConcurrencyConfigError) -> bool {
+    error.is_provisioned_concurrency_config_not_found_exception()
 }
 
 /// Lambda says the same code for a missing alias and a missing function; only the words differ.

@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Subcommand, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::CurveArgs;
-use super::values::words;
+use super::values::{PayloadSource, words};
+use crate::config::positive;
 
 /// What to do with the saved runs.
 #[derive(Debug, Clone, PartialEq, Subcommand)]
@@ -13,6 +14,7 @@ use super::values::words;
   iacstone runs list
   iacstone runs compare r20261121-101530-7f3a r20261122-090000-01c4
   iacstone runs export r20261121-101530-7f3a before.json
+  iacstone runs resume r20261121-101530-7f3a
   iacstone runs recover")]
 pub enum RunsCommand {
     /// List the saved runs, newest first
@@ -68,11 +70,30 @@ pub enum RunsCommand {
         #[arg(value_parser = words)]
         name: String,
     },
+    /// Go on with a run that was killed, cancelled or capped, or that failed: what it measured is kept, what it misses is
+    /// measured
+    Resume(ResumeArgs),
     /// Undo what killed runs left behind in the account
     Recover {
         /// Only this run; without it every one that was cut off
         run: Option<String>,
     },
+}
+
+/// `iacstone runs resume RUN`.
+#[derive(Debug, Clone, PartialEq, Args)]
+pub struct ResumeArgs {
+    /// The run's id
+    pub run: String,
+    /// Send this JSON, or that of @FILE, where the run did not keep its payload
+    #[arg(long, value_name = "JSON|@FILE", allow_negative_numbers = true)]
+    pub payload: Option<PayloadSource>,
+    /// Stop before the whole run has cost more than this, in USD (CNY in China)
+    #[arg(long, value_name = "AMOUNT", value_parser = positive)]
+    pub max_cost: Option<f64>,
+    /// Start without asking
+    #[arg(long, short)]
+    pub yes: bool,
 }
 
 /// What an exported run looks like.

@@ -74,6 +74,12 @@ pub struct TuneArgs {
     /// Invoke this function after each sample, with the sample's answer
     #[arg(long, value_name = "FUNCTION")]
     pub post_processor: Option<FunctionRef>,
+    /// Invoke for this tenant, where the function keeps its tenants apart
+    #[arg(long, value_name = "ID", value_parser = words)]
+    pub tenant_id: Option<String>,
+    /// Take the answers as a stream, as the callers of a streaming function do
+    #[arg(long)]
+    pub response_stream: bool,
     /// Keep payloads out of logs, errors and the store
     #[arg(long)]
     pub no_payload_logs: bool,
@@ -136,6 +142,8 @@ pub fn asked(args: &TuneArgs, payload: Option<Payload>) -> PlanDraft {
             allowed_exceptions: (!exceptions.is_empty()).then(|| exceptions.clone()),
             pre_processor: args.pre_processor.clone(),
             post_processor: args.post_processor.clone(),
+            tenant_id: args.tenant_id.clone(),
+            response_stream: switch(args.response_stream),
         },
         log_payloads: args.no_payload_logs.then_some(false),
         max_cost_usd: args.max_cost,

@@ -124,6 +124,13 @@ impl Trial {
         self.note("GetFunctionConfiguration", configuration.map(drop));
         let concurrency = Box::pin(lambda.reserved_concurrency(function)).await;
         self.note("GetFunctionConcurrency", concurrency.map(drop));
+        let named = function.qualified(NO_ALIAS);
+        let provisioned = match Box::pin(lambda.provisioned_concurrency(&named)).await {
+            // Whoever may not ask is told so before anybody looks whether it is there.
+            Err(AwsError::NotFound(_) | AwsError::Refused(_)) => Ok(()),
+            provisioned => provisioned.map(drop),
+        };
+        self.note("GetProvisionedConcurrencyConfig", provisioned);
         let versions = Box::pin(lambda.versions(function)).await;
         self.note("ListVersionsByFunction", versions.map(drop));
         let alias = Box::pin(lambda.alias(function, NO_ALIAS)).await;

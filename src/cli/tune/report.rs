@@ -23,6 +23,7 @@ pub(super) fn text(run: &Run, defaults: &TuningDefaults) -> String {
         verdict(&mut text, run, measured, &curve, defaults);
         reference(&mut text, run);
         text.extend(failures_line(measured));
+        text.extend(first_answer_line(measured));
         bill(&mut text, run, measured);
         if !curve.points.is_empty() {
             writeln!(text, "Chart: {}", curve.link()).ok();
@@ -224,6 +225,20 @@ pub(in crate::cli) fn failures_line(measured: &MeasuredRun) -> Option<String> {
     Some(format!("{}\n", neutralise(&line)))
 }
 
+/// The durable executions that the run began; none when it began none.
+fn durable_line(measured: &MeasuredRun) -> Option<String> {
+    let begun = measured.usage.durable_executions;
+    let begun = counted(begun, "durable execution", "durable executions")?;
+    Some(format!("The run began {begun}.\n"))
+}
+
+/// What the function answered first, which is what a dry run is for.
+fn first_answer_line(measured: &MeasuredRun) -> Option<String> {
+    let answer = measured.preflight.first_answer.as_ref()?;
+    let line = format!("First answer: {}\n", answer.text);
+    measured.plan.dry_run.then_some(line)
+}
+
 /// What the run itself cost, and what it left behind.
 fn bill(text: &mut String, run: &Run, measured: &MeasuredRun) {
     let invocations = measured.invocations();
@@ -237,6 +252,7 @@ fn bill(text: &mut String, run: &Run, measured: &MeasuredRun) {
     )
     .ok();
     writeln!(text, "{}", measured.pricing().words()).ok();
+    text.extend(durable_line(measured));
     let left = measured.cleanup.versions_left;
     if let Some(applied) = &measured.applied {
         writeln!(text, "{}", applied_words(applied, measured)).ok();

@@ -60,7 +60,11 @@ pub(in crate::cli) fn read_file(path: &Path, what: &str) -> Result<String, Comma
     })
 }
 
-fn payload(source: &PayloadSource) -> Result<Payload, CommandFailure> {
+/// The payload that is asked for.
+///
+/// # Errors
+/// Exit code 2 when its file cannot be read, or it is none.
+pub(in crate::cli) fn payload(source: &PayloadSource) -> Result<Payload, CommandFailure> {
     let value = match source {
         PayloadSource::Json(value) => value.clone(),
         PayloadSource::File(path) => {

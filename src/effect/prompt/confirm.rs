@@ -23,6 +23,8 @@ pub struct Confirm {
 pub enum ConfirmAction {
     /// Start this run.
     Start(Box<Plan>),
+    /// Go on with this run.
+    Resume(RunId),
     /// Undo what this run left behind.
     Recover(RunId),
     /// Follow these log groups.

@@ -79,7 +79,7 @@ impl PlanForm {
     /// The fields in order, each with its text and what is wrong with it.
     pub fn fields(&self) -> impl Iterator<Item = FormField<'_>> {
         let currency = self.currency();
-        FieldId::ALL.into_iter().map(move |id| FormField {
+        self.ids().map(move |id| FormField {
             id,
             text: self.values.shown(id, currency),
             hint: id.hint(currency),
@@ -89,6 +89,12 @@ impl PlanForm {
                 .find(|(field, _)| *field == id)
                 .map(|(_, problem)| problem.as_str()),
         })
+    }
+
+    /// The fields that the form of this function has, in order.
+    fn ids(&self) -> impl Iterator<Item = FieldId> {
+        let all = FieldId::ALL.into_iter();
+        all.filter(|id| id.is_of(&self.function))
     }
 
     /// What the field in front takes.

@@ -6,8 +6,8 @@ use super::{RunEntry, RunSection};
 use crate::effect::{Outbox, Severity};
 use crate::lambda::Function;
 use crate::power::{
-    Cleanup, MeasuredRun, Plan, Run, RunEvent as Event, RunId, RunOrigin, RunState, RunUsage,
-    SizeRun, SizeState,
+    Cleanup, MeasuredRun, Plan, Run, RunEvent as Event, RunId, RunOrigin, RunPreflight, RunState,
+    RunUsage, SizeRun, SizeState,
 };
 use crate::task::TaskId;
 
@@ -39,6 +39,19 @@ impl Live {
             started: now,
             origin: RunOrigin::Measured(Box::new(expected(plan, function))),
         };
+        Self::begun(task, run, now)
+    }
+
+    /// A run that is gone on with.
+    #[must_use]
+    pub fn resumed(task: TaskId, mut run: Run, now: Timestamp) -> Self {
+        if let Some(measured) = run.measured_mut() {
+            measured.state = RunState::Running;
+        }
+        Self::begun(task, run, now)
+    }
+
+    fn begun(task: TaskId, run: Run, now: Timestamp) -> Self {
         Self {
             task,
             phase: "starting".to_owned(),
@@ -102,11 +115,7 @@ impl Live {
 
 /// The record before anything arrived.
 fn expected(plan: Plan, function: &Function) -> MeasuredRun {
-    let sizes = plan.sizes.iter().map(|&memory_mb| SizeRun {
-        memory_mb,
-        state: SizeState::Pending,
-        samples: Vec::new(),
-    });
+    let sizes = plan.sizes.iter().copied().map(SizeRun::pending);
     MeasuredRun {
         function_arn: function.arn.clone(),
         architecture: function.code.architecture,
@@ -115,11 +124,12 @@ fn expected(plan: Plan, function: &Function) -> MeasuredRun {
         sizes: sizes.collect(),
         plan,
         state: RunState::Running,
-        probes: Vec::new(),
+        preflight: RunPreflight::default(),
         usage: RunUsage {
             control_calls: 0,
             spent_usd: 0.0,
             wall_ms: 0,
+            durable_executions: 0,
         },
         cleanup: Cleanup::default(),
         applied: None,

@@ -93,7 +93,8 @@ impl TuningPane {
         }
     }
 
-    fn refusal(&self, out: &Outbox<'_>) -> Option<String> {
+    /// Why no run is begun now, if so.
+    pub(super) fn refusal(&self, out: &Outbox<'_>) -> Option<String> {
         if out.context.read_only {
             return Some(
                 "This session is read-only; start iacstone without --read-only to tune.".to_owned(),

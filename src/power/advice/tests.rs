@@ -1,7 +1,7 @@
 //! Which functions block a run, and which only call for a warning.
 
 use super::*;
-use crate::lambda::{FunctionRef, MemoryMb};
+use crate::lambda::{Capacity, DurableExecutions, FunctionRef, MemoryMb, Tenancy};
 use crate::power::{PlanDraft, SamplingDraft, fixture, fixture::function};
 
 fn plan() -> Plan {
@@ -62,11 +62,12 @@ fn injected_faults_are_told_from_other_wrappers() {
 
 #[test]
 fn snap_start_matters_for_latest_only() {
-    let (weight, text) = only(|function| function.snap_start = SnapStart::PublishedVersions);
+    let (weight, text) =
+        only(|function| function.hosting.snap_start = SnapStart::PublishedVersions);
     assert_eq!(weight, AdviceWeight::Warning);
     assert!(text.contains("SnapStart"), "{text}");
     let mut function = function();
-    function.snap_start = SnapStart::PublishedVersions;
+    function.hosting.snap_start = SnapStart::PublishedVersions;
     let plan = PlanDraft {
         function: FunctionRef::parse("busy:prod").ok(),
         ..PlanDraft::default()
@@ -101,4 +102,64 @@ fn the_weightiest_comes_first() {
     let (note, warning) = (AdviceWeight::Note, AdviceWeight::Warning);
     assert_eq!(weights, [AdviceWeight::Blocking, warning, note, note]);
     assert!(advice[1].text.contains("'live'"));
+}
+
+#[test]
+fn functions_of_a_kind_that_does_not_fit_the_plan_block_it() {
+    let tenant = |id: Option<&str>| {
+        let sampling = SamplingDraft {
+            tenant_id: id.map(str::to_owned),
+            ..SamplingDraft::default()
+        };
+        let draft = PlanDraft {
+            sampling,
+            ..fixture::draft()
+        };
+        draft.build().unwrap()
+    };
+    let mut apart = function();
+    apart.hosting.tenancy = Tenancy::PerTenant;
+    let words = misfit(&apart, &tenant(None)).unwrap();
+    assert!(words.contains("--tenant-id"), "{words}");
+    assert_eq!(
+        advice(&apart, &tenant(None))[0].weight,
+        AdviceWeight::Blocking
+    );
+    assert_eq!(misfit(&apart, &tenant(Some("blue"))), None);
+    let words = misfit(&function(), &tenant(Some("blue"))).unwrap();
+    assert!(words.contains("leave the tenant away"), "{words}");
+    let mut managed = function();
+    managed.hosting.capacity = Capacity::ManagedInstances;
+    let words = misfit(&managed, &tenant(None)).unwrap();
+    assert!(words.contains("billed by the instance"), "{words}");
+}
+
+#[test]
+fn what_a_kind_of_function_costs_beside_is_told() {
+    let (weight, text) = only(|function| {
+        function.hosting.durable = Some(DurableExecutions {
+            timeout: Some(Duration::from_hours(1)),
+            kept_days: Some(14),
+        });
+    });
+    assert_eq!(weight, AdviceWeight::Warning);
+    assert!(text.contains("keeps for 14 days"), "{text}");
+    assert!(text.contains("may take 60 min"), "{text}");
+    let (weight, text) = only(|function| function.hosting.storage_mb = Some(10_240));
+    assert_eq!(weight, AdviceWeight::Warning);
+    assert!(text.contains("10240 MB of /tmp"), "{text}");
+    let mut usual = function();
+    usual.hosting.storage_mb = Some(512);
+    assert_eq!(advice(&usual, &plan()), []);
+}
+
+#[test]
+fn provisioned_concurrency_is_told_where_there_is_some() {
+    assert_eq!(of_provisioned("prod", None, true), None);
+    assert_eq!(of_provisioned("prod", Some(0), true), None);
+    let text = of_provisioned("prod", Some(5), true).unwrap().text;
+    assert!(text.contains("provisioned concurrency for 5"), "{text}");
+    assert!(text.contains("start cold"), "{text}");
+    let text = of_provisioned("7", Some(5), false).unwrap().text;
+    assert!(!text.contains("start cold"), "{text}");
 }

@@ -124,7 +124,7 @@ fn check_samples(measured: &mut MeasuredRun) -> Result<(), PointsError> {
             check_sample(size.memory_mb, sample)?;
         }
     }
-    for probe in &measured.probes {
+    for probe in &measured.preflight.probes {
         check_sample(probe.memory_mb, &probe.sample)?;
     }
     Ok(())

@@ -60,13 +60,21 @@ impl SizeRun {
 /// The samples that are of a round: all but those that warm the environments up.
 fn in_rounds<'a>(plan: &Plan, size: &'a SizeRun) -> Vec<&'a Sample> {
     let cold = plan.sampling.only_cold_starts;
-    let mut left = if cold { 0 } else { plan.sampling.environments };
-    let is_of_round = |sample: &&Sample| {
+    let environments = if cold { 0 } else { plan.sampling.environments };
+    let mut left = environments;
+    let is_of_round = |(at, sample): &(usize, &Sample)| {
+        if size.resumed_after.contains(at) {
+            left = environments;
+        }
         let warms_up = left > 0 && sample.kind != SampleKind::Warm;
         left -= u32::from(warms_up);
         !warms_up
     };
-    size.samples.iter().filter(is_of_round).collect()
+    let samples = size.samples.iter().enumerate();
+    samples
+        .filter(is_of_round)
+        .map(|(_, sample)| sample)
+        .collect()
 }
 
 /// Gives a millisecond its weight: what the strategy makes of it.

@@ -87,8 +87,8 @@ fn memory(name: &'static str, value: &Value) -> Result<MemoryMb, OutputError> {
         value => whole_number(value),
     };
     megabytes
-        .and_then(|megabytes| MemoryMb::new(megabytes).ok())
-        .ok_or_else(|| wrong(name, value, "a memory size of 128 to 10240 MB"))
+        .and_then(|megabytes| MemoryMb::of_any_function(megabytes).ok())
+        .ok_or_else(|| wrong(name, value, "a memory size of 128 to 32768 MB"))
 }
 
 fn wrong(field: &'static str, value: &Value, expected: &'static str) -> OutputError {

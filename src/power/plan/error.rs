@@ -89,6 +89,11 @@ pub enum PlanError {
         "'{0}' cannot be an alias; use letters, digits, '-' and '_', not digits alone, at most 128 characters"
     )]
     Alias(String),
+    /// The tenant id cannot be one.
+    #[error(
+        "'{0}' cannot be a tenant id; use letters, digits, blanks and '._:/=+-@', at most 256 characters, no blank at an end"
+    )]
+    Tenant(String),
     /// An allowed exception is empty.
     #[error("an allowed exception is empty; give the error type, such as 'TimeoutError'")]
     EmptyException,

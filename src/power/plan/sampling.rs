@@ -12,6 +12,8 @@ use crate::lambda::FunctionRef;
 pub const MAX_ENVIRONMENTS: u32 = 1_000;
 /// How many environments per size "in parallel" keeps busy: enough for speed, few enough that cold starts stay rare.
 pub const PARALLEL_ENVIRONMENTS: u32 = 4;
+/// The longest tenant id, in characters.
+const LONGEST_TENANT: usize = 256;
 /// The longest pause between two invocations, in seconds.
 const LONGEST_PAUSE_S: f64 = 900.0;
 /// The share trimmed on each side when nothing else is asked for.
@@ -34,6 +36,12 @@ pub struct Sampling {
     pub pre_processor: Option<FunctionRef>,
     /// Function invoked after each sample, with the sample's answer.
     pub post_processor: Option<FunctionRef>,
+    /// The tenant each invocation is for, of a function that keeps its tenants apart.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub tenant_id: Option<String>,
+    /// Whether the answers are taken as a stream.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub response_stream: bool,
 }
 
 /// The same with gaps.
@@ -53,6 +61,10 @@ pub struct SamplingDraft {
     pub pre_processor: Option<FunctionRef>,
     /// Function invoked after each sample: none.
     pub post_processor: Option<FunctionRef>,
+    /// The tenant each invocation is for: none.
+    pub tenant_id: Option<String>,
+    /// Whether the answers are taken as a stream: no.
+    pub response_stream: Option<bool>,
 }
 
 impl SamplingDraft {
@@ -66,6 +78,8 @@ impl SamplingDraft {
             allowed_exceptions: self.allowed_exceptions.or(other.allowed_exceptions),
             pre_processor: self.pre_processor.or(other.pre_processor),
             post_processor: self.post_processor.or(other.post_processor),
+            tenant_id: self.tenant_id.or(other.tenant_id),
+            response_stream: self.response_stream.or(other.response_stream),
         }
     }
 
@@ -82,8 +96,24 @@ impl SamplingDraft {
             allowed_exceptions: checked_exceptions(self.allowed_exceptions.unwrap_or_default())?,
             pre_processor: self.pre_processor,
             post_processor: self.post_processor,
+            tenant_id: self.tenant_id.map(checked_tenant).transpose()?,
+            response_stream: self.response_stream.unwrap_or(false),
         })
     }
+}
+
+/// A tenant id as AWS takes it; it goes into a header.
+fn checked_tenant(tenant: String) -> Result<String, PlanError> {
+    let is_of_id = |c: char| c.is_ascii_alphanumeric() || "._:/=+-@ ".contains(c);
+    let is_trimmed = tenant.trim().len() == tenant.len();
+    if !tenant.is_empty()
+        && tenant.len() <= LONGEST_TENANT
+        && is_trimmed
+        && tenant.chars().all(is_of_id)
+    {
+        return Ok(tenant);
+    }
+    Err(PlanError::Tenant(tenant))
 }
 
 fn checked_discard(share: f64) -> Result<f64, PlanError> {

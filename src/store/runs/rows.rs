@@ -7,7 +7,7 @@ use super::super::database::{Database, Durability};
 use super::super::encoding::{decode, decode_time, encode, encode_time, sort_out};
 use super::super::error::{StoreError, TransactionError};
 use crate::lambda::MemoryMb;
-use crate::power::{MeasuredRun, Probe, Run, RunId, RunOrigin, Sample, SizeRun, SizeState};
+use crate::power::{MeasuredRun, Probe, Run, RunId, RunOrigin, Sample, SizeRun};
 
 const COLUMNS: &str = "SELECT id, name, started, origin FROM runs";
 const NEWEST_FIRST: &str = "ORDER BY started DESC, id DESC";
@@ -234,7 +234,7 @@ fn take_samples(origin: &mut RunOrigin) -> Vec<(MemoryMb, StoredSample)> {
         return Vec::new();
     };
     let stored = |sample, probe| StoredSample { sample, probe };
-    let probes = std::mem::take(&mut measured.probes).into_iter();
+    let probes = std::mem::take(&mut measured.preflight.probes).into_iter();
     let probes = probes.map(|probe| (probe.memory_mb, stored(probe.sample, true)));
     let of_size = |size: &mut SizeRun| {
         let memory = size.memory_mb;
@@ -250,7 +250,7 @@ fn take_samples(origin: &mut RunOrigin) -> Vec<(MemoryMb, StoredSample)> {
 fn put(measured: &mut MeasuredRun, memory_mb: MemoryMb, stored: StoredSample) {
     let StoredSample { sample, probe } = stored;
     if probe {
-        return measured.probes.push(Probe { memory_mb, sample });
+        return measured.preflight.probes.push(Probe { memory_mb, sample });
     }
     let sizes = &mut measured.sizes;
     if let Some(size) = sizes.iter_mut().find(|size| size.memory_mb == memory_mb) {
@@ -258,11 +258,8 @@ fn put(measured: &mut MeasuredRun, memory_mb: MemoryMb, stored: StoredSample) {
         return;
     }
     let at = sizes.partition_point(|size| size.memory_mb < memory_mb);
-    let size = SizeRun {
-        memory_mb,
-        state: SizeState::Pending,
-        samples: vec![sample],
-    };
+    let mut size = SizeRun::pending(memory_mb);
+    size.samples.push(sample);
     sizes.insert(at, size);
 }
 

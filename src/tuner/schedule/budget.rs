@@ -136,6 +136,11 @@ impl Budget {
         outlay.in_flight = outlay.in_flight.saturating_sub(1);
     }
 
+    /// At least so much was spent before the run was gone on with, in USD.
+    pub(super) const fn has_spent(&mut self, usd: f64) {
+        self.spent_usd = self.spent_usd.max(usd);
+    }
+
     pub(super) const fn spent_usd(&self) -> f64 {
         self.spent_usd
     }

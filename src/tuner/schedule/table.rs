@@ -1,7 +1,7 @@
 //! The samples of an auto run by size, and what they ask for next.
 
 use crate::lambda::MemoryMb;
-use crate::power::{Course, Plan, Sample, SizeRun, SizeState};
+use crate::power::{Course, Plan, Sample, SizeRun};
 
 /// The samples of an auto run.
 #[derive(Debug)]
@@ -14,16 +14,22 @@ pub(super) struct RoundTable {
 impl RoundTable {
     /// An empty one; `None` for a plan whose number of samples is fixed.
     pub(super) fn new(plan: &Plan, current: MemoryMb) -> Option<Self> {
-        let size = |&memory_mb: &MemoryMb| SizeRun {
-            memory_mb,
-            state: SizeState::Pending,
-            samples: Vec::new(),
-        };
         plan.num.fixed().is_none().then(|| Self {
             plan: plan.clone(),
             current,
-            sizes: plan.sizes.iter().map(size).collect(),
+            sizes: plan.sizes.iter().copied().map(SizeRun::pending).collect(),
         })
+    }
+
+    /// Takes all samples that a size had before; gives how many rounds it has had.
+    pub(super) fn take_up(&mut self, before: &SizeRun) -> u32 {
+        let mut sizes = self.sizes.iter_mut();
+        let Some(size) = sizes.find(|size| size.memory_mb == before.memory_mb) else {
+            return 0;
+        };
+        size.samples.clone_from(&before.samples);
+        size.resumed_after.clone_from(&before.resumed_after);
+        u32::try_from(size.rounds(&self.plan)).unwrap_or(u32::MAX)
     }
 
     /// Takes a sample; gives how many rounds its size has had.

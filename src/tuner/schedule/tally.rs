@@ -6,7 +6,7 @@ use super::super::invocation::{InvocationFate, InvocationRequest};
 use crate::lambda::MemoryMb;
 use crate::power::finding::first_rounds;
 use crate::power::rounds::FIRST_ROUNDS;
-use crate::power::{Plan, Sample, SampleKind, SizeState};
+use crate::power::{Plan, Sample, SampleKind, SizeRun, SizeState};
 
 /// Failures in a row, with no success before them, after which a size counts as infeasible.
 const HOPELESS: u32 = 3;
@@ -18,18 +18,30 @@ const HOPELESS_MEMORY: u32 = 2;
 pub(super) struct SizeTally {
     wanted: u32,
     lanes: u32,
-    only_cold_starts: bool,
-    dry_run: bool,
+    series: WantedSeries,
     versions: VecDeque<String>,
     /// The version invoked last.
     last: Option<String>,
     in_flight: u32,
     started: u32,
+    /// The invocations it had before the run was gone on with.
+    before: u32,
     counted: u32,
     /// The rounds it has had, where an auto run decides how many there are.
     rounds: Option<u32>,
     failures: Failures,
     state: SizeState,
+}
+
+/// Which samples a size is to have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum WantedSeries {
+    /// Those of environments that were there already.
+    Warm,
+    /// Those of new environments.
+    Cold,
+    /// A single one, whatever it is.
+    Any,
 }
 
 #[derive(Debug, Default)]
@@ -51,17 +63,37 @@ impl SizeTally {
             } else {
                 plan.sampling.environments.max(1)
             },
-            only_cold_starts: plan.sampling.only_cold_starts && !plan.dry_run,
-            dry_run: plan.dry_run,
+            series: WantedSeries::of(plan),
             versions: VecDeque::new(),
             last: None,
             in_flight: 0,
             started: 0,
+            before: 0,
             counted: 0,
             rounds: plan.num.fixed().is_none().then_some(0),
             failures: Failures::default(),
             state: SizeState::Pending,
         }
+    }
+
+    /// Takes in what it had before the run was gone on with; of an auto run, so many rounds.
+    pub(super) fn take_up(&mut self, size: &SizeRun, rounds: u32) {
+        self.before = u32::try_from(size.samples.len()).unwrap_or(u32::MAX);
+        let counted = size.samples.iter().filter(|it| self.series.counts(it));
+        self.counted = u32::try_from(counted.count()).unwrap_or(u32::MAX);
+        self.failures.all = u32::try_from(size.failures()).unwrap_or(u32::MAX);
+        self.has_had(rounds);
+        self.state = size.state.clone();
+    }
+
+    /// The invocations it has had, those before the run was gone on with included.
+    const fn invoked(&self) -> u32 {
+        self.before + self.started
+    }
+
+    /// The samples that it misses, or the rounds that are wanted of it now.
+    pub(super) fn open(&self) -> u32 {
+        if self.is_settled() { 0 } else { self.missing() }
     }
 
     pub(super) fn ready(&mut self, version: String) {
@@ -98,26 +130,27 @@ impl SizeTally {
         !self.is_settled()
             && !self.versions.is_empty()
             && self.in_flight < self.lanes
-            && (self.in_flight < missing || self.is_warming_up())
+            && (self.in_flight < missing || (missing > 0 && self.is_warming_up()))
             && self.started < self.limit()
     }
 
     pub(super) fn start(&mut self, memory: MemoryMb) -> Option<InvocationRequest> {
-        let version = if self.only_cold_starts {
+        let needs_new = self.series == WantedSeries::Cold;
+        let version = if needs_new {
             self.versions.pop_front()?
         } else {
             self.versions.front()?.clone()
         };
         self.last = Some(version.clone());
         let warming_up = self.is_warming_up();
-        let turn = self.started as usize;
+        let turn = self.invoked() as usize;
         self.started += 1;
         self.in_flight += 1;
         Some(InvocationRequest {
             memory,
             version,
             turn,
-            expect_cold: warming_up || self.only_cold_starts,
+            expect_cold: warming_up || needs_new,
             pause: !warming_up,
         })
     }
@@ -127,8 +160,7 @@ impl SizeTally {
         if sample.counts() {
             self.failures.in_a_row = 0;
             self.failures.last_fate = None;
-            let wanted = self.dry_run || is_wanted(sample.kind, self.only_cold_starts);
-            self.counted += u32::from(wanted);
+            self.counted += u32::from(self.series.counts(sample));
         } else {
             self.failures
                 .fail(fate, sample.error.as_deref().unwrap_or("failed"));
@@ -240,14 +272,16 @@ impl SizeTally {
     /// Whether most of the rounds of an auto run failed.
     const fn fails_mostly(&self) -> bool {
         match self.rounds {
-            Some(rounds) => rounds as usize >= FIRST_ROUNDS && self.failures.all > self.started / 2,
+            Some(rounds) => {
+                rounds as usize >= FIRST_ROUNDS && self.failures.all > self.invoked() / 2
+            }
             None => false,
         }
     }
 
     /// Until every lane has its environment, invocations are warm-ups.
     const fn is_warming_up(&self) -> bool {
-        !self.only_cold_starts && !self.dry_run && self.started < self.lanes
+        matches!(self.series, WantedSeries::Warm) && self.started < self.lanes
     }
 
     fn is_hopeless(&self) -> bool {
@@ -264,18 +298,18 @@ impl SizeTally {
     }
 
     fn exhausted(&self) -> SizeState {
-        if self.failures.all > self.started / 2 {
+        if self.failures.all > self.invoked() / 2 {
             let Failures {
                 all, last_reason, ..
             } = &self.failures;
-            let started = self.started;
-            let words = format!("{all} of {started} invocations failed; the last: {last_reason}");
+            let invoked = self.invoked();
+            let words = format!("{all} of {invoked} invocations failed; the last: {last_reason}");
             return self.failed(words);
         }
         if SizeState::tells(self.counted as usize, self.wanted as usize) {
             return SizeState::Ok;
         }
-        let environment = if self.only_cold_starts {
+        let environment = if self.series == WantedSeries::Cold {
             "a new"
         } else {
             "a warm"
@@ -308,7 +342,22 @@ fn wanted(plan: &Plan) -> u32 {
     plan.num.fixed().unwrap_or_else(first)
 }
 
-/// Whether a sample belongs to the series the plan measures.
-fn is_wanted(kind: SampleKind, only_cold_starts: bool) -> bool {
-    (kind == SampleKind::Warm) != only_cold_starts
+impl WantedSeries {
+    fn of(plan: &Plan) -> Self {
+        match (plan.dry_run, plan.sampling.only_cold_starts) {
+            (true, _) => Self::Any,
+            (false, true) => Self::Cold,
+            (false, false) => Self::Warm,
+        }
+    }
+
+    /// Whether a sample belongs to it.
+    fn counts(self, sample: &Sample) -> bool {
+        let is_wanted = match self {
+            Self::Warm => sample.kind == SampleKind::Warm,
+            Self::Cold => sample.kind != SampleKind::Warm,
+            Self::Any => true,
+        };
+        is_wanted && sample.counts()
+    }
 }

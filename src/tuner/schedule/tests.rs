@@ -28,6 +28,8 @@ pub(in crate::tuner) fn plan(sizes: &[u32], num: u32) -> Plan {
             allowed_exceptions: vec![],
             pre_processor: None,
             post_processor: None,
+            tenant_id: None,
+            response_stream: false,
         },
         log_payloads: true,
         max_cost_usd: None,

@@ -13,12 +13,13 @@ use crate::ui::painter::{Painter, Piece};
 /// Columns of a figure.
 const FIGURE: usize = 9;
 
-/// Rows the table wants: a heading, a row per size, the bill, what was found, and the warnings. Nothing for runs of which only means are
+/// Rows the table wants: a heading, a row per size, the bill, the first answer, what was found, and the warnings. Nothing for runs of which only means are
 /// known.
 pub(super) fn height(entry: &RunEntry, notes: &[String]) -> u16 {
     match &entry.run.origin {
         RunOrigin::Measured(run) => {
-            let rows = run.sizes.len() + run.warnings.len() + notes.len() + 2;
+            let answer = usize::from(run.preflight.first_answer.is_some());
+            let rows = run.sizes.len() + run.warnings.len() + notes.len() + answer + 2;
             u16::try_from(rows).unwrap_or(u16::MAX)
         }
         RunOrigin::Imported { .. } => 0,
@@ -48,12 +49,21 @@ pub(super) fn draw(painter: &mut Painter<'_>, entry: &RunEntry, notes: &[String]
     if let Some(row) = rows.next() {
         painter.line(row, &[(Role::Cost, bill(run))]);
     }
+    for (words, row) in first_answer(run).iter().zip(rows.by_ref()) {
+        painter.line(row, &[(Role::Muted, words.clone())]);
+    }
     for (words, row) in notes.iter().zip(rows.by_ref()) {
         painter.line(row, &[(Role::Text, format!("  {words}"))]);
     }
     for (row, warning) in rows.zip(&run.warnings) {
         painter.line(row, &[(Role::Warning, format!("  ! {warning}"))]);
     }
+}
+
+/// What the function answered first, if the run knows.
+fn first_answer(run: &MeasuredRun) -> Option<String> {
+    let answer = run.preflight.first_answer.as_ref()?;
+    Some(format!("  first answer: {}", answer.text))
 }
 
 /// What the run invoked and paid for at the prices of its day, and the list that costs are counted at.

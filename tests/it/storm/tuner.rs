@@ -32,6 +32,9 @@ use wire::Between;
 /// The function everything is about.
 const FUNCTION: &str = "api";
 
+/// In storms whose seed leaves this of three, runs that broke off are gone on with.
+const RESUMING: u64 = 1;
+
 /// How often a recovery is tried again when all is calm, and how long after.
 const RECOVERIES: u32 = 4;
 const BETWEEN_RECOVERIES: Duration = Duration::from_mins(11);
@@ -168,9 +171,39 @@ impl Site {
             if told.end.is_none() {
                 tokio::time::sleep(crash.map_or(Duration::ZERO, |it| it.down)).await;
             }
+            let resumed = self.resumes(machine, &told, seed).await?;
             runs.push(told);
+            runs.extend(resumed);
         }
         Ok(runs)
+    }
+
+    /// Some users go on with a run that broke off.
+    async fn resumes(
+        &self,
+        machine: &Machine,
+        broken: &Told,
+        seed: u64,
+    ) -> Result<Option<Told>, Broken> {
+        let mut dice = Dice::of(seed, &format!("resumes {}", broken.id));
+        let loses = self.has_full_disk(machine);
+        if seed % 3 != RESUMING || loses || !broken.has_broken_off() || dice.percent(30) {
+            return Ok(None);
+        }
+        let crash = dice.percent(30).then(|| Crash {
+            calls: dice.within(1..=40),
+            then: dice.millis(0..=900),
+            down: dice.millis(0..=9_000),
+        });
+        let told = Box::pin(machine.resumes(broken, crash)).await?;
+        if let Some(Ok(run)) = &told.end {
+            verdict::of_words(run, &snapshot(&self.account))?;
+        }
+        verdict::of_resumed(&told, broken, &self.between.ledger)?;
+        if told.end.is_none() {
+            tokio::time::sleep(crash.map_or(Duration::ZERO, |it| it.down)).await;
+        }
+        Ok(Some(told))
     }
 
     fn crashes(&self, of: &Machine) -> Vec<Crash> {
@@ -186,14 +219,19 @@ impl Site {
         crashes.collect()
     }
 
+    /// Whether the disk of a machine is full for a while.
+    fn has_full_disk(&self, machine: &Machine) -> bool {
+        let full = |trouble: &Trouble| matches!(trouble, Trouble::Disk { machine: it, .. } if *it == machine.number);
+        self.troubles.iter().any(full)
+    }
+
     /// Holds a run against the truth as soon as it is over.
     async fn judge(&self, machine: &Machine, told: &Told) -> Result<(), Broken> {
         if let Some(Ok(run)) = &told.end {
             verdict::of_words(run, &snapshot(&self.account))?;
         }
         verdict::of_run(told, &self.between.ledger)?;
-        let full = |trouble: &Trouble| matches!(trouble, Trouble::Disk { machine: it, .. } if *it == machine.number);
-        if self.troubles.iter().any(full) {
+        if self.has_full_disk(machine) {
             return Ok(());
         }
         let id = told.id.clone();

@@ -124,8 +124,8 @@ async fn the_probe_of_latest_counts_among_invocations_and_money() {
     let run = bench.tune(draft.build().unwrap()).await.unwrap();
     assert_finished(&run);
     let measured = measured(&run);
-    let [probe] = measured.probes.as_slice() else {
-        panic!("{:?}", measured.probes)
+    let [probe] = measured.preflight.probes.as_slice() else {
+        panic!("{:?}", measured.preflight.probes)
     };
     assert_eq!(probe.memory_mb.megabytes(), 256);
     let samples: usize = measured.sizes.iter().map(|size| size.samples.len()).sum();

@@ -15,7 +15,7 @@ pub(super) struct Checked {
 pub(super) fn check(function: &Function, values: &Values, currency: Currency) -> Checked {
     let mut problems = Vec::new();
     let mut draft = values.beside();
-    for field in FieldId::ALL {
+    for field in FieldId::ALL.into_iter().filter(|id| id.is_of(function)) {
         match checked(field, values.text(field), currency) {
             Err(problem) => problems.push((field, problem)),
             Ok(part) => draft = draft.or(part),

@@ -8,7 +8,7 @@ use crate::panes::stepped;
 impl PlanForm {
     /// Moves to another field; it stops at the ends.
     pub(in super::super) fn step(&mut self, rows: isize) {
-        self.focus = stepped(FieldId::ALL, Some(self.focus), rows).unwrap_or(self.focus);
+        self.focus = stepped(self.ids(), Some(self.focus), rows).unwrap_or(self.focus);
     }
 
     /// Makes the value of the field in front larger or smaller, or switches it.

@@ -4,6 +4,7 @@ use super::text::{
     amount, decimal_between, json, next_word, number_between, shifted, shifted_weight, yes_no,
 };
 use crate::config::TuningDefaults;
+use crate::lambda::{Function, Tenancy};
 use crate::power::plan::MAX_ENVIRONMENTS;
 use crate::power::{Currency, PickDraft, PlanDraft, SamplingDraft, Strategy, parse_sizes};
 
@@ -28,6 +29,8 @@ pub enum FieldId {
     ColdStarts,
     /// Whether the payload is kept in records.
     KeepPayload,
+    /// Whom each invocation is for, of a function that keeps its tenants apart.
+    Tenant,
 }
 
 /// How a field is filled in.
@@ -128,6 +131,22 @@ const PAYLOAD: FieldRow = FieldRow {
             payload: Some(json(text)?),
             ..PlanDraft::default()
         })
+    },
+    ..FieldRow::PLAIN
+};
+
+const TENANT: FieldRow = FieldRow {
+    label: "Tenant",
+    hint: |_| "the id of one of its tenants",
+    shown: |text, _| match text.trim() {
+        "" => "none".to_owned(),
+        tenant => tenant.to_owned(),
+    },
+    draft: |text, _| {
+        Ok(of_sampling(SamplingDraft {
+            tenant_id: (!text.is_empty()).then(|| text.to_owned()),
+            ..SamplingDraft::default()
+        }))
     },
     ..FieldRow::PLAIN
 };
@@ -237,7 +256,7 @@ const KEEP_PAYLOAD: FieldRow = FieldRow {
 
 impl FieldId {
     /// Every field, in the order of the form.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Sizes,
         Self::Samples,
         Self::Payload,
@@ -247,6 +266,7 @@ impl FieldId {
         Self::MaxCost,
         Self::ColdStarts,
         Self::KeepPayload,
+        Self::Tenant,
     ];
 
     pub(super) const fn row(self) -> &'static FieldRow {
@@ -260,7 +280,13 @@ impl FieldId {
             Self::MaxCost => &MAX_COST,
             Self::ColdStarts => &COLD_STARTS,
             Self::KeepPayload => &KEEP_PAYLOAD,
+            Self::Tenant => &TENANT,
         }
+    }
+
+    /// Whether the form of a function has it.
+    pub(super) fn is_of(self, function: &Function) -> bool {
+        self != Self::Tenant || function.hosting.tenancy == Tenancy::PerTenant
     }
 
     /// The label, at most 14 columns.

@@ -20,6 +20,8 @@ pub const NEW_RUN: Action = RUNS.action("new-run", &["n"], "Pick a function and 
 pub const UNDO: Action = RUNS.action("undo", &["u"], "Undo the last delete");
 /// Writes the run to a file.
 pub const EXPORT_RUN: Action = RUNS.action("export-run", &["e"], "Write the run to a file");
+/// Goes on with a run that broke off.
+pub const RESUME: Action = RUNS.action("resume-run", &["C"], "Go on with a run that broke off");
 /// Undoes what a run left.
 pub const RECOVER: Action = RUNS.action("recover", &["X"], "Undo what a killed run left behind");
 
@@ -132,6 +134,11 @@ const ROWS: &[ActionRow<TuningPane>] = &[
         RUNS.action("copy-link", &["y"], "Copy the run's visualization link"),
         |pane| with_run(pane, 12, "copy link"),
         records::copy_link,
+    ),
+    row(
+        RESUME,
+        |pane| Availability::offered_when(pane.has_broken_off(), 3, "go on"),
+        TuningPane::ask_resume,
     ),
     row(
         RECOVER,

@@ -111,7 +111,7 @@ impl Invocations {
 
     fn work(&self, slot: i64, fresh: bool) -> PlannedWork {
         let settings = &self.blueprint.settings;
-        let start = match (fresh, settings.snap_start) {
+        let start = match (fresh, settings.hosting.snap_start) {
             (false, _) => StartKind::Warm,
             (true, SnapStart::PublishedVersions) => StartKind::Restore,
             (true, _) => StartKind::Cold,
@@ -133,7 +133,7 @@ impl Invocations {
     }
 
     fn version(&self) -> VersionId {
-        match self.blueprint.settings.snap_start {
+        match self.blueprint.settings.hosting.snap_start {
             SnapStart::PublishedVersions => VersionId::Number(1),
             SnapStart::Off => VersionId::Latest,
         }

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use iacstone::aws::CallerIdentity;
 use iacstone::lambda::{
-    Architecture, Function, FunctionCode, FunctionLogging, FunctionStatus, FunctionVariables,
-    LogFormat, MemoryMb, PackageType, SnapStart, State, UpdateStatus,
+    Architecture, Capacity, DurableExecutions, Function, FunctionCode, FunctionHosting,
+    FunctionLogging, FunctionStatus, FunctionVariables, LogFormat, MemoryMb, PackageType,
+    SnapStart, State, Tenancy, UpdateStatus,
 };
 use iacstone::logs::statistics::{GroupFigures, Statistics};
 use iacstone::logs::{GroupSet, ListKind, LogGroup, SavedList};
@@ -59,7 +60,17 @@ pub(super) fn function(name: &str, dice: &mut Dice) -> Function {
         description: words::any(dice),
         memory: size(dice),
         timeout: Duration::from_secs(dice.within(1..=900)),
-        snap_start: *dice.pick(&[SnapStart::Off, SnapStart::PublishedVersions]),
+        hosting: FunctionHosting {
+            snap_start: *dice.pick(&[SnapStart::Off, SnapStart::PublishedVersions]),
+            tenancy: *dice.pick(&[Tenancy::Shared, Tenancy::Shared, Tenancy::PerTenant]),
+            capacity: if dice.percent(10) {
+                Capacity::ManagedInstances
+            } else {
+                Capacity::OnDemand
+            },
+            durable: dice.percent(10).then(DurableExecutions::default),
+            storage_mb: dice.percent(50).then_some(2048),
+        },
         code: FunctionCode {
             runtime: dice.percent(80).then(|| words::some(dice)),
             package: *dice.pick(&[PackageType::Zip, PackageType::Image]),

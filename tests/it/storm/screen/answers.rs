@@ -23,6 +23,15 @@ pub(super) fn next(task: &Task, shelf: &Shelf, now: Timestamp, dice: &mut Dice) 
             None if task.is_cancelled => JobReport::Cancelled,
             None => JobReport::Done,
         },
+        Job::Resume(id) => {
+            let plan = runs::plan(dice);
+            match runs::told(id, &plan, task.told, task.is_cancelled, dice) {
+                _ if fails && task.told > 3 => failed(dice),
+                Some(event) => JobReport::Tuning(event),
+                None if task.is_cancelled => JobReport::Cancelled,
+                None => JobReport::Done,
+            }
+        }
         _ if gives_up && !task.must_finish() => JobReport::Cancelled,
         // A scan that has found all it can does not fail any more.
         Job::Scan(_) if task.told > 0 => other(&task.job, task.told, now, dice),

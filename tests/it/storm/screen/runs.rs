@@ -3,7 +3,7 @@
 use iacstone::lambda::{Architecture, MemoryMb};
 use iacstone::power::{
     Applied, Cleanup, Journal, MeasuredRun, Original, Plan, PlanDraft, Point, Probe, Run, RunEvent,
-    RunId, RunOrigin, RunState, RunUsage, Sample, SampleKind, SizeRun, SizeState,
+    RunId, RunOrigin, RunPreflight, RunState, RunUsage, Sample, SampleKind, SizeRun, SizeState,
 };
 
 use super::account::{NUMBER, REGION, size};
@@ -52,7 +52,7 @@ fn run_state(dice: &mut Dice) -> RunState {
     }
 }
 
-fn plan(dice: &mut Dice) -> Plan {
+pub(super) fn plan(dice: &mut Dice) -> Plan {
     let draft = PlanDraft {
         function: "checkout".parse().ok(),
         ..PlanDraft::default()
@@ -76,6 +76,11 @@ fn measured(plan: Plan, is_new: bool, dice: &mut Dice) -> MeasuredRun {
         samples: (0..if is_new { 0 } else { dice.within(0..=6) })
             .map(|_| sample(memory_mb, dice))
             .collect(),
+        resumed_after: if dice.percent(10) {
+            vec![1]
+        } else {
+            Vec::new()
+        },
     });
     let sizes = sizes.collect();
     let region = if dice.percent(90) {
@@ -95,14 +100,19 @@ fn measured(plan: Plan, is_new: bool, dice: &mut Dice) -> MeasuredRun {
             run_state(dice)
         },
         sizes,
-        probes: vec![Probe {
-            memory_mb: size(dice),
-            sample: sample(MemoryMb::MIN, dice),
-        }],
+        preflight: RunPreflight {
+            probes: vec![Probe {
+                memory_mb: size(dice),
+                sample: sample(MemoryMb::MIN, dice),
+            }],
+            code: dice.percent(50).then(|| words::some(dice)),
+            first_answer: None,
+        },
         usage: RunUsage {
             control_calls: 20,
             spent_usd: 0.0002,
             wall_ms: dice.within(0..=9_000_000),
+            durable_executions: 0,
         },
         cleanup: Cleanup {
             restored: dice.percent(80),

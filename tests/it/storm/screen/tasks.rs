@@ -47,6 +47,7 @@ pub(super) const fn outlives(job: &Job) -> bool {
     matches!(
         job,
         Job::Tune(..)
+            | Job::Resume(_)
             | Job::Recover(_)
             | Job::SaveRun(_)
             | Job::SaveSet(_)
@@ -78,6 +79,7 @@ pub(super) const fn asks_the_account(job: &Job) -> bool {
             | Job::Follow(_)
             | Job::CountInvocations(_)
             | Job::Tune(..)
+            | Job::Resume(_)
             | Job::Recover(_)
     )
 }

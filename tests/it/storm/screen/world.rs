@@ -197,7 +197,7 @@ impl World {
     /// What the session was told not to do is not asked for.
     fn may_spawn(&self, job: &Job) -> Result<(), Broken> {
         let (context, words) = (&self.app.context, beginning(job, 80));
-        let changes = matches!(job, Job::Tune(..) | Job::Recover(_));
+        let changes = matches!(job, Job::Tune(..) | Job::Resume(_) | Job::Recover(_));
         promise!(
             !(context.read_only && changes),
             "read-only, and it asks for {words}"
@@ -251,8 +251,8 @@ impl World {
         );
         self.quits = true;
         for task in self.tasks.values_mut() {
-            let completes =
-                task.must_finish() && !matches!(task.job, Job::Tune(..) | Job::Recover(_));
+            let ends_early = matches!(task.job, Job::Tune(..) | Job::Resume(_) | Job::Recover(_));
+            let completes = task.must_finish() && !ends_early;
             task.is_cancelled |= !completes;
         }
         Ok(())
@@ -261,7 +261,7 @@ impl World {
     /// The run that has not ended.
     pub(super) fn running_tune(&self) -> Option<TaskId> {
         let runs = tasks::ids(&self.tasks, |task| {
-            matches!(task.job, Job::Tune(..)) && !task.has_ended
+            matches!(task.job, Job::Tune(..) | Job::Resume(_)) && !task.has_ended
         });
         runs.first().copied()
     }

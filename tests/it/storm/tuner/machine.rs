@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use iacstone::aws::{Session, SessionOptions};
-use iacstone::power::{Plan, Run, RunEvent, RunId};
+use iacstone::power::{MeasuredRun, Plan, Resumption, Run, RunEvent, RunId, RunState};
 use iacstone::store::{Disk, Store, Turnstile};
 use iacstone::tuner::{Error, Tuner, TunerLimits};
 use tokio::sync::{mpsc, watch};
@@ -49,6 +49,23 @@ pub(crate) struct Told {
     pub(crate) stopped: bool,
 }
 
+impl Told {
+    /// Whether something may be left of it to go on with.
+    pub(crate) fn has_broken_off(&self) -> bool {
+        let state = match &self.end {
+            None => return true,
+            Some(Err(_)) => return false,
+            Some(Ok(run)) => run.measured().map(|it| &it.state),
+        };
+        matches!(state, Some(RunState::Cancelled | RunState::Failed(_)))
+    }
+}
+
+/// What the ledger calls the life that goes on with a run.
+pub(crate) fn resumed(run: &RunId) -> String {
+    format!("{run} again")
+}
+
 /// The store of a machine, whose calls take their time and whose disk may refuse.
 struct Gate(Machine);
 
@@ -72,17 +89,57 @@ impl Machine {
         plan: Plan,
         crash: Option<Crash>,
     ) -> Result<Told, Broken> {
+        let run = id.clone();
+        self.measures(
+            &id.0,
+            &id,
+            plan.clone(),
+            crash,
+            async |tuner, events, stop| tuner.tune(run, plan, events, stop).await,
+        )
+        .await
+    }
+
+    /// Starts the program, and has it go on with a run that broke off.
+    pub(crate) async fn resumes(
+        &self,
+        broken: &Told,
+        crash: Option<Crash>,
+    ) -> Result<Told, Broken> {
+        let (id, name) = (&broken.id, resumed(&broken.id));
+        let wanted = Resumption::of(id.clone());
+        let plan = broken.plan.clone();
+        self.measures(&name, id, plan, crash, async |tuner, events, stop| {
+            tuner.resume(&wanted, events, stop).await
+        })
+        .await
+    }
+
+    /// One life of the program that measures, whose calls the ledger has under this name.
+    async fn measures(
+        &self,
+        name: &str,
+        id: &RunId,
+        plan: Plan,
+        crash: Option<Crash>,
+        work: impl AsyncFnOnce(&Tuner, mpsc::Sender<RunEvent>, CancellationToken) -> Result<Run, Error>,
+    ) -> Result<Told, Broken> {
         let stop = CancellationToken::new();
         let (sender, mut events) = mpsc::channel(8);
         let samples = std::cell::Cell::new(0);
         let end = self
-            .program(&id.0, crash, async |tuner| {
-                let tuning = Box::pin(tuner.tune(id.clone(), plan.clone(), sender, stop.clone()));
+            .program(name, crash, async |tuner| {
+                let tuning = Box::pin(work(tuner, sender, stop.clone()));
                 let watching = async {
                     while let Some(event) = events.recv().await {
-                        let is_sample =
-                            matches!(event, RunEvent::Sampled(..) | RunEvent::Probed(..));
-                        samples.set(samples.get() + usize::from(is_sample));
+                        let told = match &event {
+                            RunEvent::Sampled(..) | RunEvent::Probed(..) => 1,
+                            RunEvent::Started(run) => {
+                                run.measured().map_or(0, MeasuredRun::invocations)
+                            }
+                            _ => 0,
+                        };
+                        samples.set(samples.get() + told);
                     }
                 };
                 let stopping = self.stops(&stop);
@@ -98,9 +155,9 @@ impl Machine {
             Some(Ok(run)) => format!("{:?}", run.measured().map(|it| (&it.state, it.cleanup))),
             Some(Err(error)) => error.to_string(),
         };
-        self.note(&format!("run {id}: {how}"));
+        self.note(&format!("run {name}: {how}"));
         Ok(Told {
-            id,
+            id: id.clone(),
             plan,
             end,
             samples: samples.get(),

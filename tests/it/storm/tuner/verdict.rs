@@ -8,7 +8,7 @@ use iacstone::simulator::FunctionSnapshot;
 
 use super::super::Broken;
 use super::ledger::{Knows, Ledger, Sent};
-use super::machine::Told;
+use super::machine::{Told, resumed};
 use super::others::Expected;
 use crate::promise;
 
@@ -39,6 +39,46 @@ pub(crate) fn of_run(told: &Told, ledger: &Ledger) -> Result<(), Broken> {
         }
         Some(Ok(run)) => of_record(run, told, &sent),
     }
+}
+
+/// A run that was gone on with, held against what was sent since; `broken` is what it was before.
+///
+/// # Errors
+/// The promise it broke.
+pub(crate) fn of_resumed(told: &Told, broken: &Told, ledger: &Ledger) -> Result<(), Broken> {
+    let id = &told.id;
+    let sent = ledger.of(&resumed(id));
+    let run = match &told.end {
+        None => return Ok(()),
+        Some(Ok(run)) => run,
+        Some(Err(error)) => {
+            promise!(
+                sent.is_empty(),
+                "{id} was not gone on with ({error}) after it had invoked"
+            );
+            return Ok(());
+        }
+    };
+    let measured = measured(run)?;
+    let recorded = samples(measured);
+    let known: Vec<&Sent> = sent.iter().filter(|it| it.knows == Knows::Result).collect();
+    promise!(
+        recorded == told.samples && recorded >= broken.samples,
+        "{id} told of {} samples, {} of them before, and recorded {recorded}",
+        told.samples,
+        broken.samples
+    );
+    promise!(
+        told.stopped || measured.state != RunState::Cancelled,
+        "{id} says it was cancelled when it was gone on with, and nobody did"
+    );
+    let bill: f64 = known.iter().filter_map(|it| it.usd).sum();
+    let stated = measured.usage.spent_usd;
+    promise!(
+        stated > bill - 1e-12,
+        "{id} states {stated} USD, the account charges {bill} since it was gone on with"
+    );
+    Ok(())
 }
 
 fn of_record(run: &Run, told: &Told, sent: &[Sent]) -> Result<(), Broken> {
@@ -296,7 +336,7 @@ pub(crate) fn is_held(now: &FunctionSnapshot) -> bool {
 }
 
 fn samples(measured: &MeasuredRun) -> usize {
-    measured.probes.len()
+    measured.preflight.probes.len()
         + measured
             .sizes
             .iter()
