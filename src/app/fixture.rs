@@ -20,9 +20,9 @@ use crate::lambda::{
 };
 use crate::logs::Bounds;
 use crate::power::{
-    Apply, Cleanup, Goal, Journal, MeasuredRun, Original, Payload, PickLimits, Plan, Run, RunEvent,
-    RunId, RunOrigin, RunState, RunUsage, Sample, SampleKind, Sampling, SizeRun, SizeState,
-    Strategy, Weight,
+    Apply, Cleanup, FigureLimits, Goal, Journal, MeasuredRun, Original, Payload, PickLimits, Plan,
+    Run, RunEvent, RunId, RunOrigin, RunState, RunUsage, Sample, SampleKind, Sampling, SizeRun,
+    SizeState, Strategy, Weight,
 };
 use crate::task::TaskId;
 use crate::theme::Theme;
@@ -242,6 +242,7 @@ pub(crate) fn plan(sizes: &[u32]) -> Plan {
             max_duration_ms: None,
             within_percent: None,
             tolerance_percent: None,
+            limits_ms: FigureLimits::default(),
         },
         prices_of: None,
         dry_run: false,

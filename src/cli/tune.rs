@@ -1,5 +1,6 @@
 //! `iacstone tune`: plan, estimate, run, result.
 
+mod check;
 mod gate;
 mod outcome;
 mod report;
@@ -18,11 +19,13 @@ use super::progress::RunProgress;
 use super::{CommandExit, CommandFailure};
 use crate::aws::AwsError;
 use crate::lambda::{Function, FunctionRef};
+use crate::power::summary::CheckSummary;
 use crate::power::{
-    AdviceWeight, Plan, ReferenceOutput, Run, RunEvent, RunId, TuneSummary, advice,
+    AdviceWeight, CostCheck, Plan, ReferenceOutput, Run, RunEvent, RunId, TuneSummary, advice,
 };
 use crate::store::Store;
 use crate::tuner::Tuner;
+pub(super) use check::exit_of_check;
 use request::TuneRequest;
 pub(super) use request::read_file;
 
@@ -40,7 +43,7 @@ pub(super) async fn run(
     context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    let request = TuneRequest::of(args, &context.settings().tuning)?;
+    let mut request = TuneRequest::of(args, &context.settings().tuning)?;
     context.needs_leave_to_change("tune")?;
     context.needs_network("tune")?;
     for note in &request.notes {
@@ -53,14 +56,23 @@ pub(super) async fn run(
         .await
         .map_err(CommandFailure::work)?;
     let function = look(&tuner, &request.plan.function).await?;
+    if args.check.is_some() {
+        check::measure_current(&mut request.plan, &function, output);
+    }
     warn_of_cut_off_runs(&store, &tuner, &function, output).await?;
     advise(&function, &request.plan, output)?;
     gate::pass(&request.plan, &function, context, &tuner, args.yes, output).await?;
     let (run, unsaved) = measure(&tuner, request.plan, output).await?;
     context.tell_what_is_lost(output);
     // Worked out first: it stands even when nobody reads the result.
-    let ending = outcome::of(&run, unsaved, output);
-    match print(&run, args.format, request.include_stats, context, output) {
+    let checked = args.check.map(|percent| CostCheck::of(&run, percent));
+    let ending = outcome::of(&run, unsaved, output).map(|exit| check::joined(exit, checked));
+    let result = TuneResult {
+        run: &run,
+        include_stats: request.include_stats,
+        checked,
+    };
+    match print(&result, args.format, context, output) {
         Err(failure) if !failure.is_quiet() => ending.and(Err(failure)),
         _ => ending,
     }
@@ -156,20 +168,48 @@ async fn watch(
     }
 }
 
-fn print(
-    run: &Run,
-    format: ResultFormat,
+/// What is printed at the end.
+struct TuneResult<'a> {
+    run: &'a Run,
+    /// Whether the reference's output shall have `stats`.
     include_stats: bool,
+    /// What came of the check that was asked for.
+    checked: Option<CostCheck>,
+}
+
+fn print(
+    result: &TuneResult<'_>,
+    format: ResultFormat,
     context: &CommandContext,
     output: &mut Output,
 ) -> Result<(), CommandFailure> {
+    let run = result.run;
     match format {
-        ResultFormat::Reference => match ReferenceOutput::of(run, include_stats) {
-            Some(result) => output.json(&result),
-            // What the reference has of a run that failed: the same for one that was cancelled or picks no size.
-            None => output.data("{}\n"),
-        },
-        ResultFormat::Iacstone if context.json() => output.json(&TuneSummary::of(run)),
-        ResultFormat::Iacstone => output.data(&report::text(run, &context.settings().tuning)),
+        ResultFormat::Reference => {
+            if let Some(check) = result.checked {
+                output.note(check.sentence());
+            }
+            match ReferenceOutput::of(run, result.include_stats) {
+                Some(result) => output.json(&result),
+                // What the reference has of a run that failed: the same for one that was cancelled or picks no size.
+                None => output.data("{}\n"),
+            }
+        }
+        ResultFormat::Iacstone if context.json() => {
+            let summary = TuneSummary::of(run).map(|summary| TuneSummary {
+                check: result.checked.map(CheckSummary::from),
+                ..summary
+            });
+            output.json(&summary)
+        }
+        ResultFormat::Iacstone => {
+            let mut text = report::text(run, &context.settings().tuning);
+            text.extend(
+                result
+                    .checked
+                    .map(|check| format!("{}\n", check.sentence())),
+            );
+            output.data(&text)
+        }
     }
 }

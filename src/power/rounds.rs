@@ -63,7 +63,16 @@ pub struct Rounds {
 struct RoundSize {
     memory: MemoryMb,
     rounds: usize,
+    /// The rounds before which it is not dropped, nor the measurement ended.
+    awaited: usize,
     survives: bool,
+}
+
+impl RoundSize {
+    /// Whether it is measured further whatever the others say.
+    const fn is_awaited(&self) -> bool {
+        self.survives && self.rounds < self.awaited
+    }
 }
 
 impl Rounds {
@@ -73,6 +82,7 @@ impl Rounds {
         let sizes = series.iter().map(|size| RoundSize {
             memory: size.memory,
             rounds: 0,
+            awaited: size.awaited,
             survives: true,
         });
         let mut rounds = Self {
@@ -165,7 +175,7 @@ impl Rounds {
         };
         let mut any = false;
         for size in &mut self.sizes {
-            if size.survives && is_dear(size.memory) {
+            if size.survives && !size.is_awaited() && is_dear(size.memory) {
                 size.survives = false;
                 any = true;
             }
@@ -177,16 +187,15 @@ impl Rounds {
         let surviving = self.surviving().count();
         let used: usize = self.sizes.iter().map(|size| size.rounds).sum();
         let confidence = self.evaluation.as_ref().map(|it| it.confidence);
-        if confidence == Some(Confidence::Sure) {
+        let is_awaited = self.sizes.iter().any(RoundSize::is_awaited);
+        let is_used_up =
+            self.taken() >= MOST_ROUNDS || used + surviving > BUDGET_PER_SIZE * self.sizes.len();
+        if confidence == Some(Confidence::Sure) && (is_used_up || !is_awaited) {
             Some(RoundsEnd::Known)
-        } else if surviving <= 1 {
+        } else if surviving <= 1 && (is_used_up || !is_awaited) {
             Some(RoundsEnd::OneLeft)
-        } else if self.taken() >= MOST_ROUNDS
-            || used + surviving > BUDGET_PER_SIZE * self.sizes.len()
-        {
-            Some(RoundsEnd::Limit)
         } else {
-            None
+            is_used_up.then_some(RoundsEnd::Limit)
         }
     }
 }

@@ -6,9 +6,9 @@ use serde_json::json;
 
 use crate::lambda::{Architecture, FunctionRef, MemoryMb};
 use crate::power::{
-    Apply, Cleanup, Goal, Interval, Journal, JournalEntry, MeasuredRun, Original, Payload,
-    PickLimits, Plan, Point, Probe, Run, RunId, RunOrigin, RunState, RunUsage, Sample, SampleKind,
-    Sampling, SizeRun, SizeState, Strategy, Weight, WeightedPayload,
+    Apply, Cleanup, FigureLimits, Goal, Interval, Journal, JournalEntry, MeasuredRun, Original,
+    Payload, PickLimits, Plan, Point, Probe, Run, RunId, RunOrigin, RunState, RunUsage, Sample,
+    SampleKind, Sampling, SizeRun, SizeState, Strategy, Weight, WeightedPayload,
 };
 
 pub(super) fn memory(megabytes: u32) -> MemoryMb {
@@ -68,6 +68,7 @@ pub(super) fn plan(payload: Payload, apply: Apply, strategy: Strategy) -> Plan {
             max_duration_ms: None,
             within_percent: Some(5.0),
             tolerance_percent: None,
+            limits_ms: FigureLimits::default(),
         },
         prices_of: None,
         dry_run: false,

@@ -10,6 +10,7 @@ mod charts;
 mod doctor;
 mod endings;
 mod hidden;
+mod limits;
 mod patterns;
 mod queries;
 mod reading;

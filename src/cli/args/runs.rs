@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use clap::{Subcommand, ValueEnum};
 
 use super::CurveArgs;
-use super::values::words;
+use super::values::{not_negative, words};
 
 /// What to do with the saved runs.
 #[derive(Debug, Clone, PartialEq, Subcommand)]
 #[command(after_help = "Examples:
   iacstone runs list
   iacstone runs compare r20261121-101530-7f3a r20261122-090000-01c4
+  iacstone runs check r20261121-101530-7f3a --percent 5
   iacstone runs export r20261121-101530-7f3a before.json
   iacstone runs recover")]
 pub enum RunsCommand {
@@ -24,6 +25,14 @@ pub enum RunsCommand {
         /// How to show it.
         #[command(flatten)]
         curve: CurveArgs,
+    },
+    /// Check that the current size costs little more than the recommended one: exit code 4 when it is shown to cost more
+    Check {
+        /// The run: an id or a file
+        run: String,
+        /// How much more it may cost, in percent
+        #[arg(long, value_name = "PERCENT", value_parser = not_negative)]
+        percent: f64,
     },
     /// Compare two runs size by size
     Compare {
