@@ -25,6 +25,8 @@ pub struct RoundRules {
     pub tolerance: f64,
     /// Whether sizes that cost clearly more are measured no further.
     pub drops: bool,
+    /// How many samples more than its own sizes have may be taken: what sizes that are out by a limit leave over.
+    pub spare: usize,
 }
 
 impl Default for RoundRules {
@@ -33,6 +35,7 @@ impl Default for RoundRules {
             first: FIRST_ROUNDS,
             tolerance: 0.02,
             drops: true,
+            spare: 0,
         }
     }
 }
@@ -53,6 +56,8 @@ pub enum RoundsEnd {
 pub struct Rounds {
     /// The sizes in the order given, with the rounds each took part in and whether it still does.
     sizes: Vec<RoundSize>,
+    /// How many samples all sizes together may take.
+    budget: usize,
     /// Why they ended; `None` while the next round is missing or not complete.
     pub end: Option<RoundsEnd>,
     /// What the samples told when they ended, or after the last complete round.
@@ -87,6 +92,7 @@ impl Rounds {
         });
         let mut rounds = Self {
             sizes: sizes.collect(),
+            budget: BUDGET_PER_SIZE * series.len() + rules.spare,
             end: None,
             evaluation: None,
         };
@@ -117,7 +123,6 @@ impl Rounds {
     /// the budget reaches.
     #[must_use]
     pub fn topped_up(&self, named: &[MemoryMb]) -> usize {
-        let budget = BUDGET_PER_SIZE * self.sizes.len();
         let used: usize = self.sizes.iter().map(|size| size.rounds).sum();
         let named = self
             .sizes
@@ -128,7 +133,7 @@ impl Rounds {
             let missing = named.iter().map(|rounds| most.saturating_sub(*rounds));
             missing.sum()
         };
-        let fits = |most: &usize| used + missing(*most) <= budget;
+        let fits = |most: &usize| used + missing(*most) <= self.budget;
         (0..=NAMED_AFTER).rev().find(fits).unwrap_or_default()
     }
 

@@ -6,6 +6,7 @@ use super::super::table::{Alignment, TextTable};
 use crate::config::TuningDefaults;
 use crate::lambda::MemoryMb;
 use crate::power::Currency;
+use crate::power::pricing::left_out_words;
 use crate::power::summary::{SizeOutcome, SizeSummary};
 use crate::power::{
     Applied, BillingStep, Change, Curve, Finding, LimitsReport, MeasuredRun, MonthBill, Point,
@@ -268,7 +269,8 @@ fn bill(text: &mut String, run: &Run, measured: &MeasuredRun) {
         measured.usage.wall_ms as f64 / 1000.0,
     )
     .ok();
-    writeln!(text, "{}", measured.pricing().words()).ok();
+    let prices = measured.pricing().words();
+    writeln!(text, "{prices} {}", left_out_words()).ok();
     let left = measured.cleanup.versions_left;
     if let Some(applied) = &measured.applied {
         writeln!(text, "{}", applied_words(applied, measured)).ok();

@@ -2,6 +2,7 @@
 
 use crate::lambda::MemoryMb;
 use crate::power::evaluation::{RoundSample, SizeSeries};
+use crate::power::rounds::BUDGET_PER_SIZE;
 use crate::power::statistics::mean;
 use crate::power::{
     LimitCheck, LimitStanding, Plan, Sample, SampleKind, SizeRun, SizeState, Strategy,
@@ -20,19 +21,25 @@ pub(super) fn compared(plan: &Plan, sizes: &[SizeRun]) -> Vec<SizeSeries> {
     series
 }
 
-/// The same for an auto run under way: a size near a limit stays until it has the samples that tell.
-pub(super) fn awaited(plan: &Plan, sizes: &[SizeRun]) -> Vec<SizeSeries> {
+/// The same for an auto run under way: a size near a limit stays until it has the samples that tell. With how many samples
+/// the sizes that are out by a limit leave over.
+pub(super) fn awaited(plan: &Plan, sizes: &[SizeRun]) -> (Vec<SizeSeries>, usize) {
     let mut series = working(plan, sizes);
     for size in &mut series {
         size.awaited = awaited_rounds(plan, size);
     }
     let is_open = |check: &LimitCheck| check.standing != LimitStanding::Broken;
+    let mut spare = 0;
     series.retain(|size| {
         let (count, waits) = (size.samples.len(), size.samples.len() < size.awaited);
-        count < TELLING || keeps_to_limits(plan, size, |check| waits && is_open(check))
+        let stays = count < TELLING || keeps_to_limits(plan, size, |check| waits && is_open(check));
+        if !stays {
+            spare += BUDGET_PER_SIZE.saturating_sub(size.rounds);
+        }
+        stays
     });
     weigh(plan, &mut series);
-    series
+    (series, spare)
 }
 
 /// The sizes that work, whatever the limits, each with its samples; weighed by cost.

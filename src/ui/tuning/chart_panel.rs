@@ -9,14 +9,15 @@ use crate::lambda::MemoryMb;
 use crate::panes::stacked;
 use crate::panes::tuning::{RunEntry, RunSection, ShownRuns};
 use crate::power::{BillingStep, SizeDifference};
+use crate::text;
 use crate::theme::{Role, Theme};
 use crate::ui::chart::{Chart, ChartForm, ChartMarks, ChartStyles};
 use crate::ui::painter::{Painter, Piece, wrap};
 
 /// From this height on, in rows, the bill of a month is told, and what is known of a comparison.
 const MONTH_FROM: u16 = 20;
-/// From this height on, in rows, the shape of the curve is told with what it means.
-const PATTERN_FROM: u16 = 26;
+/// From this height on, in rows, the shape of the curve has a line of its own.
+const SHAPE_FROM: u16 = 26;
 /// Rows a plot needs to be one, with a little room.
 const LOWEST_PLOT: u16 = 16;
 
@@ -54,46 +55,48 @@ fn panel(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect, details_ro
         .filter(|_| entry.section == RunSection::Live);
     let measured = live.and_then(|live| live.measured());
     let strip = measured.map_or(0, |measured| progress::height(painter, measured, area));
-    let found = found_lines(shown, area);
+    let told = told_lines(entry, shown, area, live.is_some());
     let against_lines = comparison_lines(view, shown, area);
-    let month = shown
-        .answer
-        .month
-        .as_deref()
-        .filter(|_| area.height >= MONTH_FROM);
-    let shape = shown
-        .answer
-        .pattern
-        .as_deref()
-        .filter(|_| area.height >= PATTERN_FROM);
     let look_rows = u16::from(area.height >= 16);
-    let single = |line: Option<&str>| u16::from(line.is_some());
-    let ([head, found_area, shape_area, strip, month_area, look], chart, [against, details]) =
-        stacked(
-            area,
-            [
-                heading_rows(area),
-                count(&found),
-                single(shape),
-                strip,
-                single(month),
-                look_rows,
-            ],
-            [count(&against_lines), details_rows],
-        );
+    let ([head, told_area, strip, look], chart, [against, details]) = stacked(
+        area,
+        [heading_rows(area), count(&told), strip, look_rows],
+        [count(&against_lines), details_rows],
+    );
     heading::draw(painter, view, entry, head);
-    draw_lines(painter, Role::Pick, found, found_area);
-    draw_lines(painter, Role::Muted, shape.map(str::to_owned), shape_area);
+    draw_lines(painter, told, told_area);
     if let Some(measured) = measured {
         progress::draw(painter, measured, strip);
     }
-    draw_lines(painter, Role::Cost, month.map(str::to_owned), month_area);
     look_line(painter, view, shown, look);
     draw_chart(painter, view, shown, chart);
-    draw_lines(painter, Role::Overlay, against_lines, against);
+    draw_lines(painter, against_lines, against);
     if details_rows > 0 {
         details::draw(painter, entry, &remarks(shown), details);
     }
+}
+
+/// What the run came to: what it found, the shape of its curve, and, once it is over, the bill of a month. While samples
+/// come the chart needs the room.
+fn told_lines(entry: &RunEntry, shown: &ShownRuns, area: Rect, is_live: bool) -> Vec<Piece> {
+    let answer = &shown.answer;
+    let found = found_lines(shown, area).into_iter();
+    let shape = shape_line(entry, shown, area);
+    let has_room = area.height >= MONTH_FROM && !is_live;
+    let month = answer.month.iter().filter(|_| has_room).cloned();
+    found
+        .map(|line| (Role::Pick, line))
+        .chain(shape.map(|line| (Role::Muted, line)))
+        .chain(month.map(|line| (Role::Cost, line)))
+        .collect()
+}
+
+/// The shape of the curve and what it means, where the heading has no room for it and the panel is high.
+fn shape_line(entry: &RunEntry, shown: &ShownRuns, area: Rect) -> Option<String> {
+    let shape = shown.answer.pattern.as_ref()?;
+    let in_heading = text::width(&entry.run.name) + 2 + text::width(shape);
+    let is_cut = in_heading > usize::from(area.width) || shown.overlay.is_some();
+    (is_cut && area.height >= SHAPE_FROM).then(|| shape.clone())
 }
 
 /// What is worth knowing beside the sentence of a run, with what it differs in from the one laid over it.
@@ -114,7 +117,7 @@ fn found_lines(shown: &ShownRuns, area: Rect) -> Vec<String> {
 }
 
 /// The run against the one laid over it: each at its cheapest size, and what is known at the size under the cursor.
-fn comparison_lines(view: TuningView<'_>, shown: &ShownRuns, area: Rect) -> Vec<String> {
+fn comparison_lines(view: TuningView<'_>, shown: &ShownRuns, area: Rect) -> Vec<Piece> {
     let Some(comparison) = shown.comparison.as_ref().filter(|_| area.height >= 12) else {
         return Vec::new();
     };
@@ -125,9 +128,8 @@ fn comparison_lines(view: TuningView<'_>, shown: &ShownRuns, area: Rect) -> Vec<
     let known = comparison.sizes.iter().find(is_known);
     let words = known.map(SizeDifference::words);
     let known = cut_lines(words.as_deref().into_iter(), 2, area);
-    std::iter::once(comparison.cheapest.clone())
-        .chain(known)
-        .collect()
+    let lines = std::iter::once(comparison.cheapest.clone()).chain(known);
+    lines.map(|line| (Role::Overlay, line)).collect()
 }
 
 /// Sentences in lines as wide as the area, each beginning one; the last shows that more was cut.
@@ -144,18 +146,13 @@ fn cut_lines<'a>(sentences: impl Iterator<Item = &'a str>, most: usize, area: Re
     lines
 }
 
-fn count(lines: &[String]) -> u16 {
+fn count(lines: &[Piece]) -> u16 {
     u16::try_from(lines.len()).unwrap_or(0)
 }
 
-fn draw_lines(
-    painter: &mut Painter<'_>,
-    role: Role,
-    lines: impl IntoIterator<Item = String>,
-    area: Rect,
-) {
+fn draw_lines(painter: &mut Painter<'_>, lines: Vec<Piece>, area: Rect) {
     for (row, line) in area.rows().zip(lines) {
-        painter.line(row, &[(role, line)]);
+        painter.line(row, &[line]);
     }
 }
 

@@ -19,8 +19,8 @@ pub struct ShownAnswer {
     pub found: Option<String>,
     /// What the limits come to, a sentence each.
     pub limits: Vec<String>,
-    /// What a month costs at the size to take, else at the one under the cursor.
-    pub month: Option<String>,
+    /// What a month costs at the size to take, else at the one under the cursor; on a second line what is to be doubted of it.
+    pub month: Vec<String>,
     /// The shape of the curve and what it means.
     pub pattern: Option<String>,
     /// What is worth knowing beside that, a sentence each.
@@ -43,7 +43,7 @@ impl ShownAnswer {
         let point = size.and_then(|size| curve.point(size));
         let is_low = finding.is_some_and(|found| found.stopped == Stopped::Limit);
         Self {
-            month: point.map(|point| month(run, point, look, is_low)),
+            month: point.map_or_else(Vec::new, |point| month(run, point, look, is_low)),
             pattern: shape,
             ..answer
         }
@@ -113,25 +113,26 @@ fn sentences(words: &[String]) -> Vec<String> {
 
 /// What a month costs at a size, with the share of cold starts of the look; `is_low` for a size that was chosen as the
 /// smallest of several.
-fn month(run: &Run, point: &Point, look: &ViewOptions, is_low: bool) -> String {
+fn month(run: &Run, point: &Point, look: &ViewOptions, is_low: bool) -> Vec<String> {
     let share = look.cold_share();
     let bill = MonthBill::of(run, point, share, look.monthly);
     let sign = run.prices().rate.currency.sign();
     let within = bill.interval.map_or_else(String::new, |interval| {
         format!(" ({:.2} to {:.2})", interval.low, interval.high)
     });
-    let doubt = match (is_low, bill.lacks_starts) {
-        (true, _) => "; probably low: chosen as the smallest of several",
-        (false, true) => "; how long a start takes is not known",
-        (false, false) => "",
-    };
-    let cold = 100.0 * share;
-    format!(
-        "{} MB: {sign}{:.2} a month{within}, {} calls, {cold} % cold{doubt}",
+    let words = format!(
+        "{} MB: {sign}{:.2} a month{within}, {} % cold, {} calls",
         point.memory_mb,
         bill.amount,
+        100.0 * share,
         thousands(look.monthly)
-    )
+    );
+    let low = is_low.then_some("probably low: chosen as the smallest of several");
+    let lacks = bill.lacks_starts;
+    let lacks =
+        lacks.then_some("how long a cold start takes is not known here, so that it is not counted");
+    let doubts = [low, lacks].into_iter().flatten().map(str::to_owned);
+    std::iter::once(words).chain(doubts).collect()
 }
 
 #[cfg(test)]
@@ -183,18 +184,46 @@ mod tests {
     #[test]
     fn a_month_has_its_cold_starts() {
         let run = fixture::run();
-        let warm = answer(&run, |_| {}).month.unwrap();
-        assert!(
-            warm.starts_with("256 MB: $0.37 a month (0.37 to 0.37), 1,000,000 calls, 0 % cold"),
-            "{warm}"
+        let warm = answer(&run, |_| {}).month;
+        assert_eq!(
+            warm,
+            ["256 MB: $0.37 a month (0.37 to 0.37), 0 % cold, 1,000,000 calls"]
         );
-        let cold = answer(&run, |look| look.shift_cold_share(6)).month.unwrap();
-        assert!(cold.starts_with("256 MB: $0.41 a month"), "{cold}");
-        assert!(cold.ends_with("10 % cold"), "{cold}");
-        let most = answer(&run, |look| look.shift_cold_share(99))
-            .month
-            .unwrap();
-        assert!(most.ends_with("100 % cold"), "{most}");
+        let cold = answer(&run, |look| look.shift_cold_share(6)).month;
+        assert_eq!(
+            cold,
+            ["256 MB: $0.41 a month (0.41 to 0.41), 10 % cold, 1,000,000 calls"]
+        );
+        let most = answer(&run, |look| look.shift_cold_share(99)).month;
+        assert!(most[0].contains("100 % cold"), "{most:?}");
+    }
+
+    #[test]
+    fn what_is_to_be_doubted_of_a_month_is_said() {
+        let means = &examples::find("no-op").unwrap().run;
+        let of_means = answer(means, |look| {
+            look.cursor = Some(fixture::memory(256));
+            look.shift_cold_share(1);
+        });
+        assert!(
+            of_means.month[0].contains("0.1 % cold"),
+            "{:?}",
+            of_means.month
+        );
+        assert!(of_means.month[1].contains("is not known here"));
+        let mut run = fixture::run();
+        let measured = run.measured_mut().unwrap();
+        measured.plan.num = SampleCount::Auto;
+        let around = |ms: f64| (0..50).map(move |at| ms * (1.0 + f64::from(at * 7 % 11) / 8.0));
+        measured.sizes = [(128, 80.0), (256, 40.0)]
+            .map(|(mb, ms)| fixture::size(mb, &around(ms).collect::<Vec<_>>()))
+            .to_vec();
+        let at_limit = answer(&run, |_| {}).month;
+        assert_eq!(
+            at_limit.get(1).map(String::as_str),
+            Some("probably low: chosen as the smallest of several"),
+            "{at_limit:?}"
+        );
     }
 
     #[test]
