@@ -139,14 +139,14 @@ impl<'a> Drawing<'a> {
             ("cheapest", document.cheapest),
             ("fastest", document.fastest),
             (balanced.as_str(), document.balanced),
-            (within.as_str(), document.cheapest_within_limit),
+            (within.as_str(), document.within.cheapest_within_limit),
         ] {
             if let Some(point) = size.and_then(|size| self.curve.point(size)) {
                 writeln!(text, "{what}: {}", self.point_words(point)).ok();
             }
         }
         if limits.is_some() {
-            self.limit_words(&mut text, &within, document.cheapest_within_limit);
+            self.limit_words(&mut text, &within, document.within.cheapest_within_limit);
         }
         if let Some(pattern) = document.pattern {
             writeln!(text, "{}: {}", pattern.name(), pattern.advice()).ok();

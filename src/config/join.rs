@@ -238,13 +238,12 @@ impl Joining<'_> {
                 on_file(file, file.ask_above_usd.as_ref()),
                 default.ask_above_usd,
             ),
-            limits: Vec::new(),
-            prices_of: None,
             monthly_invocations: ledger.settle(
                 "tuning.monthly-invocations",
                 on_file(file, file.monthly_invocations.as_ref()),
                 default.monthly_invocations,
             ),
+            ..TuningDefaults::default()
         }
     }
 

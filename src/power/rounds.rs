@@ -193,8 +193,7 @@ impl Rounds {
         let used: usize = self.sizes.iter().map(|size| size.rounds).sum();
         let confidence = self.evaluation.as_ref().map(|it| it.confidence);
         let is_awaited = self.sizes.iter().any(RoundSize::is_awaited);
-        let is_used_up =
-            self.taken() >= MOST_ROUNDS || used + surviving > BUDGET_PER_SIZE * self.sizes.len();
+        let is_used_up = self.taken() >= MOST_ROUNDS || used + surviving > self.budget;
         if confidence == Some(Confidence::Sure) && (is_used_up || !is_awaited) {
             Some(RoundsEnd::Known)
         } else if surviving <= 1 && (is_used_up || !is_awaited) {

@@ -177,20 +177,25 @@ pub struct SizeSummary {
     pub init_ms: Option<f64>,
     /// Peak memory in megabytes.
     pub max_memory_used_mb: Option<u32>,
-    /// Samples that failed with an error that is not allowed.
-    pub errors: usize,
-    /// What these cost, requests included.
-    pub errors_usd: f64,
-    /// The limits of the plan, one by one; absent without any.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub limits: Vec<LimitCheck>,
+    /// What failed there.
+    #[serde(flatten)]
+    pub failed: FailedSummary,
     /// What its means leave out.
     #[serde(flatten)]
     pub left_out: LeftOutSummary,
 }
 
-/// What the means of a size leave out, in [`SizeSummary`].
+/// The samples of a size that failed, in [`SizeSummary`].
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct FailedSummary {
+    /// Samples that failed with an error that is not allowed.
+    pub errors: usize,
+    /// What these cost, requests included.
+    pub errors_usd: f64,
+}
+
+/// What the means of a size leave out, in [`SizeSummary`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LeftOutSummary {
     /// The mean duration in milliseconds without the samples trimmed as planned.
     pub trimmed_ms: Option<f64>,
@@ -198,6 +203,9 @@ pub struct LeftOutSummary {
     pub trimmed_usd: Option<f64>,
     /// What happens in a smaller share of the invocations than this, 0 to 1, need not be among the samples.
     pub unseen_share: f64,
+    /// How it stands to each limit on other figures too; absent without limits.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<LimitCheck>,
 }
 
 impl LeftOutSummary {
@@ -209,6 +217,7 @@ impl LeftOutSummary {
             trimmed_ms: trimmed(durations),
             trimmed_usd: trimmed(&billed).map(|billed| rate.compute(billed, size.memory_mb)),
             unseen_share: (1000.0 * statistics::unseen_share(durations.len())).round() / 1000.0,
+            limits: SizeLimits::of(size.memory_mb, &measured.plan.limits, durations).checks,
         }
     }
 }
@@ -321,9 +330,10 @@ impl SizeSummary {
                 .clone()
                 .filter_map(|sample| sample.max_memory_used_mb)
                 .max(),
-            errors: size.failures(),
-            errors_usd: size.failures_cost(&measured.rate()),
-            limits: SizeLimits::of(size.memory_mb, &measured.plan.limits, &durations).checks,
+            failed: FailedSummary {
+                errors: size.failures(),
+                errors_usd: size.failures_cost(&measured.rate()),
+            },
             left_out: LeftOutSummary::of(measured, size, &durations),
         }
     }

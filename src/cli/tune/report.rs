@@ -74,7 +74,7 @@ fn rows(summary: &TuneSummary, measured: &MeasuredRun, curve: &Curve) -> TextTab
     for size in &summary.sizes {
         let mut cells = cells(size, summary, measured, curve).to_vec();
         if failing {
-            cells.insert(FAILED_AT, size.errors.to_string());
+            cells.insert(FAILED_AT, size.failed.errors.to_string());
         }
         table.row(cells);
     }

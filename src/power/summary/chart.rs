@@ -29,6 +29,18 @@ pub struct ChartDocument {
     pub fastest: Option<MemoryMb>,
     /// The balanced size.
     pub balanced: Option<MemoryMb>,
+    /// The limits, and what they come to.
+    #[serde(flatten)]
+    pub within: WithinLimits,
+    /// What more memory buys; null with fewer than two points.
+    pub pattern: Option<MemoryPattern>,
+    /// The link that draws the curve.
+    pub link: String,
+}
+
+/// The limits of a chart and what they come to, in [`ChartDocument`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WithinLimits {
     /// The limits on the durations, such as `p90:200ms`; absent without any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<String>,
@@ -38,10 +50,6 @@ pub struct ChartDocument {
     /// The cheapest size within the limits, if there are limits and such a size.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cheapest_within_limit: Option<MemoryMb>,
-    /// What more memory buys; null with fewer than two points.
-    pub pattern: Option<MemoryPattern>,
-    /// The link that draws the curve.
-    pub link: String,
 }
 
 /// The limits that a chart is drawn under.
@@ -69,9 +77,11 @@ impl ChartDocument {
             cheapest: picks.map(|picks| picks.cheapest),
             fastest: picks.map(|picks| picks.fastest),
             balanced: picks.map(|picks| picks.balanced),
-            limits: limits.map(|limit| limit.to_string()).collect(),
-            within_limits: under.report.map_or_else(Vec::new, |it| it.sizes.clone()),
-            cheapest_within_limit: under.cheapest(curve, weight),
+            within: WithinLimits {
+                limits: limits.map(|limit| limit.to_string()).collect(),
+                within_limits: under.report.map_or_else(Vec::new, |it| it.sizes.clone()),
+                cheapest_within_limit: under.cheapest(curve, weight),
+            },
             pattern: pattern(&curve.points),
             link: curve.link(),
         }

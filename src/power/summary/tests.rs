@@ -118,8 +118,8 @@ fn a_cancelled_run_has_no_pick_and_skipped_sizes() {
     assert_eq!((summary.power, summary.visualization), (None, None));
     assert_eq!(summary.sizes[0].state, SizeOutcome::Skipped);
     assert!(summary.sizes[0].reason.is_some());
-    assert_eq!(summary.sizes[0].errors, 1);
-    assert!(summary.errors_usd > 0.0 && summary.errors_usd == summary.sizes[0].errors_usd);
+    assert_eq!(summary.sizes[0].failed.errors, 1);
+    assert!(summary.errors_usd > 0.0 && summary.errors_usd == summary.sizes[0].failed.errors_usd);
 }
 
 #[test]
@@ -222,5 +222,11 @@ fn means_alone_do_not_tell_a_percentile() {
         Weight::default(),
         under("p90:1s"),
     );
-    assert_eq!((chart.cheapest_within_limit, chart.limits.len()), (None, 1));
+    assert_eq!(
+        (
+            chart.within.cheapest_within_limit,
+            chart.within.limits.len()
+        ),
+        (None, 1)
+    );
 }
