@@ -26,7 +26,7 @@
 //! - Vocabulary: [`lambda`] (functions; `lambda/report.rs` reads a REPORT record), [`keys`] (`keys/action.rs`: what an
 //!   action is; `keys/keymap.rs`: which key means which one), [`theme`].
 //! - Pure ideas: [`power`] (`power/price.rs`: what a sample costs; `power/pick.rs`: which size wins;
-//!   `power/compare.rs`: changes in words), [`logs`] (`logs/buffer.rs`: the rows of a tail; `logs/pattern.rs`: filter
+//!   `power/limits.rs`: whether samples keep to a limit; `power/compare.rs`: changes in words), [`logs`] (`logs/buffer.rs`: the rows of a tail; `logs/pattern.rs`: filter
 //!   patterns; `logs/templates.rs`: alike messages; `logs/statistics/sheet.rs`: figures side by side; `logs/query/table.rs`: the answer to a query), [`articles`] (`articles/layout/table.rs`: a table; `articles/html.rs`: HTML into blocks),
 //!   [`config`] (`config/join.rs`: which setting wins).
 //! - The world outside: [`aws`] (`aws/remedy.rs`: what helps against an error, of credentials or any other), [`store`]
@@ -63,6 +63,9 @@
 //! - To **resume** a run is to go on with one that broke off: what it misses is measured, and both parts are one run.
 //! - **Tenant**: whom an invocation is for, of a function that keeps its tenants apart; **execution**: what an invocation
 //!   of a durable function begins; **first answer**: what a function answered first in a run.
+//! - A size **keeps** to a limit, **breaks** it, or that is **open**: its **standing**. A **check** holds the size that a
+//!   function has against the one to take, by cost, and comes to a **verdict**. A **difference** is what two runs are
+//!   shown to differ by at one size; a **change** is what their means differ by.
 //! - **Journal**: what a run is about to change, written before each call; **recovery**: undoing a run that was cut
 //!   off by its journal; **mark**: the description of a version of a run; **sign**: what stands before the
 //!   description of `$LATEST` at a test size.

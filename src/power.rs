@@ -3,6 +3,7 @@
 pub mod advice;
 pub mod answer;
 pub mod compare;
+mod cost_check;
 mod count;
 pub mod curve;
 pub mod document;
@@ -14,7 +15,9 @@ pub mod finding;
 pub(crate) mod fixture;
 pub mod input;
 pub mod journal;
+pub mod limits;
 pub mod link;
+mod month;
 pub mod output;
 pub mod pattern;
 pub mod pick;
@@ -34,7 +37,8 @@ mod tuning;
 
 pub use advice::{Advice, AdviceWeight, advice, misfit};
 pub use answer::FirstAnswer;
-pub use compare::Change;
+pub use compare::{Change, MeanChange, SizeDifference};
+pub use cost_check::{CostCheck, CostVerdict};
 pub use curve::{BillingStep, Curve, PointsError};
 pub use document::{Import, ImportError};
 pub use estimate::{Estimate, estimate, typical_ms};
@@ -42,13 +46,16 @@ pub use examples::Example;
 pub use finding::{Course, Finding, Stopped};
 pub use input::{InputError, ReferenceInput};
 pub use journal::{Journal, JournalEntry, Original};
+pub use limits::{LimitCheck, LimitStanding, LimitsReport, SizeLimits};
 pub use link::LinkError;
+pub use month::MonthBill;
 pub use output::{OutputError, ReferenceOutput};
 pub use pattern::{MemoryPattern, pattern};
 pub use pick::{Picks, pick, picks};
 pub use plan::{
-    Apply, Goal, Payload, PayloadSequence, PickDraft, PickLimits, Plan, PlanDraft, PlanError,
-    SampleCount, Sampling, SamplingDraft, WeightedPayload, parse_sizes,
+    Apply, DurationLimit, FigureLimits, Goal, LimitFigure, Payload, PayloadSequence, PickDraft,
+    PickLimits, Plan, PlanDraft, PlanError, SampleCount, Sampling, SamplingDraft, WeightedPayload,
+    parse_sizes,
 };
 pub use point::{Interval, Point};
 pub use price::{Currency, Prices, Rate};
@@ -60,5 +67,5 @@ pub use run::{
 };
 pub use sample::{Sample, SampleKind};
 pub use strategy::{Strategy, Weight};
-pub use summary::{ChartDocument, TuneSummary};
+pub use summary::{ChartDocument, ChartLimits, TuneSummary};
 pub use tuning::RunEvent;

@@ -7,6 +7,7 @@ mod bars;
 mod columns;
 mod count;
 mod digest;
+mod figures;
 mod fuzzy;
 mod invisible;
 mod json;
@@ -22,6 +23,7 @@ pub use columns::{
 };
 pub use count::{clock_length, counted, thousands};
 pub use digest::{digest, hexadecimal};
+pub use figures::{duration_exact, duration_text, fixed, significant};
 pub use fuzzy::fuzzy;
 pub use json::{json_document, json_line};
 pub use nearest::{advice, nearest};

@@ -20,8 +20,8 @@ use crate::lambda::{
 };
 use crate::logs::Bounds;
 use crate::power::{
-    Apply, Cleanup, Goal, Journal, MeasuredRun, Original, Payload, PickLimits, Plan, Run, RunEvent,
-    RunId, RunOrigin, RunPreflight, RunState, RunUsage, Sample, SampleKind, Sampling, SizeRun,
+    Apply, Cleanup, FigureLimits, Goal, Journal, MeasuredRun, Original, Payload, PickLimits, Plan,
+    Run, RunEvent, RunId, RunOrigin, RunPreflight, RunState, RunUsage, Sample, SampleKind, Sampling, SizeRun,
     SizeState, Strategy, Weight,
 };
 use crate::task::TaskId;
@@ -244,6 +244,7 @@ pub(crate) fn plan(sizes: &[u32]) -> Plan {
             max_duration_ms: None,
             within_percent: None,
             tolerance_percent: None,
+            limits_ms: FigureLimits::default(),
         },
         prices_of: None,
         dry_run: false,

@@ -14,6 +14,8 @@ pub enum CommandExit {
     Usage,
     /// The result is there, but not whole: 3.
     Partial,
+    /// A check failed: 4.
+    Dearer,
     /// The user broke it off, and it cleaned up: 130.
     Interrupted,
     /// The interface ended with this code.
@@ -27,6 +29,7 @@ impl From<CommandExit> for ExitCode {
             CommandExit::Failed => 1,
             CommandExit::Usage => 2,
             CommandExit::Partial => 3,
+            CommandExit::Dearer => 4,
             CommandExit::Interrupted => 130,
             CommandExit::Code(code) => code,
         })

@@ -60,7 +60,8 @@ Examples:
   iacstone query checkout @slow.query             ask Logs Insights, and see what that costs
   iacstone doctor                                 what is missing, and how to mend it
 
-Exit codes: 0 done, 1 failed, 2 usage or configuration, 3 partial result, 130 interrupted.";
+Exit codes: 0 done, 1 failed, 2 usage or configuration, 3 partial result, 4 the current size is too dear (--check),
+130 interrupted.";
 
 /// The commands.
 #[derive(Debug, Clone, PartialEq, Subcommand)]

@@ -4,19 +4,22 @@ use std::borrow::Cow;
 use std::fmt::Write;
 use std::io::IsTerminal;
 
-use serde::Serialize;
+mod json;
 
 use super::args::CurveArgs;
 use super::{CommandFailure, tune};
 use crate::config::Settings;
 use crate::lambda::MemoryMb;
-use crate::power::pricing::PricesDocument;
 use crate::power::{
-    Change, ChartDocument, Curve, MeasuredRun, Point, Pricing, Run, SizeState, Weight,
+    Change, ChartDocument, ChartLimits, Curve, LimitsReport, MeasuredRun, PickLimits, Point,
+    Pricing, Run, SizeState, Weight,
 };
 use crate::terminal;
 use crate::text::neutralise;
 use crate::ui::chart::{Chart, ChartForm, ChartMarks, format, render_text};
+
+use json::{Baseline, Bill};
+pub(super) use json::{DrawingJson, SizeChange};
 
 /// How wide a chart is when the terminal does not say.
 const WIDTH: u16 = 80;
@@ -30,73 +33,10 @@ pub(super) struct Drawing<'a> {
     second: Option<Curve>,
     behind: Option<&'a Run>,
     weight: Weight,
-    max_duration_ms: Option<f64>,
+    limits: PickLimits,
     baseline: Option<MemoryMb>,
     args: &'a CurveArgs,
     ascii: bool,
-}
-
-/// The document of a drawing: that of the first curve, with more when more was asked for.
-#[derive(Debug, Serialize)]
-pub(super) struct DrawingJson {
-    #[serde(flatten)]
-    chart: ChartDocument,
-    /// The prices its costs were worked out with; absent for costs as they came.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    prices: Option<PricesDocument>,
-    #[serde(flatten)]
-    bill: Option<Bill>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    baseline: Option<Baseline>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    compared_with: Option<ChartDocument>,
-}
-
-/// What a measured run invoked and paid.
-#[derive(Debug, Serialize)]
-struct Bill {
-    invocations: usize,
-    errors: usize,
-    spent_usd: f64,
-}
-
-impl Bill {
-    fn of(measured: &MeasuredRun) -> Self {
-        Self {
-            invocations: measured.invocations(),
-            errors: measured.failures(),
-            spent_usd: measured.usage.spent_usd,
-        }
-    }
-}
-
-/// Every size as a change against one.
-#[derive(Debug, Serialize)]
-struct Baseline {
-    memory_mb: MemoryMb,
-    changes: Vec<SizeChange>,
-}
-
-/// How one size does against another, or one run against another at the same size.
-#[derive(Debug, Serialize)]
-pub(super) struct SizeChange {
-    memory_mb: MemoryMb,
-    /// Above 1 is faster.
-    speed: f64,
-    duration_percent: Option<f64>,
-    cost_percent: Option<f64>,
-}
-
-impl SizeChange {
-    /// How a size does.
-    pub(super) const fn of(memory_mb: MemoryMb, change: Change) -> Self {
-        Self {
-            memory_mb,
-            speed: change.speed,
-            duration_percent: change.duration_percent,
-            cost_percent: change.cost_percent,
-        }
-    }
 }
 
 impl<'a> Drawing<'a> {
@@ -122,9 +62,10 @@ impl<'a> Drawing<'a> {
                 .balanced_weight
                 .or(measured.map(|it| it.plan.goal.balanced_weight))
                 .unwrap_or(usual),
-            max_duration_ms: args
-                .max_duration_ms
-                .or(measured.and_then(|it| it.plan.limits.max_duration_ms)),
+            limits: args
+                .limits()
+                .or(measured.map(|it| it.plan.limits))
+                .unwrap_or_default(),
             baseline: args
                 .baseline
                 .or(measured.and_then(|it| curve.baseline(Some(it.current_memory)))),
@@ -138,14 +79,17 @@ impl<'a> Drawing<'a> {
     pub(super) fn document(&self) -> DrawingJson {
         let baseline = self.args.baseline.and_then(|size| self.curve.point(size));
         DrawingJson {
-            chart: self.chart_document(&self.curve),
+            chart: self.chart_document(self.run, &self.curve),
             prices: self.pricing(self.run).map(|it| it.document()),
             bill: self.run.measured().map(Bill::of),
             baseline: baseline.map(|from| Baseline {
                 memory_mb: from.memory_mb,
                 changes: self.changes(from),
             }),
-            compared_with: self.second.as_ref().map(|curve| self.chart_document(curve)),
+            compared_with: self
+                .behind
+                .zip(self.second.as_ref())
+                .map(|(run, curve)| self.chart_document(run, curve)),
         }
     }
 
@@ -170,7 +114,7 @@ impl<'a> Drawing<'a> {
                     .and_then(|it| it.recommended(&self.curve)),
                 cursor: None,
                 baseline: self.baseline,
-                max_duration_ms: self.max_duration_ms,
+                limits: self.limits,
             },
             form: if self.ascii {
                 ChartForm::Ascii
@@ -186,23 +130,23 @@ impl<'a> Drawing<'a> {
     }
 
     fn words(&self) -> String {
-        let document = self.chart_document(&self.curve);
+        let document = self.chart_document(self.run, &self.curve);
         let mut text = String::new();
         let balanced = format!("balanced {:.2}", self.weight.of_cost());
-        let limit = self.max_duration_ms.map(format::duration_text);
-        let within = format!("cheapest within {}", limit.unwrap_or_default());
+        let limits = self.limits.words();
+        let within = format!("cheapest with {}", limits.as_deref().unwrap_or_default());
         for (what, size) in [
             ("cheapest", document.cheapest),
             ("fastest", document.fastest),
             (balanced.as_str(), document.balanced),
-            (within.as_str(), document.cheapest_within_limit),
+            (within.as_str(), document.within.cheapest_within_limit),
         ] {
             if let Some(point) = size.and_then(|size| self.curve.point(size)) {
                 writeln!(text, "{what}: {}", self.point_words(point)).ok();
             }
         }
-        if self.max_duration_ms.is_some() && document.cheapest_within_limit.is_none() {
-            writeln!(text, "{within}: none of the measured sizes").ok();
+        if limits.is_some() {
+            self.limit_words(&mut text, &within, document.within.cheapest_within_limit);
         }
         if let Some(pattern) = document.pattern {
             writeln!(text, "{}: {}", pattern.name(), pattern.advice()).ok();
@@ -257,9 +201,39 @@ impl<'a> Drawing<'a> {
             .collect()
     }
 
-    fn chart_document(&self, curve: &Curve) -> ChartDocument {
+    fn chart_document(&self, run: &Run, curve: &Curve) -> ChartDocument {
         let step = self.args.billing_step_ms;
-        ChartDocument::of(curve, step, self.weight, self.max_duration_ms)
+        let report = self.report(run);
+        ChartDocument::of(curve, step, self.weight, self.under(report.as_ref()))
+    }
+
+    const fn under<'r>(&self, report: Option<&'r LimitsReport>) -> ChartLimits<'r> {
+        ChartLimits {
+            limits: self.limits,
+            report,
+        }
+    }
+
+    /// What the samples of a run say of the limits.
+    fn report(&self, run: &Run) -> Option<LimitsReport> {
+        LimitsReport::under(run.measured()?, self.limits)
+    }
+
+    /// What the limits come to, and that no size keeps to them; `within` names the cheapest that does.
+    fn limit_words(&self, text: &mut String, within: &str, cheapest: Option<MemoryMb>) {
+        let report = self.report(self.run);
+        if self.under(report.as_ref()).needs_samples() {
+            writeln!(
+                text,
+                "{within}: not known, for only means are known of this run"
+            )
+            .ok();
+        } else if cheapest.is_none() {
+            writeln!(text, "{within}: none of the measured sizes").ok();
+        }
+        for sentence in report.iter().flat_map(|it| it.sentences(cheapest)) {
+            writeln!(text, "{sentence}.").ok();
+        }
     }
 
     fn area(&self) -> (u16, u16) {
@@ -346,7 +320,7 @@ mod tests {
             behind: Some(run),
             curve,
             weight: Weight::default(),
-            max_duration_ms: None,
+            limits: PickLimits::default(),
             baseline: None,
             args,
             ascii: false,

@@ -1,5 +1,6 @@
 //! `iacstone runs`.
 
+mod check;
 mod compare;
 mod export;
 mod import;
@@ -25,6 +26,7 @@ pub(super) async fn run(
     match command {
         RunsCommand::List => list::run(context, output).await,
         RunsCommand::Show { run, curve } => show(&run, &curve, context, output).await,
+        RunsCommand::Check { run, percent } => check::run(&run, percent, context, output).await,
         RunsCommand::Compare { run, with, curve } => {
             compare::run(&run, &with, &curve, context, output).await
         }

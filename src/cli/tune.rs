@@ -1,5 +1,6 @@
 //! `iacstone tune`: plan, estimate, run, result.
 
+mod check;
 mod doubt;
 mod gate;
 mod outcome;
@@ -21,12 +22,14 @@ use super::{CommandExit, CommandFailure};
 use crate::aws::AwsError;
 use crate::lambda::{Function, FunctionRef};
 use crate::power::resume::broke_off;
+use crate::power::summary::CheckSummary;
 use crate::power::{
-    AdviceWeight, Plan, ReferenceOutput, Resumption, Run, RunEvent, RunId, TuneSummary, advice,
-    misfit,
+    AdviceWeight, CostCheck, Plan, ReferenceOutput, Resumption, Run, RunEvent, RunId, TuneSummary,
+    advice, misfit,
 };
 use crate::store::Store;
 use crate::tuner::{self, Tuner};
+pub(super) use check::exit_of_check;
 use request::TuneRequest;
 pub(super) use request::{payload, read_file};
 pub(super) use resume::run as resume;
@@ -45,7 +48,7 @@ pub(super) async fn run(
     context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    let request = TuneRequest::of(args, &context.settings().tuning)?;
+    let mut request = TuneRequest::of(args, &context.settings().tuning)?;
     context.needs_leave_to_change("tune")?;
     context.needs_network("tune")?;
     for note in &request.notes {
@@ -54,6 +57,9 @@ pub(super) async fn run(
     let store = context.store()?;
     let tuner = tuner_of(&request.plan.function, context, &store, output).await?;
     let function = look(&tuner, &request.plan.function).await?;
+    if args.check.is_some() {
+        check::measure_current(&mut request.plan, &function, output);
+    }
     warn_of_cut_off_runs(&store, &tuner, &function, output).await?;
     advise(&function, &request.plan, output)?;
     gate::pass(&request.plan, &function, context, &tuner, args.yes, output).await?;
@@ -68,6 +74,7 @@ pub(super) async fn run(
     let form = ResultForm {
         format: args.format,
         include_stats: request.include_stats,
+        check: args.check,
     };
     finish(ended, form, context, output)
 }
@@ -89,6 +96,8 @@ struct ResultForm {
     format: ResultFormat,
     /// Whether the reference's output shall have `stats`.
     include_stats: bool,
+    /// The percent by which the present size may cost more, when that is checked.
+    check: Option<f64>,
 }
 
 /// Prints what a run came to; the answer is worked out first, for it stands even when nobody reads the result.
@@ -99,14 +108,21 @@ fn finish(
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
     context.tell_what_is_lost(output);
-    let ending = outcome::of(&run, unsaved, output);
+    // Worked out first: it stands even when nobody reads the result.
+    let checked = form.check.map(|percent| CostCheck::of(&run, percent));
+    let ending = outcome::of(&run, unsaved, output).map(|exit| check::joined(exit, checked));
     if context.keeps_data() && run.measured().is_some_and(broke_off) {
         output.note(format!(
             "What was measured is kept; `iacstone runs resume {}` goes on with it.",
             run.id
         ));
     }
-    match print(&run, form.format, form.include_stats, context, output) {
+    let result = TuneResult {
+        run: &run,
+        include_stats: form.include_stats,
+        checked,
+    };
+    match print(&result, form.format, context, output) {
         Err(failure) if !failure.is_quiet() => ending.and(Err(failure)),
         _ => ending,
     }
@@ -256,20 +272,48 @@ async fn watch(
     }
 }
 
-fn print(
-    run: &Run,
-    format: ResultFormat,
+/// What is printed at the end.
+struct TuneResult<'a> {
+    run: &'a Run,
+    /// Whether the reference's output shall have `stats`.
     include_stats: bool,
+    /// What came of the check that was asked for.
+    checked: Option<CostCheck>,
+}
+
+fn print(
+    result: &TuneResult<'_>,
+    format: ResultFormat,
     context: &CommandContext,
     output: &mut Output,
 ) -> Result<(), CommandFailure> {
+    let run = result.run;
     match format {
-        ResultFormat::Reference => match ReferenceOutput::of(run, include_stats) {
-            Some(result) => output.json(&result),
-            // What the reference has of a run that failed: the same for one that was cancelled or picks no size.
-            None => output.data("{}\n"),
-        },
-        ResultFormat::Iacstone if context.json() => output.json(&TuneSummary::of(run)),
-        ResultFormat::Iacstone => output.data(&report::text(run, &context.settings().tuning)),
+        ResultFormat::Reference => {
+            if let Some(check) = result.checked {
+                output.note(check.sentence());
+            }
+            match ReferenceOutput::of(run, result.include_stats) {
+                Some(result) => output.json(&result),
+                // What the reference has of a run that failed: the same for one that was cancelled or picks no size.
+                None => output.data("{}\n"),
+            }
+        }
+        ResultFormat::Iacstone if context.json() => {
+            let summary = TuneSummary::of(run).map(|summary| TuneSummary {
+                check: result.checked.map(CheckSummary::from),
+                ..summary
+            });
+            output.json(&summary)
+        }
+        ResultFormat::Iacstone => {
+            let mut text = report::text(run, &context.settings().tuning);
+            text.extend(
+                result
+                    .checked
+                    .map(|check| format!("{}\n", check.sentence())),
+            );
+            output.data(&text)
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use self::keys::{AWS, LOGS, ROOT, SCREEN, TUNING};
 use super::{ColorChoice, EndpointUrl, Powers};
-use crate::power::{SampleCount, Strategy, Weight};
+use crate::power::{DurationLimit, SampleCount, Strategy, Weight};
 use crate::toml_file::{FileError, KeyValue, TomlDocument};
 
 /// A value with the line it stands in.
@@ -43,6 +43,7 @@ pub struct FileConfig {
     pub powers: Option<Located<Powers>>,
     pub strategy: Option<Located<Strategy>>,
     pub balanced_weight: Option<Located<Weight>>,
+    pub limits: Option<Located<Vec<DurationLimit>>>,
     pub parallel: Option<Located<u32>>,
     pub ask_above_usd: Option<Located<f64>>,
     pub prices_of: Option<Located<String>>,
@@ -116,6 +117,7 @@ impl FileConfig {
             "powers" => self.powers = line(entry, keys::powers(entry)?),
             "strategy" => self.strategy = line(entry, keys::strategy(entry)?),
             "balanced-weight" => self.balanced_weight = line(entry, keys::weight(entry)?),
+            "limits" => self.limits = line(entry, keys::limits(entry)?),
             "parallel" => self.parallel = line(entry, keys::parallel(entry)?),
             "ask-above-usd" => self.ask_above_usd = line(entry, keys::dollars(entry)?),
             "prices-of" => self.prices_of = line(entry, keys::region(entry)?),

@@ -188,8 +188,20 @@ impl Joining<'_> {
         let measuring = self.measuring();
         let file = &self.files.config;
         let chosen = on_file(file, file.prices_of.as_ref());
+        let limits = on_file(file, file.limits.as_ref());
+        let prices_of = self.ledger.settle_optional("tuning.prices-of", chosen);
         TuningDefaults {
-            prices_of: self.ledger.settle_optional("tuning.prices-of", chosen),
+            limits: self
+                .ledger
+                .settle_as("tuning.limits", limits, Vec::new(), |limits| {
+                    let limits: Vec<String> = limits.iter().map(ToString::to_string).collect();
+                    if limits.is_empty() {
+                        "none".to_owned()
+                    } else {
+                        limits.join(" ")
+                    }
+                }),
+            prices_of,
             ..measuring
         }
     }
@@ -226,12 +238,12 @@ impl Joining<'_> {
                 on_file(file, file.ask_above_usd.as_ref()),
                 default.ask_above_usd,
             ),
-            prices_of: None,
             monthly_invocations: ledger.settle(
                 "tuning.monthly-invocations",
                 on_file(file, file.monthly_invocations.as_ref()),
                 default.monthly_invocations,
             ),
+            ..TuningDefaults::default()
         }
     }
 

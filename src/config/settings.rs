@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{EndpointUrl, Powers};
 use crate::keys::Keymap;
-use crate::power::{SampleCount, Strategy, Weight};
+use crate::power::{DurationLimit, SampleCount, Strategy, Weight};
 use crate::theme::{ColorDepth, Theme};
 
 /// Everything that can be set, settled.
@@ -59,6 +59,8 @@ pub struct TuningDefaults {
     pub strategy: Strategy,
     /// Weight of cost against speed for the balanced pick.
     pub balanced_weight: Weight,
+    /// Limits on the durations of the size that is picked.
+    pub limits: Vec<DurationLimit>,
     /// Execution environments kept busy per size, at least 1.
     pub parallel: u32,
     /// A run whose estimate is above this many USD is asked about before it starts.
@@ -76,6 +78,7 @@ impl Default for TuningDefaults {
             powers: Powers::Default,
             strategy: Strategy::Cost,
             balanced_weight: Weight::default(),
+            limits: Vec::new(),
             parallel: 1,
             ask_above_usd: 0.10,
             prices_of: None,

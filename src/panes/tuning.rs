@@ -25,7 +25,7 @@ pub use live::Live;
 pub use prompts::TuningPrompt;
 pub use recovery::function_name;
 pub use runs::Runs;
-pub use shown::{ChartedRun, ShownRuns};
+pub use shown::{ChartedRun, ShownAnswer, ShownComparison, ShownRuns};
 pub use view_options::ViewOptions;
 
 use crate::effect::{Outbox, Prompt};

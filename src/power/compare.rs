@@ -2,6 +2,10 @@
 
 use super::{Curve, Point};
 
+mod means;
+
+pub use means::{MeanChange, SizeDifference};
+
 /// The change from a baseline to a point.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Change {

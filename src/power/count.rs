@@ -31,10 +31,19 @@ impl MeasuredRun {
         (failures > 0).then(|| format!("{failures} of {} invocations failed", self.invocations()))
     }
 
+    /// What the failed invocations cost, requests included, in the currency of the run's region.
+    #[must_use]
+    pub fn failures_cost(&self) -> f64 {
+        let rate = self.rate();
+        let cost = |(memory, sample)| rate.sample(sample, memory);
+        self.failed().map(cost).sum()
+    }
+
     /// What the function said at a failed invocation: the last one of the largest size that has one.
     #[must_use]
     pub fn last_failure(&self) -> Option<&str> {
-        self.failed().last()?.error.as_deref()
+        let (_, last) = self.failed().last()?;
+        last.error.as_deref()
     }
 
     /// What the invocations cost by their samples, in the currency of `rate`.
@@ -74,10 +83,8 @@ impl MeasuredRun {
         self.state = RunState::CutOff;
     }
 
-    fn failed(&self) -> impl Iterator<Item = &Sample> {
-        self.invoked()
-            .map(|(_, sample)| sample)
-            .filter(|sample| !sample.counts())
+    fn failed(&self) -> impl Iterator<Item = (MemoryMb, &Sample)> {
+        self.invoked().filter(|(_, sample)| !sample.counts())
     }
 
     fn invoked(&self) -> impl Iterator<Item = (MemoryMb, &Sample)> {
@@ -97,6 +104,15 @@ impl SizeRun {
     #[must_use]
     pub fn failures(&self) -> usize {
         self.samples.iter().filter(|it| !it.counts()).count()
+    }
+
+    /// What these cost, requests included, in the currency of `rate`.
+    #[must_use]
+    pub fn failures_cost(&self, rate: &Rate) -> f64 {
+        let failed = self.samples.iter().filter(|it| !it.counts());
+        failed
+            .map(|sample| rate.sample(sample, self.memory_mb))
+            .sum()
     }
 }
 
@@ -146,6 +162,10 @@ mod tests {
         let words = measured.failures_in_words();
         assert_eq!(words.as_deref(), Some("2 of 8 invocations failed"));
         assert_eq!(measured.last_failure(), Some("Oops"));
+        let failed = [(30.0, 256), (100.0, 1024)];
+        let cost = failed.map(|(ms, mb)| rate.invocation(ms, memory(mb)));
+        assert!((measured.failures_cost() - cost[0] - cost[1]).abs() < 1e-15);
+        assert!((measured.sizes[0].failures_cost(&rate) - cost[0]).abs() < 1e-15);
         let probe = rate.invocation(100.0, memory(1024));
         assert!((measured.paid(&rate) - before - probe).abs() < 1e-15);
     }

@@ -5,12 +5,14 @@
 
 mod figures;
 mod location;
+mod pair;
 mod resemblance;
 mod series;
 
 use super::statistics::normal::{cumulative, deviate_of_t};
 use crate::lambda::MemoryMb;
 use figures::SizeFigures;
+pub use pair::{PairStanding, SizePair};
 use resemblance::Resemblance;
 pub use series::{RoundSample, SizeSeries};
 

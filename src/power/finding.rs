@@ -6,7 +6,7 @@ mod words;
 
 use serde::Serialize;
 
-use super::evaluation::Evaluation;
+use super::evaluation::{Evaluation, SizePair};
 use super::rounds::{Rounds, RoundsEnd};
 use super::{MeasuredRun, RunState, Strategy};
 use crate::lambda::MemoryMb;
@@ -22,6 +22,8 @@ pub struct Finding {
     /// The size to take.
     pub recommended: MemoryMb,
     strategy: Strategy,
+    /// What every size that was compared keeps to.
+    limits: Option<String>,
 }
 
 /// Why a run took no more samples.
@@ -53,7 +55,7 @@ impl Finding {
         let plan = &measured.plan;
         let series = series::compared(plan, &measured.sizes);
         let tolerance = plan.limits.tolerance();
-        let strategy = plan.goal.strategy;
+        let strategy = plan.compared_by();
         let rounds = plan
             .num
             .fixed()
@@ -63,7 +65,9 @@ impl Finding {
             let mut surviving = rounds.iter().flat_map(Rounds::surviving);
             rounds.is_none() || surviving.any(|it| it == memory)
         };
-        let mut evaluation = Evaluation::of(&series, survives, tolerance)?;
+        // Those that were measured to the end may all be out by a limit: then the others are what there is.
+        let mut evaluation = Evaluation::of(&series, survives, tolerance)
+            .or_else(|| Evaluation::of(&series, |_| true, tolerance))?;
         let ended = rounds.as_ref().filter(|rounds| rounds.end.is_some());
         if let Some(stopped) = ended.and_then(|rounds| rounds.evaluation.as_ref()) {
             evaluation.confidence = stopped.confidence;
@@ -76,8 +80,22 @@ impl Finding {
             },
             evaluation,
             strategy,
+            limits: plan.limits.words(),
         })
     }
+}
+
+/// How one size of a run does against another by cost, whatever the plan's strategy and limits; `over` is a share. `None`
+/// while one of them has fewer than four samples.
+#[must_use]
+pub fn cost_pair(
+    measured: &MeasuredRun,
+    one: MemoryMb,
+    other: MemoryMb,
+    over: f64,
+) -> Option<SizePair> {
+    let sizes = series::by_cost(&measured.plan, &measured.sizes);
+    SizePair::of(&sizes, one, other, over)
 }
 
 impl Stopped {

@@ -32,7 +32,7 @@ pub(super) fn sample(kind: SampleKind, duration_ms: f64) -> Sample {
 }
 
 /// A size with one cold sample and these warm ones.
-pub(super) fn size(megabytes: u32, warm: &[f64]) -> SizeRun {
+pub(crate) fn size(megabytes: u32, warm: &[f64]) -> SizeRun {
     let mut samples = vec![sample(SampleKind::Cold, 500.0)];
     samples.extend(
         warm.iter()

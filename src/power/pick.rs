@@ -118,6 +118,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::power::FigureLimits;
     // Both globs bring one; this is the one meant.
     use crate::power::Strategy;
 
@@ -194,6 +195,7 @@ mod tests {
                 max_duration_ms,
                 within_percent,
                 tolerance_percent: None,
+                limits_ms: FigureLimits::default(),
             };
             pick(&points(&rows), Strategy::Cost, Weight::default(), limits).map(MemoryMb::megabytes)
         };

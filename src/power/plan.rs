@@ -6,10 +6,12 @@
 use serde::{Deserialize, Serialize};
 
 use self::range::positive;
+use super::Strategy;
 use crate::lambda::{FunctionRef, MemoryMb};
 
 mod apply;
 mod error;
+mod limit;
 mod payloads;
 mod pick;
 mod range;
@@ -19,6 +21,7 @@ mod sizes;
 
 pub use apply::Apply;
 pub use error::PlanError;
+pub use limit::{DurationLimit, FigureLimits, LimitFigure};
 pub use payloads::{Payload, PayloadSequence, WeightedPayload, payload_counts};
 pub use pick::{Goal, PickDraft, PickLimits};
 pub use samples::SampleCount;
@@ -66,6 +69,15 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// What sizes are compared by: the strategy, or cost where the fastest of those that cost little more is asked for.
+    #[must_use]
+    pub fn compared_by(&self) -> Strategy {
+        match self.limits.within_percent {
+            Some(_) => Strategy::Cost,
+            None => self.goal.strategy,
+        }
+    }
+
     /// The plan as it may be kept: without its payload when the user asked for that.
     #[must_use]
     pub fn for_record(&self) -> Self {

@@ -13,6 +13,10 @@ use crate::lambda::{Architecture, MemoryMb};
 pub struct Prices {
     /// The day the figures were entered, `YYYY-MM-DD`.
     pub as_of: String,
+    /// What a bill may have beside these prices, a few words each.
+    pub left_out: Vec<String>,
+    /// The regions that are known to have prices which are not in the list.
+    pub unknown: Vec<String>,
     sources: PriceSources,
     #[serde(rename = "prices")]
     rows: Vec<PriceRow>,

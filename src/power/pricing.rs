@@ -44,6 +44,8 @@ pub struct PricesDocument {
     pub per_gb_second: f64,
     /// Requests, per million.
     pub per_million_requests: f64,
+    /// What a bill may have beside these prices, a few words each.
+    pub left_out: &'static [String],
 }
 
 impl std::fmt::Display for Priced {
@@ -132,8 +134,15 @@ impl Pricing {
             currency: self.rate.currency,
             per_gb_second: self.rate.per_gb_second,
             per_million_requests: self.rate.per_million_requests,
+            left_out: &prices.left_out,
         }
     }
+}
+
+/// What no cost has in it, as a sentence.
+#[must_use]
+pub fn left_out_words() -> String {
+    format!("Left out: {}.", Prices::bundled().left_out.join("; "))
 }
 
 fn known(wanted: &Priced) -> Option<Pricing> {

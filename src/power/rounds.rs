@@ -25,6 +25,8 @@ pub struct RoundRules {
     pub tolerance: f64,
     /// Whether sizes that cost clearly more are measured no further.
     pub drops: bool,
+    /// How many samples more than its own sizes have may be taken: what sizes that are out by a limit leave over.
+    pub spare: usize,
 }
 
 impl Default for RoundRules {
@@ -33,6 +35,7 @@ impl Default for RoundRules {
             first: FIRST_ROUNDS,
             tolerance: 0.02,
             drops: true,
+            spare: 0,
         }
     }
 }
@@ -53,6 +56,8 @@ pub enum RoundsEnd {
 pub struct Rounds {
     /// The sizes in the order given, with the rounds each took part in and whether it still does.
     sizes: Vec<RoundSize>,
+    /// How many samples all sizes together may take.
+    budget: usize,
     /// Why they ended; `None` while the next round is missing or not complete.
     pub end: Option<RoundsEnd>,
     /// What the samples told when they ended, or after the last complete round.
@@ -63,7 +68,16 @@ pub struct Rounds {
 struct RoundSize {
     memory: MemoryMb,
     rounds: usize,
+    /// The rounds before which it is not dropped, nor the measurement ended.
+    awaited: usize,
     survives: bool,
+}
+
+impl RoundSize {
+    /// Whether it is measured further whatever the others say.
+    const fn is_awaited(&self) -> bool {
+        self.survives && self.rounds < self.awaited
+    }
 }
 
 impl Rounds {
@@ -73,10 +87,12 @@ impl Rounds {
         let sizes = series.iter().map(|size| RoundSize {
             memory: size.memory,
             rounds: 0,
+            awaited: size.awaited,
             survives: true,
         });
         let mut rounds = Self {
             sizes: sizes.collect(),
+            budget: BUDGET_PER_SIZE * series.len() + rules.spare,
             end: None,
             evaluation: None,
         };
@@ -107,7 +123,6 @@ impl Rounds {
     /// the budget reaches.
     #[must_use]
     pub fn topped_up(&self, named: &[MemoryMb]) -> usize {
-        let budget = BUDGET_PER_SIZE * self.sizes.len();
         let used: usize = self.sizes.iter().map(|size| size.rounds).sum();
         let named = self
             .sizes
@@ -118,7 +133,7 @@ impl Rounds {
             let missing = named.iter().map(|rounds| most.saturating_sub(*rounds));
             missing.sum()
         };
-        let fits = |most: &usize| used + missing(*most) <= budget;
+        let fits = |most: &usize| used + missing(*most) <= self.budget;
         (0..=NAMED_AFTER).rev().find(fits).unwrap_or_default()
     }
 
@@ -165,7 +180,7 @@ impl Rounds {
         };
         let mut any = false;
         for size in &mut self.sizes {
-            if size.survives && is_dear(size.memory) {
+            if size.survives && !size.is_awaited() && is_dear(size.memory) {
                 size.survives = false;
                 any = true;
             }
@@ -177,16 +192,14 @@ impl Rounds {
         let surviving = self.surviving().count();
         let used: usize = self.sizes.iter().map(|size| size.rounds).sum();
         let confidence = self.evaluation.as_ref().map(|it| it.confidence);
-        if confidence == Some(Confidence::Sure) {
+        let is_awaited = self.sizes.iter().any(RoundSize::is_awaited);
+        let is_used_up = self.taken() >= MOST_ROUNDS || used + surviving > self.budget;
+        if confidence == Some(Confidence::Sure) && (is_used_up || !is_awaited) {
             Some(RoundsEnd::Known)
-        } else if surviving <= 1 {
+        } else if surviving <= 1 && (is_used_up || !is_awaited) {
             Some(RoundsEnd::OneLeft)
-        } else if self.taken() >= MOST_ROUNDS
-            || used + surviving > BUDGET_PER_SIZE * self.sizes.len()
-        {
-            Some(RoundsEnd::Limit)
         } else {
-            None
+            is_used_up.then_some(RoundsEnd::Limit)
         }
     }
 }

@@ -2,8 +2,10 @@
 
 mod mean_interval;
 pub(super) mod normal;
+mod order;
 
 pub use mean_interval::{mean_interval, mean_ratio, unseen_share};
+pub use order::{fewest_samples, least_rank, most_rank, most_share_over};
 
 /// Figures that sum up one series of samples, all in the unit of the samples.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -71,7 +73,8 @@ pub fn percentile_of_sorted(sorted: &[f64], share: f64) -> Option<f64> {
     Some(below + (above - below) * rank.fract())
 }
 
-fn sorted(samples: &[f64]) -> Vec<f64> {
+/// The samples in ascending order.
+pub(super) fn sorted(samples: &[f64]) -> Vec<f64> {
     let mut sorted = samples.to_vec();
     sorted.sort_by(f64::total_cmp);
     sorted

@@ -5,11 +5,15 @@ use serde::Serialize;
 use super::pricing::PricesDocument;
 use super::statistics::{self, Summary};
 use super::{
-    Applied, BillingStep, Cleanup, Currency, Curve, Finding, MeasuredRun, MemoryPattern,
-    PickLimits, Point, Run, RunId, RunOrigin, Sample, SampleKind, SizeRun, SizeState, Stopped,
-    Strategy, Weight, pattern, pick,
+    Applied, BillingStep, Cleanup, CostCheck, CostVerdict, Curve, Finding, LimitCheck,
+    LimitsReport, MeasuredRun, MemoryPattern, Point, Run, RunId, RunOrigin, Sample, SampleKind,
+    SizeLimits, SizeRun, SizeState, Stopped, Strategy, pattern,
 };
 use crate::lambda::{Architecture, MemoryMb};
+
+mod chart;
+
+pub use chart::{ChartDocument, ChartLimits};
 
 /// What `tune --json` prints.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -30,6 +34,9 @@ pub struct TuneSummary {
     /// The answer.
     #[serde(flatten)]
     pub answer: AnswerSummary,
+    /// Whether the current size costs clearly more; absent when that was not asked.
+    #[serde(flatten)]
+    pub check: Option<CheckSummary>,
     /// Mean cost of one invocation at `power`, in USD (CNY in China), without the request fee.
     pub cost: Option<f64>,
     /// Mean duration there, in milliseconds.
@@ -40,6 +47,8 @@ pub struct TuneSummary {
     pub invocations: usize,
     /// How many of them failed with an error that is not allowed.
     pub errors: usize,
+    /// What these cost, requests included.
+    pub errors_usd: f64,
     /// Control-plane calls.
     pub control_calls: u32,
     /// Money spent on invocations, requests included.
@@ -80,6 +89,53 @@ pub struct AnswerSummary {
     pub stopped: Option<Stopped>,
     /// The answer for people.
     pub sentence: Option<String>,
+    /// The limits on the durations, such as `p90:200ms`; absent without any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<String>,
+    /// What they come to, or which size came nearest when none keeps to them; absent without limits.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub limit_sentences: Vec<String>,
+    /// What more memory buys; null with fewer than two measured sizes.
+    pub pattern: Option<MemoryPattern>,
+}
+
+/// Whether the current size costs clearly more than the recommended one, in [`TuneSummary`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CheckSummary {
+    /// What came of it.
+    pub verdict: CostVerdict,
+    /// What was checked.
+    pub check: CheckedSizes,
+}
+
+/// The two sizes of a check, in [`CheckSummary`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CheckedSizes {
+    /// How much more the current size may cost, in percent.
+    pub percent: f64,
+    /// The size the function has; null where the run does not know it.
+    pub current: Option<MemoryMb>,
+    /// The size to take; null when there is none.
+    pub recommended: Option<MemoryMb>,
+    /// How much more the current size is estimated to cost, in percent; null when one of them has too few samples.
+    pub excess_percent: Option<f64>,
+    /// The verdict for people.
+    pub sentence: String,
+}
+
+impl From<CostCheck> for CheckSummary {
+    fn from(check: CostCheck) -> Self {
+        Self {
+            verdict: check.verdict,
+            check: CheckedSizes {
+                percent: check.percent,
+                current: check.current,
+                recommended: check.recommended,
+                excess_percent: check.excess_percent,
+                sentence: check.sentence(),
+            },
+        }
+    }
 }
 
 impl AnswerSummary {
@@ -87,13 +143,19 @@ impl AnswerSummary {
         let evaluation = found.map(|found| &found.evaluation);
         let within = evaluation.iter().flat_map(|it| it.within());
         let contenders = evaluation.iter().flat_map(|it| it.contenders());
+        let recommended = measured.recommended(curve);
+        let limits = measured.plan.limits.on_durations();
+        let report = LimitsReport::of(measured);
         Self {
-            recommended: measured.recommended(curve),
+            recommended,
             indistinguishable: within.collect(),
             contenders: contenders.collect(),
             confidence: evaluation.map(|it| it.confidence.name()),
             stopped: found.map(|it| it.stopped),
             sentence: found.map(Finding::sentence),
+            limits: limits.map(|limit| limit.to_string()).collect(),
+            limit_sentences: report.map_or_else(Vec::new, |it| it.sentences(recommended)),
+            pattern: pattern(&curve.points),
         }
     }
 }
@@ -121,15 +183,25 @@ pub struct SizeSummary {
     pub init_ms: Option<f64>,
     /// Peak memory in megabytes.
     pub max_memory_used_mb: Option<u32>,
-    /// Samples that failed with an error that is not allowed.
-    pub errors: usize,
+    /// What failed there.
+    #[serde(flatten)]
+    pub failed: FailedSummary,
     /// What its means leave out.
     #[serde(flatten)]
     pub left_out: LeftOutSummary,
 }
 
-/// What the means of a size leave out, in [`SizeSummary`].
+/// The samples of a size that failed, in [`SizeSummary`].
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct FailedSummary {
+    /// Samples that failed with an error that is not allowed.
+    pub errors: usize,
+    /// What these cost, requests included.
+    pub errors_usd: f64,
+}
+
+/// What the means of a size leave out, in [`SizeSummary`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LeftOutSummary {
     /// The mean duration in milliseconds without the samples trimmed as planned.
     pub trimmed_ms: Option<f64>,
@@ -137,6 +209,9 @@ pub struct LeftOutSummary {
     pub trimmed_usd: Option<f64>,
     /// What happens in a smaller share of the invocations than this, 0 to 1, need not be among the samples.
     pub unseen_share: f64,
+    /// How it stands to each limit on other figures too; absent without limits.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<LimitCheck>,
 }
 
 impl LeftOutSummary {
@@ -148,6 +223,7 @@ impl LeftOutSummary {
             trimmed_ms: trimmed(durations),
             trimmed_usd: trimmed(&billed).map(|billed| rate.compute(billed, size.memory_mb)),
             unseen_share: (1000.0 * statistics::unseen_share(durations.len())).round() / 1000.0,
+            limits: SizeLimits::of(size.memory_mb, &measured.plan.limits, durations).checks,
         }
     }
 }
@@ -203,10 +279,12 @@ impl TuneSummary {
             strategy: measured.plan.goal.strategy,
             power,
             answer: AnswerSummary::of(measured, &curve, found.as_ref()),
+            check: None,
             cost: picked.map(|point| point.cost_usd),
             duration: picked.map(|point| point.duration_ms),
             invocations: measured.invocations(),
             errors: measured.failures(),
+            errors_usd: measured.failures_cost(),
             sizes: sizes
                 .map(|size| {
                     SizeSummary::of(measured, size, curve.point(size.memory_mb), found.as_ref())
@@ -260,7 +338,10 @@ impl SizeSummary {
                 .clone()
                 .filter_map(|sample| sample.max_memory_used_mb)
                 .max(),
-            errors: size.failures(),
+            failed: FailedSummary {
+                errors: size.failures(),
+                errors_usd: size.failures_cost(&measured.rate()),
+            },
             left_out: LeftOutSummary::of(measured, size, &durations),
         }
     }
@@ -294,69 +375,6 @@ impl From<Summary> for Durations {
             p99: summary.p99,
             min: summary.min,
             max: summary.max,
-        }
-    }
-}
-
-/// What `chart --json` and `runs show --json` print.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ChartDocument {
-    /// The name of the curve.
-    pub name: String,
-    /// Its instruction set.
-    pub architecture: Architecture,
-    /// Its region.
-    pub region: String,
-    /// What the costs are in.
-    pub currency: Currency,
-    /// The billing step of the costs: `as-measured`, `1` or `100`.
-    pub billing_step_ms: BillingStep,
-    /// The points, ascending by memory.
-    pub points: Vec<Point>,
-    /// The cheapest size in megabytes; null without points, like the other picks.
-    pub cheapest: Option<MemoryMb>,
-    /// The fastest size.
-    pub fastest: Option<MemoryMb>,
-    /// The balanced size.
-    pub balanced: Option<MemoryMb>,
-    /// The cheapest size within the time limit, if there is a limit and such a size.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cheapest_within_limit: Option<MemoryMb>,
-    /// What more memory buys; null with fewer than two points.
-    pub pattern: Option<MemoryPattern>,
-    /// The link that draws the curve.
-    pub link: String,
-}
-
-impl ChartDocument {
-    /// Describes a curve whose costs are at `step`; `max_duration_ms` is a time limit in milliseconds.
-    #[must_use]
-    pub fn of(
-        curve: &Curve,
-        step: BillingStep,
-        weight: Weight,
-        max_duration_ms: Option<f64>,
-    ) -> Self {
-        let picks = curve.picks(weight);
-        let limits = PickLimits {
-            max_duration_ms,
-            within_percent: None,
-            tolerance_percent: None,
-        };
-        Self {
-            name: curve.name.clone(),
-            architecture: curve.architecture,
-            region: curve.region.clone(),
-            currency: curve.currency(),
-            billing_step_ms: step,
-            points: curve.points.clone(),
-            cheapest: picks.map(|picks| picks.cheapest),
-            fastest: picks.map(|picks| picks.fastest),
-            balanced: picks.map(|picks| picks.balanced),
-            cheapest_within_limit: max_duration_ms
-                .and_then(|_| pick(&curve.points, Strategy::Cost, weight, limits)),
-            pattern: pattern(&curve.points),
-            link: curve.link(),
         }
     }
 }

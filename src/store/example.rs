@@ -6,8 +6,8 @@ use serde_json::json;
 
 use crate::lambda::{Architecture, FunctionRef, MemoryMb};
 use crate::power::{
-    Apply, Cleanup, Goal, Interval, Journal, JournalEntry, MeasuredRun, Original, Payload,
-    PickLimits, Plan, Point, Probe, Run, RunId, RunOrigin, RunPreflight, RunState, RunUsage,
+    Apply, Cleanup, FigureLimits, Goal, Interval, Journal, JournalEntry, MeasuredRun, Original,
+    Payload, PickLimits, Plan, Point, Probe, Run, RunId, RunOrigin, RunPreflight, RunState, RunUsage,
     Sample, SampleKind, Sampling, SizeRun, SizeState, Strategy, Weight, WeightedPayload,
 };
 
@@ -70,6 +70,7 @@ pub(super) fn plan(payload: Payload, apply: Apply, strategy: Strategy) -> Plan {
             max_duration_ms: None,
             within_percent: Some(5.0),
             tolerance_percent: None,
+            limits_ms: FigureLimits::default(),
         },
         prices_of: None,
         dry_run: false,

@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use iacstone::lambda::{Architecture, MemoryMb};
-use iacstone::power::{Curve, Interval, Picks, Point};
+use iacstone::power::{Curve, Interval, PickLimits, Picks, Point};
 use iacstone::ui::chart::{Chart, ChartForm, ChartMarks, render_text};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -88,7 +88,10 @@ fn chart<'a>(curve: &'a Curve, samples: &'a [(MemoryMb, f64)], form: ChartForm) 
             recommended: size(27),
             baseline: size(0),
             cursor: size(20),
-            max_duration_ms: Some(5000.0),
+            limits: PickLimits {
+                max_duration_ms: Some(5000.0),
+                ..PickLimits::default()
+            },
             ..ChartMarks::default()
         },
         form,

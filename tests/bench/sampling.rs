@@ -231,6 +231,7 @@ fn series(made: &Made, at: usize, samples: usize) -> SizeSeries {
     SizeSeries {
         memory: megabytes(made.sizes[at]),
         weight: f64::from(made.sizes[at]),
+        awaited: 0,
         rounds: samples,
         samples: taken
             .map(|(round, &duration_ms)| RoundSample {

@@ -11,6 +11,7 @@ mod doctor;
 mod endings;
 mod hidden;
 mod kinds;
+mod limits;
 mod patterns;
 mod queries;
 mod reading;

@@ -17,6 +17,7 @@ mod cli;
 mod config;
 mod feeds;
 mod interface;
+mod prices;
 mod pty;
 mod readme;
 mod recovery;

@@ -145,7 +145,7 @@ fn a_marked_run_is_laid_over_the_others() {
     press(&mut app, "G");
     let shown = app.panes.tuning.runs.shown().unwrap();
     assert_eq!(shown.overlay.as_ref().unwrap().curve.name, "dynamodb-reads");
-    let words = shown.comparison.as_ref().unwrap();
+    let words = &shown.comparison.as_ref().unwrap().cheapest;
     assert!(words.contains('x') && words.contains('%'), "{words}");
     press(&mut app, "g c G");
     assert!(app.panes.tuning.runs.shown().unwrap().overlay.is_none());

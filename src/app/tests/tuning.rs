@@ -25,7 +25,7 @@ fn a_started_run_is_in_front_and_its_points_appear_with_the_samples() {
     tell(&mut app, task, RunEvent::Sampled(mb(512), sample(100.0)));
     let shown = app.panes.tuning.runs.shown().unwrap();
     assert_eq!(shown.main.curve.points[0].memory_mb, mb(512));
-    assert_eq!(shown.recommended, Some(mb(512)));
+    assert_eq!(shown.answer.recommended, Some(mb(512)));
     assert_eq!(shown.pending.len(), 5);
     assert_eq!(app.panes.tuning.live().unwrap().phase, "publishing 512 MB");
 }
@@ -215,7 +215,10 @@ fn a_run_that_was_cut_short_recommends_nothing() {
         run.measured_mut().unwrap().state = state;
         let app = ready_with(context(), std::slice::from_ref(&run), &[]);
         let shown = app.panes.tuning.runs.shown().unwrap();
-        assert_eq!((&shown.run, shown.recommended), (&run.id, recommended));
+        assert_eq!(
+            (&shown.run, shown.answer.recommended),
+            (&run.id, recommended)
+        );
         assert_eq!(run.recommended(), recommended);
     }
 }
@@ -233,7 +236,7 @@ fn compared_with_china() -> App {
 fn costs_in_two_currencies_are_not_compared() {
     let app = compared_with_china();
     let shown = app.panes.tuning.runs.shown().unwrap();
-    let words = shown.comparison.as_ref().unwrap();
+    let words = &shown.comparison.as_ref().unwrap().cheapest;
     assert!(words.ends_with("cost not comparable"), "{words}");
 }
 

@@ -5,7 +5,7 @@ use clap::Args;
 use super::values::{billing_step, memory, weight};
 use crate::config::positive;
 use crate::lambda::MemoryMb;
-use crate::power::{BillingStep, Weight};
+use crate::power::{BillingStep, DurationLimit, PickLimits, Weight};
 
 /// `iacstone chart SOURCE`.
 #[derive(Debug, Clone, PartialEq, Args)]
@@ -34,13 +34,36 @@ pub struct CurveArgs {
     /// Show every size as a change against this one
     #[arg(long, value_name = "MB", value_parser = memory)]
     pub baseline: Option<MemoryMb>,
-    /// Pick no size that is slower, in milliseconds
+    /// Pick no size that is slower, in milliseconds: the same as --limit mean:MS
     #[arg(long, value_name = "MS", value_parser = positive)]
     pub max_duration_ms: Option<f64>,
+    /// Pick no size over this, such as p90:200ms or max:1.5s (p50, p90, p95, p99, max, mean); may be given more than once;
+    /// without it the limits of the run's plan hold
+    #[arg(long = "limit", value_name = "FIGURE:DURATION")]
+    pub limits: Vec<DurationLimit>,
     /// Draw this wide, in columns; without it as wide as the terminal
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=500))]
     pub width: Option<u16>,
     /// Draw this high, in rows
     #[arg(long, value_name = "ROWS", value_parser = clap::value_parser!(u16).range(8..=200))]
     pub height: Option<u16>,
+}
+
+impl CurveArgs {
+    /// The limits that are asked for; `None` without any.
+    #[must_use]
+    pub fn limits(&self) -> Option<PickLimits> {
+        limits(self.max_duration_ms, &self.limits)
+    }
+}
+
+/// Limits on durations as flags give them; `None` without any.
+pub(super) fn limits(max_duration_ms: Option<f64>, limits: &[DurationLimit]) -> Option<PickLimits> {
+    let bare = PickLimits {
+        max_duration_ms,
+        ..PickLimits::default()
+    };
+    let all = limits.iter().copied().fold(bare, PickLimits::with);
+    let has_any = all.on_durations().next().is_some();
+    has_any.then_some(all)
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::CurveArgs;
-use super::values::{PayloadSource, words};
+use super::values::{PayloadSource, not_negative, words};
 use crate::config::positive;
 
 /// What to do with the saved runs.
@@ -13,6 +13,7 @@ use crate::config::positive;
 #[command(after_help = "Examples:
   iacstone runs list
   iacstone runs compare r20261121-101530-7f3a r20261122-090000-01c4
+  iacstone runs check r20261121-101530-7f3a --percent 5
   iacstone runs export r20261121-101530-7f3a before.json
   iacstone runs resume r20261121-101530-7f3a
   iacstone runs recover")]
@@ -26,6 +27,14 @@ pub enum RunsCommand {
         /// How to show it.
         #[command(flatten)]
         curve: CurveArgs,
+    },
+    /// Check that the current size costs little more than the recommended one: exit code 4 when it is shown to cost more
+    Check {
+        /// The run: an id or a file
+        run: String,
+        /// How much more it may cost, in percent
+        #[arg(long, value_name = "PERCENT", value_parser = not_negative)]
+        percent: f64,
     },
     /// Compare two runs size by size
     Compare {

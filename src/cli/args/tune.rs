@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
+use super::chart::limits;
 use super::values::{
     PayloadSource, discard, not_negative, sample_count, strategies, weight, words,
 };
@@ -12,7 +13,8 @@ use crate::config::{Powers, positive};
 use crate::lambda::FunctionRef;
 use crate::power::plan::MAX_ENVIRONMENTS;
 use crate::power::{
-    Apply, Payload, PickDraft, PickLimits, PlanDraft, SampleCount, SamplingDraft, Strategy, Weight,
+    Apply, DurationLimit, Payload, PickDraft, PickLimits, PlanDraft, SampleCount, SamplingDraft,
+    Strategy, Weight,
 };
 
 /// `iacstone tune FUNCTION`. What is not given comes from `--input`, else from the configuration.
@@ -21,6 +23,8 @@ use crate::power::{
   iacstone tune checkout --powers 256,512,1024 --num 50
   iacstone tune checkout:prod --payload @order.json --strategy balanced
   iacstone tune checkout --payload '{\"id\": 7}' --max-cost 0.05 --json
+  iacstone tune checkout --limit p90:200ms --limit max:1s
+  iacstone tune checkout --check 5 --json
   iacstone tune --input power-tuning.json --format reference
   iacstone --demo tune dynamodb-reads --num 10")]
 #[expect(
@@ -87,10 +91,13 @@ pub struct TuneArgs {
     /// whatever that is
     #[arg(long, value_name = "AMOUNT", value_parser = positive)]
     pub max_cost: Option<f64>,
-    /// Pick no size that is slower
+    /// Pick no size that is slower on the average: the same as --limit mean:MS
     #[arg(long, value_name = "MS", value_parser = positive)]
     pub max_duration_ms: Option<f64>,
-    /// Pick the fastest size within this many percent of the cheapest
+    /// Pick no size over this, such as p90:200ms or max:1.5s (p50, p90, p95, p99, max, mean); may be given more than once
+    #[arg(long = "limit", value_name = "FIGURE:DURATION")]
+    pub limits: Vec<DurationLimit>,
+    /// Pick the fastest of the sizes that are not shown to cost over this many percent more than the cheapest
     #[arg(long, value_name = "PERCENT", value_parser = not_negative)]
     pub within_percent: Option<f64>,
     /// Take a size that costs at most this many percent more than the cheapest for as cheap; 2 when not given
@@ -105,6 +112,10 @@ pub struct TuneArgs {
     /// Set the function to the picked size; with an alias also publish a version behind it
     #[arg(long, value_name = "ALIAS", num_args = 0..=1, value_parser = words)]
     pub apply: Option<Option<String>>,
+    /// End with exit code 4 when the current size is shown (95 % sure) to cost over this many percent more than the
+    /// recommended one; what these samples cannot tell is no failure
+    #[arg(long, value_name = "PERCENT", value_parser = not_negative, conflicts_with_all = ["dry_run", "apply"])]
+    pub check: Option<f64>,
     /// Print this
     #[arg(long, value_enum, default_value_t)]
     pub format: ResultFormat,
@@ -129,9 +140,9 @@ pub fn asked(args: &TuneArgs, payload: Option<Payload>) -> PlanDraft {
             strategy: args.strategy,
             balanced_weight: args.balanced_weight.map(Weight::of_cost),
             limits: PickLimits {
-                max_duration_ms: args.max_duration_ms,
                 within_percent: args.within_percent,
                 tolerance_percent: args.tolerance,
+                ..limits(args.max_duration_ms, &args.limits).unwrap_or_default()
             },
         },
         sampling: SamplingDraft {

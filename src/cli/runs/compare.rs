@@ -8,7 +8,7 @@ use super::super::drawing::{Drawing, DrawingJson, SizeChange, comparison_link};
 use super::super::output::Output;
 use super::super::table::{Alignment, TextTable};
 use super::super::{CommandExit, CommandFailure, source};
-use crate::power::{Change, Curve, Point};
+use crate::power::{BillingStep, Change, Curve, MeanChange, Point, Run, SizeDifference};
 use crate::ui::chart::format;
 
 /// Compares two runs: how the second does against the first at every size that both measured.
@@ -33,8 +33,9 @@ pub(super) async fn run(
     }
     let settings = context.settings();
     if context.json() {
-        let sizes =
-            both(&curves).map(|pair| SizeChange::of(pair.1.memory_mb, change(&curves, pair)));
+        let known = SizeDifference::between(&first, &second, args.billing_step_ms);
+        let sizes = both(&curves).zip(&known);
+        let sizes = sizes.map(|(pair, known)| SizeJson::of(change(&curves, pair), known));
         let link = comparison_link(&curves.0, &curves.1);
         let link = link.map_err(|sentence| output.note(sentence)).ok();
         output.json(&ComparisonJson {
@@ -45,7 +46,12 @@ pub(super) async fn run(
         })?;
     } else {
         let drawing = Drawing::new(&first, Some(&second), args, settings)?;
-        output.data(&format!("{}\n{}", table(&curves), drawing.text()))?;
+        let differences = differences(&first, &second, args.billing_step_ms);
+        output.data(&format!(
+            "{}\n{differences}{}",
+            table(&curves),
+            drawing.text()
+        ))?;
     }
     Ok(CommandExit::Done)
 }
@@ -56,9 +62,68 @@ struct ComparisonJson {
     first: DrawingJson,
     second: DrawingJson,
     /// The change from the first run to the second at each size both measured.
-    sizes: Vec<SizeChange>,
+    sizes: Vec<SizeJson>,
     /// The link that draws both; null when their costs are in two currencies.
     link: Option<String>,
+}
+
+/// One size of both runs.
+#[derive(Serialize)]
+struct SizeJson {
+    #[serde(flatten)]
+    change: SizeChange,
+    /// The samples of the first run and of the second; 0 where only means are known.
+    samples: [usize; 2],
+    /// The mean duration of the second over that of the first, with its 95 % interval; null with fewer than five samples on
+    /// a side.
+    duration_ratio: Option<RatioJson>,
+    /// The same of the cost; null too when the costs are in two currencies.
+    cost_ratio: Option<RatioJson>,
+    /// What is known, for people.
+    sentence: String,
+}
+
+/// A ratio with its 95 % interval.
+#[derive(Serialize)]
+struct RatioJson {
+    ratio: f64,
+    low: f64,
+    high: f64,
+}
+
+impl SizeJson {
+    fn of(change: Change, known: &SizeDifference) -> Self {
+        Self {
+            change: SizeChange::of(known.memory, change),
+            samples: known.samples,
+            duration_ratio: known.duration.map(RatioJson::from),
+            cost_ratio: known.cost.map(RatioJson::from),
+            sentence: known.words(),
+        }
+    }
+}
+
+impl From<MeanChange> for RatioJson {
+    fn from(change: MeanChange) -> Self {
+        let MeanChange { ratio, low, high } = change;
+        Self { ratio, low, high }
+    }
+}
+
+/// What is known of each size, a line each; one line where only means are known of a run.
+fn differences(first: &Run, second: &Run, step: BillingStep) -> String {
+    let known = SizeDifference::between(first, second, step);
+    if known.is_empty() {
+        return String::new();
+    }
+    if first.measured().is_none() || second.measured().is_none() {
+        return "Only means are known of one of the runs: how far they differ by chance, nobody can tell.\n\n"
+            .to_owned();
+    }
+    let lines = known.iter().map(|size| format!("{}.\n", size.words()));
+    let heading = "By the samples, each size for itself (95 % intervals):\n".to_owned();
+    let end = "\n".to_owned();
+    std::iter::once(heading).chain(lines).chain([end]).collect()
 }
 
 /// The baseline is a size of the first run; the second may not have it.

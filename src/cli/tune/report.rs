@@ -6,10 +6,11 @@ use super::super::table::{Alignment, TextTable};
 use crate::config::TuningDefaults;
 use crate::lambda::MemoryMb;
 use crate::power::Currency;
+use crate::power::pricing::left_out_words;
 use crate::power::summary::{SizeOutcome, SizeSummary};
 use crate::power::{
-    Applied, BillingStep, Change, Curve, Finding, MeasuredRun, Point, ReferenceOutput, Run,
-    TuneSummary,
+    Applied, BillingStep, Change, Curve, Finding, LimitsReport, MeasuredRun, MonthBill, Point,
+    ReferenceOutput, Run, Stopped, TuneSummary, pattern,
 };
 use crate::text::{counted, neutralise, thousands};
 use crate::ui::chart::format;
@@ -74,7 +75,7 @@ fn rows(summary: &TuneSummary, measured: &MeasuredRun, curve: &Curve) -> TextTab
     for size in &summary.sizes {
         let mut cells = cells(size, summary, measured, curve).to_vec();
         if failing {
-            cells.insert(FAILED_AT, size.errors.to_string());
+            cells.insert(FAILED_AT, size.failed.errors.to_string());
         }
         table.row(cells);
     }
@@ -149,31 +150,59 @@ fn verdict(
     if let Some(finding) = &found {
         writeln!(text, "{}.", finding.sentence()).ok();
     }
-    let picked = run.recommended().and_then(|size| curve.point(size));
+    let recommended = run.recommended();
+    let picked = recommended.and_then(|size| curve.point(size));
+    if picked.is_none() && !measured.plan.dry_run {
+        writeln!(text, "No size can be picked.").ok();
+    }
+    limits(text, measured, recommended);
     let Some(point) = picked else {
-        if !measured.plan.dry_run {
-            writeln!(text, "No size can be picked.").ok();
-        }
         return;
     };
-    let currency = curve.currency();
-    let monthly = defaults.monthly_invocations;
-    let bill = measured.rate().per_month(point.cost_usd, monthly);
     writeln!(
         text,
-        "Recommended: {} MB, {}, {}; {}{bill:.2} a month with {} invocations, requests included.",
+        "Recommended: {} MB, {}, {}; {}",
         point.memory_mb,
         format::duration_exact(point.duration_ms),
-        format::per_million_text(point.cost_usd, currency),
-        currency.sign(),
-        thousands(monthly),
+        format::per_million_text(point.cost_usd, curve.currency()),
+        month(run, point, found.as_ref(), defaults.monthly_invocations),
     )
     .ok();
     against_current(text, measured.current_memory, curve, point);
+    if let Some(pattern) = pattern(&curve.points) {
+        writeln!(text, "{}: {}", pattern.name(), pattern.advice()).ok();
+    }
     own_pick(text, measured, curve, point.memory_mb);
     for note in found.iter().flat_map(|finding| finding.notes(measured)) {
         writeln!(text, "{note}").ok();
     }
+}
+
+/// What the limits of the plan come to; none of a run whose sizes may not be picked from.
+fn limits(text: &mut String, measured: &MeasuredRun, recommended: Option<MemoryMb>) {
+    let report = LimitsReport::of(measured).filter(|_| !measured.plan.dry_run);
+    for sentence in report.iter().flat_map(|it| it.sentences(recommended)) {
+        writeln!(text, "{sentence}.").ok();
+    }
+}
+
+/// What a month costs at a size, without cold starts.
+fn month(run: &Run, point: &Point, found: Option<&Finding>, invocations: u64) -> String {
+    let bill = MonthBill::of(run, point, 0.0, invocations);
+    let sign = run.prices().rate.currency.sign();
+    let low = found.is_some_and(|found| found.stopped == Stopped::Limit);
+    let doubt = if low { "probably low, " } else { "" };
+    let within = bill.interval.map_or_else(String::new, |interval| {
+        format!(
+            " ({doubt}95 %: {:.2} to {:.2})",
+            interval.low, interval.high
+        )
+    });
+    format!(
+        "{sign}{:.2} a month{within} with {} warm invocations, requests included.",
+        bill.amount,
+        thousands(invocations)
+    )
 }
 
 /// What the strategy picks by the figures alone, where that is another size.
@@ -221,7 +250,11 @@ fn reference(text: &mut String, run: &Run) {
 pub(in crate::cli) fn failures_line(measured: &MeasuredRun) -> Option<String> {
     let words = measured.failures_in_words()?;
     let said = measured.last_failure().unwrap_or_default();
-    let line = format!("{words} and are in no figure of time or cost; the function said: {said}");
+    let currency = Currency::of_region(&measured.region);
+    let cost = format::usd_text(measured.failures_cost(), currency);
+    let line = format!(
+        "{words} and are in no figure of time or cost; they cost {cost}; the function said: {said}"
+    );
     Some(format!("{}\n", neutralise(&line)))
 }
 
@@ -251,7 +284,8 @@ fn bill(text: &mut String, run: &Run, measured: &MeasuredRun) {
         measured.usage.wall_ms as f64 / 1000.0,
     )
     .ok();
-    writeln!(text, "{}", measured.pricing().words()).ok();
+    let prices = measured.pricing().words();
+    writeln!(text, "{prices} {}", left_out_words()).ok();
     text.extend(durable_line(measured));
     let left = measured.cleanup.versions_left;
     if let Some(applied) = &measured.applied {
@@ -323,7 +357,7 @@ mod tests {
             .find(|line| line.contains("   256  "))
             .unwrap();
         assert!(row.starts_with("*   256        4       1  "), "{report}");
-        let sentence = "1 of 19 invocations failed and are in no figure of time or cost; the function said: Oops: out of";
+        let sentence = "1 of 19 invocations failed and are in no figure of time or cost; they cost $0.0000003708; the function said: Oops: out of";
         assert!(report.contains(sentence), "{report}");
         assert!(!report.contains('\u{1b}'), "{report:?}");
     }

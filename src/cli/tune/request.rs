@@ -6,7 +6,9 @@ use std::path::Path;
 use super::super::CommandFailure;
 use super::super::args::{PayloadSource, TuneArgs, asked};
 use crate::config::TuningDefaults;
-use crate::power::{Payload, PickDraft, Plan, PlanDraft, ReferenceInput, SamplingDraft};
+use crate::power::{
+    Payload, PickDraft, PickLimits, Plan, PlanDraft, ReferenceInput, SamplingDraft,
+};
 
 /// A run as it was asked for.
 #[derive(Debug)]
@@ -87,7 +89,7 @@ fn configured(defaults: &TuningDefaults) -> PlanDraft {
         pick: PickDraft {
             strategy: Some(defaults.strategy),
             balanced_weight: Some(defaults.balanced_weight.of_cost()),
-            ..PickDraft::default()
+            limits: PickLimits::default().with_only(&defaults.limits),
         },
         sampling: SamplingDraft {
             environments: Some(defaults.parallel),

@@ -42,6 +42,7 @@ pub(in crate::cli) async fn run(
     let form = ResultForm {
         format: ResultFormat::Iacstone,
         include_stats: false,
+        check: None,
     };
     finish(ended, form, context, output)
 }

@@ -6,8 +6,8 @@ use clap::ValueEnum;
 
 use super::super::{ColorChoice, EndpointUrl, Powers, PowersError};
 use crate::lambda::MemoryMb;
-use crate::power::{SampleCount, Strategy, Weight};
-use crate::toml_file::{FileError, KeyValue};
+use crate::power::{DurationLimit, SampleCount, Strategy, Weight};
+use crate::toml_file::{FileError, KeyValue, StringItem};
 
 /// The keys and tables of the top level.
 pub(super) const ROOT: &[&str] = &[
@@ -32,6 +32,7 @@ pub(super) const TUNING: &[&str] = &[
     "powers",
     "strategy",
     "balanced-weight",
+    "limits",
     "parallel",
     "ask-above-usd",
     "monthly-invocations",
@@ -158,6 +159,12 @@ pub(super) fn weight(entry: &KeyValue<'_>) -> Result<Weight, FileError> {
     let what = "a number from 0 (speed only) to 1 (cost only)";
     let weight = entry.number(what, |weight| (0.0..=1.0).contains(&weight))?;
     Ok(Weight::clamped(weight))
+}
+
+pub(super) fn limits(entry: &KeyValue<'_>) -> Result<Vec<DurationLimit>, FileError> {
+    let limits = entry.strings()?;
+    let read = |item: &StringItem<'_>| item.text.parse().map_err(|why: String| item.refused(&why));
+    limits.iter().map(read).collect()
 }
 
 pub(super) fn dollars(entry: &KeyValue<'_>) -> Result<f64, FileError> {

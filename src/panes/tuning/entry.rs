@@ -39,12 +39,6 @@ impl RunEntry {
         }
     }
 
-    /// The time limit of the run's plan in milliseconds, if it has one.
-    #[must_use]
-    pub fn time_limit(&self) -> Option<f64> {
-        self.run.measured()?.plan.limits.max_duration_ms
-    }
-
     /// The memory size the function has outside the run, if the run knows.
     #[must_use]
     pub const fn current_memory(&self) -> Option<crate::lambda::MemoryMb> {

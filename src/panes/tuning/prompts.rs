@@ -2,7 +2,7 @@
 
 use super::{FieldId, TuningPane, TuningScreen};
 use crate::effect::Outbox;
-use crate::power::RunId;
+use crate::power::{DurationLimit, PickLimits, RunId};
 
 /// What a text is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub enum TuningPrompt {
     FilterRuns,
     /// The words the functions in the list must contain.
     FilterFunctions,
+    /// The limits on the durations that runs are looked at under.
+    Limits,
     /// A field of the plan form.
     PlanField(FieldId),
 }
@@ -35,6 +37,7 @@ impl TuningPrompt {
                     return form.check_text(*field, text);
                 }
             }
+            Self::Limits => return DurationLimit::list(text).map(drop),
             Self::RenameRun(_) | Self::ExportRun(_) | Self::ImportRun => {}
         }
         Ok(())
@@ -55,6 +58,12 @@ impl TuningPrompt {
             Self::RenameRun(id) => pane.runs.library.rename(id, text.trim(), out),
             Self::ExportRun(id) => export(pane, id, text.trim(), out),
             Self::ImportRun => import(pane, text.trim(), out),
+            Self::Limits => {
+                let limits = DurationLimit::list(text)?;
+                let chosen = PickLimits::default().with_only(&limits);
+                pane.runs.look.limits = (!limits.is_empty()).then_some(chosen);
+                Ok(())
+            }
             Self::PlanField(field) => match &mut pane.screen {
                 TuningScreen::Plan(form) => form.set(*field, text),
                 _ => Ok(()),

@@ -1,11 +1,14 @@
 //! What is on the chart, worked out when data or look changed; drawing only reads it.
 
+mod answer;
+
 use super::{RunEntry, ViewOptions};
 use crate::lambda::MemoryMb;
 use crate::power::{
-    BillingStep, Change, Curve, Finding, MeasuredRun, Picks, RunId, SizeState, Weight,
+    Change, Curve, MeasuredRun, PickLimits, Picks, RunId, SizeDifference, SizeState, Weight,
 };
 use crate::text::neutralise;
+pub use answer::ShownAnswer;
 
 /// The selected run as the look has it, and the run it is compared with.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,20 +23,27 @@ pub struct ShownRuns {
     pub weight: Weight,
     /// The size that changes are told against.
     pub baseline: Option<MemoryMb>,
-    /// The size to take, by a measured run.
-    pub recommended: Option<MemoryMb>,
-    /// What a measured run found, in a sentence.
-    pub found: Option<String>,
-    /// What is worth knowing beside that, a sentence each.
-    pub notes: Vec<String>,
+    /// The limits on the durations that the run is looked at under.
+    pub limits: PickLimits,
+    /// What it comes to.
+    pub answer: ShownAnswer,
     /// Sizes without a point yet.
     pub pending: Vec<MemoryMb>,
     /// Sizes the function does not work at, with the reason.
     pub infeasible: Vec<(MemoryMb, String)>,
     /// The duration in milliseconds of each sample, by size.
     pub samples: Vec<(MemoryMb, f64)>,
-    /// The selected run against the overlay, each at its cheapest size.
-    pub comparison: Option<String>,
+    /// The selected run against the overlay.
+    pub comparison: Option<ShownComparison>,
+}
+
+/// The selected run against the one laid over it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShownComparison {
+    /// Each at its cheapest size.
+    pub cheapest: String,
+    /// What is known of each size that both have, ascending.
+    pub sizes: Vec<SizeDifference>,
 }
 
 /// One run on the chart.
@@ -64,21 +74,18 @@ impl ShownRuns {
             .filter(|other| other.run.id != entry.run.id)
             .map(|other| ChartedRun::of(other, look, weight));
         let measured = entry.run.measured();
-        let finding = measured.and_then(Finding::of);
-        // What a run found stands on bills per millisecond: at another step the plan picks on the curve.
-        let told = finding.as_ref();
-        let told = told.filter(|_| look.step != BillingStep::HundredMs);
-        let pick = || measured.and_then(|run| run.pick(&main.curve));
-        let comparison = overlay.as_ref().and_then(|other| comparison(&main, other));
+        let limits = look.limits_of(&entry.run);
+        let comparison = overlay.as_ref().zip(compared);
+        let comparison = comparison.and_then(|(side, other)| {
+            let sizes = SizeDifference::between(&other.run, &entry.run, look.step);
+            let cheapest = cheapest_words(&main, side)?;
+            Some(ShownComparison { cheapest, sizes })
+        });
         Self {
             run: entry.run.id.clone(),
             baseline: baseline(&main.curve, look.baseline, entry.current_memory()),
-            recommended: told.map(|finding| finding.recommended).or_else(pick),
-            found: told.map(Finding::sentence),
-            notes: measured
-                .zip(finding.as_ref())
-                .map(|(run, finding)| finding.notes(run))
-                .unwrap_or_default(),
+            answer: ShownAnswer::of(&entry.run, &main.curve, limits, look),
+            limits,
             pending: measured
                 .map(|run| pending(run, &main.curve))
                 .unwrap_or_default(),
@@ -132,8 +139,8 @@ fn infeasible(run: &MeasuredRun) -> Vec<(MemoryMb, String)> {
         .collect()
 }
 
-/// The selected run against the marked one, each at its cheapest size.
-fn comparison(main: &ChartedRun, other: &ChartedRun) -> Option<String> {
+/// The selected run against the marked one, each at its cheapest size, in words.
+fn cheapest_words(main: &ChartedRun, other: &ChartedRun) -> Option<String> {
     let here = main.curve.point(main.picks?.cheapest)?;
     let there = other.curve.point(other.picks?.cheapest)?;
     let change = Change::across((&other.curve, there), (&main.curve, here));

@@ -1,7 +1,9 @@
 //! What a run came to, in one sentence.
 
 use crate::effect::Severity;
-use crate::power::{BillingStep, Change, Curve, MeasuredRun, Run, RunState, Strategy};
+use crate::power::{
+    BillingStep, Change, Curve, LimitsReport, MeasuredRun, Run, RunState, Strategy,
+};
 
 /// The sentence at the end of a run.
 pub(super) fn sentence(run: &Run, measured: &MeasuredRun) -> (Severity, String) {
@@ -63,7 +65,11 @@ const fn best_at(strategy: Strategy) -> &'static str {
 /// The size to take, and how it does against the size the function has.
 fn outcome(name: &str, measured: &MeasuredRun, curve: &Curve) -> String {
     let Some(pick) = measured.recommended(curve) else {
-        return format!("{name}: no size keeps to the plan");
+        let limits = LimitsReport::of(measured);
+        let mut nearest = limits.iter().flat_map(|it| it.sentences(None));
+        let why = nearest.next();
+        let why = why.unwrap_or_else(|| "no size keeps to the plan".to_owned());
+        return format!("{name}: {why}");
     };
     let what = if measured.pick(curve) == Some(pick) {
         best_at(measured.plan.goal.strategy)

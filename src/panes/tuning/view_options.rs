@@ -4,10 +4,13 @@ use super::ChartedRun;
 use crate::config::TuningDefaults;
 use crate::lambda::MemoryMb;
 use crate::panes::stepped;
-use crate::power::{BillingStep, Curve, Run, RunId, Weight};
+use crate::power::{BillingStep, Curve, DurationLimit, PickLimits, Run, RunId, Weight};
 
 /// How much one key press changes the balanced weight.
 const WEIGHT_STEP: f64 = 0.05;
+
+/// The shares of cold starts that can be chosen from.
+const COLD_SHARES: [f64; 10] = [0.0, 0.001, 0.005, 0.01, 0.02, 0.05, 0.10, 0.20, 0.50, 1.0];
 
 /// How the selected run is looked at. Stays while runs are walked through.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +31,12 @@ pub struct ViewOptions {
     pub baseline: Option<MemoryMb>,
     /// The run laid over the selected one.
     pub compared: Option<RunId>,
+    /// The limits on the durations, once the user chose some; those of a run's plan hold else.
+    pub limits: Option<PickLimits>,
+    /// Invocations a month.
+    pub monthly: u64,
+    /// The place of the share of cold starts among [`COLD_SHARES`].
+    cold: usize,
 }
 
 impl ViewOptions {
@@ -43,7 +52,33 @@ impl ViewOptions {
             cursor: None,
             baseline: None,
             compared: None,
+            limits: None,
+            monthly: defaults.monthly_invocations,
+            cold: 0,
         }
+    }
+
+    /// The share of the invocations of a month that are cold starts, 0 to 1.
+    #[must_use]
+    pub fn cold_share(&self) -> f64 {
+        COLD_SHARES.get(self.cold).copied().unwrap_or_default()
+    }
+
+    /// Makes that share larger (or smaller, for steps below 0); it stops at the ends.
+    pub(super) fn shift_cold_share(&mut self, steps: isize) {
+        let last = COLD_SHARES.len().saturating_sub(1);
+        self.cold = self.cold.saturating_add_signed(steps).min(last);
+    }
+
+    /// The limits a run is looked at under.
+    #[must_use]
+    pub fn limits_of(&self, run: &Run) -> PickLimits {
+        let planned = run.measured().map(|measured| measured.plan.limits);
+        let planned = planned.unwrap_or_default();
+        self.limits.map_or(planned, |chosen| {
+            let chosen: Vec<DurationLimit> = chosen.on_durations().collect();
+            planned.with_only(&chosen)
+        })
     }
 
     /// Moves the cursor by a number of sizes; it stops at the ends.

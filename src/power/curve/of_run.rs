@@ -3,8 +3,8 @@
 use super::{BillingStep, Curve};
 use crate::lambda::MemoryMb;
 use crate::power::{
-    Finding, Interval, MeasuredRun, PickLimits, Point, Pricing, Rate, Run, RunOrigin, RunState,
-    Sample, SampleKind, SizeRun, SizeState, Strategy, Weight, pick, statistics,
+    Finding, Interval, LimitsReport, MeasuredRun, PickLimits, Point, Pricing, Rate, Run, RunOrigin,
+    RunState, Sample, SampleKind, SizeRun, SizeState, Strategy, Weight, pick, statistics,
 };
 
 impl Run {
@@ -46,15 +46,20 @@ impl Run {
     /// The prices that the costs of [`Self::curve`] at a step were worked out with; `None` for costs as they came.
     #[must_use]
     pub fn pricing(&self, step: BillingStep) -> Option<Pricing> {
+        let is_as_it_came = self.measured().is_none() && step.milliseconds().is_none();
+        (!is_as_it_came).then(|| self.prices())
+    }
+
+    /// The prices that apply to the run today.
+    #[must_use]
+    pub fn prices(&self) -> Pricing {
         match &self.origin {
-            RunOrigin::Measured(measured) => Some(measured.pricing()),
+            RunOrigin::Measured(measured) => measured.pricing(),
             RunOrigin::Imported {
                 architecture,
                 region,
                 ..
-            } => step
-                .milliseconds()
-                .map(|_| Pricing::of_figures(region, *architecture, None)),
+            } => Pricing::of_figures(region, *architecture, None),
         }
     }
 
@@ -95,8 +100,15 @@ impl MeasuredRun {
             return None;
         }
         let plan = &self.plan;
+        let limits = LimitsReport::of(self);
+        let admits = |point: &&Point| {
+            limits
+                .as_ref()
+                .is_none_or(|limits| limits.admits(point.memory_mb))
+        };
+        let points: Vec<Point> = curve.points.iter().filter(admits).copied().collect();
         pick(
-            &curve.points,
+            &points,
             plan.goal.strategy,
             plan.goal.balanced_weight,
             plan.limits,
@@ -179,8 +191,7 @@ impl MeasuredRun {
 
     fn point(&self, size: &SizeRun, step: BillingStep, rate: &Rate) -> Option<Point> {
         let durations = self.durations(size);
-        let series = self.series(size);
-        let billed: Vec<f64> = series.map(|sample| self.billed(sample, step)).collect();
+        let billed = self.billed_ms(size, step);
         let cost = |billed_ms| rate.compute(billed_ms, size.memory_mb);
         Some(Point {
             memory_mb: size.memory_mb,
@@ -193,6 +204,13 @@ impl MeasuredRun {
             }),
             samples: durations.len(),
         })
+    }
+
+    /// What is billed for each of [`Self::series`] at a step, in milliseconds.
+    #[must_use]
+    pub fn billed_ms(&self, size: &SizeRun, step: BillingStep) -> Vec<f64> {
+        let series = self.series(size);
+        series.map(|sample| self.billed(sample, step)).collect()
     }
 
     /// What is billed for a sample at a step, in milliseconds. Cold samples start from what was billed rather than from

@@ -7,8 +7,8 @@ use serde_json::json;
 use super::*;
 use crate::lambda::Architecture;
 use crate::power::{
-    BillingStep, ChartDocument, ReferenceOutput, RunId, RunOrigin, TuneSummary, Weight, examples,
-    fixture,
+    BillingStep, ChartDocument, ChartLimits, ReferenceOutput, RunId, RunOrigin, TuneSummary,
+    Weight, examples, fixture,
 };
 
 fn import(text: &str) -> Result<Vec<Run>, ImportError> {
@@ -99,7 +99,8 @@ fn a_comparison_becomes_two_runs_with_their_names() {
 fn every_document_this_program_prints_can_be_imported() {
     let run = fixture::run();
     let curve = run.curve(BillingStep::AsMeasured);
-    let chart = ChartDocument::of(&curve, BillingStep::AsMeasured, Weight::default(), None);
+    let under = ChartLimits::default();
+    let chart = ChartDocument::of(&curve, BillingStep::AsMeasured, Weight::default(), under);
     let chart = one(&serde_json::to_string(&chart).unwrap());
     assert_eq!(
         (chart.name.as_str(), points(&chart)),

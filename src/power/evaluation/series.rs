@@ -11,6 +11,8 @@ pub struct SizeSeries {
     pub weight: f64,
     /// How many rounds it has taken part in, failed invocations included.
     pub rounds: usize,
+    /// The rounds before which it is not dropped, nor the measurement ended.
+    pub awaited: usize,
     /// Its warm samples that count, ascending by round.
     pub samples: Vec<RoundSample>,
 }
@@ -34,6 +36,7 @@ impl SizeSeries {
         Self {
             memory: self.memory,
             weight: self.weight,
+            awaited: self.awaited,
             rounds: self.rounds.min(rounds),
             samples: samples
                 .copied()
@@ -43,7 +46,7 @@ impl SizeSeries {
     }
 
     /// The durations in milliseconds.
-    pub(super) fn durations(&self) -> Vec<f64> {
+    pub(in crate::power) fn durations(&self) -> Vec<f64> {
         self.samples.iter().map(|it| it.duration_ms).collect()
     }
 }

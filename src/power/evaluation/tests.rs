@@ -13,6 +13,7 @@ fn series(megabytes: u32, durations: &[f64]) -> SizeSeries {
     SizeSeries {
         memory: memory(megabytes),
         weight: f64::from(megabytes),
+        awaited: 0,
         rounds: durations.len(),
         samples: samples
             .map(|(round, &duration_ms)| RoundSample {

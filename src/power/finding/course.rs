@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::series::compared;
+use super::series::awaited;
 use crate::lambda::MemoryMb;
 use crate::power::evaluation::Evaluation;
 use crate::power::rounds::{FIRST_ROUNDS, RoundRules, Rounds};
@@ -24,8 +24,8 @@ impl Course {
     /// Where the run of a plan stands; `current` is the size that the function has.
     #[must_use]
     pub fn of(plan: &Plan, sizes: &[SizeRun], current: MemoryMb) -> Self {
-        let series = compared(plan, sizes);
-        let rounds = Rounds::through(&series, rules(plan));
+        let (series, spare) = awaited(plan, sizes);
+        let rounds = Rounds::through(&series, rules(plan, spare));
         let dropped = rounds.dropped().map(|(memory, _)| memory);
         if rounds.end.is_none() {
             let next = (rounds.taken() + 1).max(first_rounds(plan));
@@ -53,7 +53,8 @@ impl Course {
 
 /// A walk through the rounds of an auto run.
 pub(super) fn walk(plan: &Plan, sizes: &[SizeRun]) -> Rounds {
-    Rounds::through(&compared(plan, sizes), rules(plan))
+    let (series, spare) = awaited(plan, sizes);
+    Rounds::through(&series, rules(plan, spare))
 }
 
 /// The rounds before the first look: each payload is sent in one of them.
@@ -63,10 +64,11 @@ pub fn first_rounds(plan: &Plan) -> usize {
     cycle.map_or(FIRST_ROUNDS, |cycle| cycle.len().max(FIRST_ROUNDS))
 }
 
-fn rules(plan: &Plan) -> RoundRules {
+fn rules(plan: &Plan, spare: usize) -> RoundRules {
     RoundRules {
         first: first_rounds(plan),
         tolerance: plan.limits.tolerance(),
-        drops: plan.goal.strategy == Strategy::Cost,
+        drops: plan.compared_by() == Strategy::Cost,
+        spare,
     }
 }

@@ -2,25 +2,85 @@
 
 use crate::lambda::MemoryMb;
 use crate::power::evaluation::{RoundSample, SizeSeries};
+use crate::power::rounds::BUDGET_PER_SIZE;
 use crate::power::statistics::mean;
-use crate::power::{Plan, Sample, SampleKind, SizeRun, SizeState, Strategy};
+use crate::power::{
+    LimitCheck, LimitStanding, Plan, Sample, SampleKind, SizeRun, SizeState, Strategy,
+};
 
-/// The fewest samples whose mean can break a time limit.
+/// The fewest samples that rule a size out while more are to come.
 const TELLING: usize = 5;
+/// A mean within this many times a limit, or that part of it, does not tell on which side of it a percentile is.
+const NEAR: f64 = 2.0;
 
-/// The sizes that work and keep to the plan's time limit, each with its samples.
+/// The sizes that work and, by the samples there are, keep to the plan's limits, each with its samples.
 pub(super) fn compared(plan: &Plan, sizes: &[SizeRun]) -> Vec<SizeSeries> {
+    let mut series = working(plan, sizes);
+    series.retain(|size| keeps_to_limits(plan, size, |_| false));
+    weigh(plan, &mut series);
+    series
+}
+
+/// The same for an auto run under way: a size near a limit stays until it has the samples that tell. With how many samples
+/// the sizes that are out by a limit leave over.
+pub(super) fn awaited(plan: &Plan, sizes: &[SizeRun]) -> (Vec<SizeSeries>, usize) {
+    let mut series = working(plan, sizes);
+    for size in &mut series {
+        size.awaited = awaited_rounds(plan, size);
+    }
+    let is_open = |check: &LimitCheck| check.standing != LimitStanding::Broken;
+    let mut spare = 0;
+    series.retain(|size| {
+        let (count, waits) = (size.samples.len(), size.samples.len() < size.awaited);
+        let stays = count < TELLING || keeps_to_limits(plan, size, |check| waits && is_open(check));
+        if !stays {
+            spare += BUDGET_PER_SIZE.saturating_sub(size.rounds);
+        }
+        stays
+    });
+    weigh(plan, &mut series);
+    (series, spare)
+}
+
+/// The sizes that work, whatever the limits, each with its samples; weighed by cost.
+pub(super) fn by_cost(plan: &Plan, sizes: &[SizeRun]) -> Vec<SizeSeries> {
+    let mut series = working(plan, sizes);
+    for size in &mut series {
+        size.weight = weight_of(size.memory);
+    }
+    series
+}
+
+fn working(plan: &Plan, sizes: &[SizeRun]) -> Vec<SizeSeries> {
     let works = |size: &&SizeRun| {
         let given_up = matches!(size.state, SizeState::Infeasible(_) | SizeState::Skipped(_));
         !given_up
     };
     let sizes = sizes.iter().filter(works);
-    let mut series: Vec<SizeSeries> = sizes.map(|size| of_size(plan, size)).collect();
-    let longest = plan.limits.max_duration_ms;
-    let longest = longest.unwrap_or(f64::INFINITY);
-    series.retain(|size| size.samples.len() < TELLING || mean_ms(size) <= longest);
-    weigh(plan, &mut series);
-    series
+    sizes.map(|size| of_size(plan, size)).collect()
+}
+
+/// Whether a size keeps to every limit, or to all but those that it is `excused` from.
+fn keeps_to_limits(plan: &Plan, size: &SizeSeries, excused: impl Fn(&LimitCheck) -> bool) -> bool {
+    let durations = size.durations();
+    let keeps = |limit| {
+        let check = LimitCheck::of(limit, &durations);
+        check.is_none_or(|check| check.is_met() || excused(&check))
+    };
+    plan.limits.on_durations().all(keeps)
+}
+
+/// The rounds that a size is to have because its mean is near a limit on a percentile.
+fn awaited_rounds(plan: &Plan, size: &SizeSeries) -> usize {
+    let mean_ms = mean_ms(size);
+    let limits = plan.limits.on_durations();
+    let near = limits.filter(|limit| {
+        let (least, most) = (limit.most_ms / NEAR, limit.most_ms * NEAR);
+        (least..=most).contains(&mean_ms)
+    });
+    near.map(|limit| limit.figure.awaited())
+        .max()
+        .unwrap_or_default()
 }
 
 /// The samples of a size by their rounds: what comes after the first invocation of each environment, which is cold. What
@@ -33,6 +93,7 @@ fn of_size(plan: &Plan, size: &SizeRun) -> SizeSeries {
     SizeSeries {
         memory: size.memory_mb,
         weight: 1.0,
+        awaited: 0,
         rounds: in_rounds.len(),
         samples: samples
             .filter(|(_, sample)| counts(sample))
@@ -79,32 +140,35 @@ fn in_rounds<'a>(plan: &Plan, size: &'a SizeRun) -> Vec<&'a Sample> {
 
 /// Gives a millisecond its weight: what the strategy makes of it.
 fn weigh(plan: &Plan, series: &mut [SizeSeries]) {
-    let goal = &plan.goal;
-    let memory = |size: MemoryMb| f64::from(size.megabytes());
+    let of_cost = plan.goal.balanced_weight.of_cost();
     let most = |figure: &dyn Fn(&SizeSeries) -> f64| {
         let figures = series.iter().map(figure);
         figures.fold(f64::MIN_POSITIVE, f64::max)
     };
     let slowest = most(&mean_ms);
-    let dearest = most(&|size| memory(size.memory) * mean_ms(size));
-    let of_cost = goal.balanced_weight.of_cost();
+    let dearest = most(&|size| weight_of(size.memory) * mean_ms(size));
     for size in series {
-        match goal.strategy {
-            Strategy::Cost => size.weight = memory(size.memory),
+        match plan.compared_by() {
+            Strategy::Cost => size.weight = weight_of(size.memory),
             Strategy::Speed => {
                 for sample in &mut size.samples {
                     sample.billed_ms = sample.duration_ms;
                 }
             }
             Strategy::Balanced => {
-                size.weight = of_cost * memory(size.memory) / dearest + (1.0 - of_cost) / slowest;
+                size.weight =
+                    of_cost * weight_of(size.memory) / dearest + (1.0 - of_cost) / slowest;
             }
         }
     }
 }
 
+/// What a millisecond costs at a size, in the price of one at 1 MB.
+fn weight_of(size: MemoryMb) -> f64 {
+    f64::from(size.megabytes())
+}
+
 /// The mean duration in milliseconds; 0 without samples.
 fn mean_ms(size: &SizeSeries) -> f64 {
-    let durations: Vec<f64> = size.samples.iter().map(|it| it.duration_ms).collect();
-    mean(&durations).unwrap_or_default()
+    mean(&size.durations()).unwrap_or_default()
 }

@@ -198,3 +198,64 @@ fn the_first_invocation_of_an_environment_is_of_no_round() {
         .collect();
     assert_eq!(rounds, [7]);
 }
+
+#[test]
+fn a_size_near_a_limit_is_not_dropped_before_its_samples_tell() {
+    let sizes = [(128, 8000.0), (256, 3000.0), (512, 3000.0)];
+    let limit = |run: &mut MeasuredRun, limit: &str| {
+        run.plan.limits = run.plan.limits.with(limit.parse().unwrap());
+    };
+    let course = |run: &MeasuredRun| Course::of(&run.plan, &run.sizes, memory(256));
+    let mut run = auto(&sizes, 0.02, 6);
+    assert_eq!(course(&run).dropped, [memory(128), memory(512)]);
+    // 512 MB lies within twice the limit: 29 samples tell of a p90.
+    limit(&mut run, "p90:5s");
+    let next = course(&run);
+    assert!(!next.is_over && next.dropped.is_empty(), "{next:?}");
+    assert_eq!(next.wanted[&memory(512)], 7);
+    let mut run = auto(&sizes, 0.02, 29);
+    run.sizes[0] = auto(&sizes, 0.02, 6).sizes[0].clone();
+    limit(&mut run, "p90:5s");
+    let last = course(&run);
+    assert_eq!((last.dropped, last.is_over), (vec![memory(512)], true));
+    let finding = Finding::of(&run).unwrap();
+    assert_eq!(finding.recommended, memory(256));
+    assert!(
+        finding
+            .sentence()
+            .starts_with("With p90 within 5.00 s: 256 MB costs")
+    );
+    // Far from a limit nothing is awaited.
+    let mut far = auto(&sizes, 0.02, 6);
+    limit(&mut far, "p90:60s");
+    assert_eq!(course(&far).dropped, [memory(128), memory(512)]);
+}
+
+#[test]
+fn a_percentile_over_its_limit_rules_a_size_out_though_its_mean_is_not() {
+    let mut slow = vec![100.0; 16];
+    slow.extend([900.0; 4]);
+    let mut run = measured(vec![size(128, &slow), size(256, &[120.0; 20])]);
+    run.plan.limits.max_duration_ms = Some(500.0);
+    assert_eq!(Finding::of(&run).unwrap().recommended, memory(256));
+    run.sizes[0] = size(128, &[100.0; 20]);
+    assert_eq!(Finding::of(&run).unwrap().recommended, memory(128));
+    run.sizes[0] = size(128, &slow);
+    run.plan.limits = run.plan.limits.with_only(&["p90:500ms".parse().unwrap()]);
+    assert_eq!(Finding::of(&run).unwrap().recommended, memory(256));
+}
+
+#[test]
+fn the_fastest_of_the_set_is_compared_by_cost_whatever_the_strategy() {
+    let sizes = [(128, 8000.0), (256, 4200.0), (512, 2300.0), (1024, 2000.0)];
+    let mut run = found(&sizes, 0.005).1;
+    run.plan.goal.strategy = Strategy::Speed;
+    run.plan.limits.within_percent = Some(20.0);
+    let finding = Finding::of(&run).unwrap();
+    assert_eq!(finding.recommended, memory(512));
+    assert!(
+        finding
+            .sentence()
+            .contains("none is shown to cost over 20 % more")
+    );
+}

@@ -27,6 +27,15 @@ impl Finding {
     /// The sentence that stands for the run: what to take, what cannot be told from it, and how sure that is.
     #[must_use]
     pub fn sentence(&self) -> String {
+        let sentence = self.unlimited();
+        match &self.limits {
+            Some(limits) => format!("With {limits}: {}", lowered(&sentence)),
+            None => sentence,
+        }
+    }
+
+    /// The sentence without the limits it is told under.
+    fn unlimited(&self) -> String {
         if self.evaluation.confidence == Confidence::CannotTell {
             return self.open_question();
         }
@@ -60,10 +69,8 @@ impl Finding {
             "Samples that follow each other are alike (a drift, or phases): all of this is less sure."
                 .to_owned()
         });
-        let chosen = (self.stopped == Stopped::Limit).then(|| {
-            "Its cost is probably told a little low: it was chosen as the smallest of several."
-                .to_owned()
-        });
+        let chosen = (self.stopped == Stopped::Limit)
+            .then(|| "Its cost is probably low: chosen as the smallest of several.".to_owned());
         [
             skew(&billed),
             Some(unseen(self.recommended, billed.len())),
@@ -169,6 +176,13 @@ impl Confidence {
             Self::CannotTell => "cannot-tell",
         }
     }
+}
+
+/// A sentence in the middle of another.
+fn lowered(sentence: &str) -> String {
+    let mut characters = sentence.chars();
+    let first = characters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(characters).collect()
 }
 
 const fn comparatives(strategy: Strategy) -> Comparatives {

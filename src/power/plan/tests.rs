@@ -146,6 +146,7 @@ fn numbers_out_of_range_are_refused() {
                 max_duration_ms: value,
                 within_percent: None,
                 tolerance_percent: None,
+                limits_ms: FigureLimits::default(),
             }))
             .contains("limit")
         );
@@ -154,6 +155,7 @@ fn numbers_out_of_range_are_refused() {
         max_duration_ms: None,
         within_percent: Some(-1.0),
         tolerance_percent: None,
+        limits_ms: FigureLimits::default(),
     });
     assert!(refusal(plan).contains("percentage"));
 }

@@ -22,6 +22,7 @@ fn wave(memories: &[u32], bases: &[f64], a: f64) -> Vec<SizeSeries> {
         SizeSeries {
             memory: memory(megabytes),
             weight: f64::from(megabytes),
+            awaited: 0,
             rounds: 60,
             samples: (0..60).map(sample).collect(),
         }

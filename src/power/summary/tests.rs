@@ -3,7 +3,15 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::power::{RunState, examples, fixture};
+use crate::power::{BillingStep, PickLimits, RunState, Weight, examples, fixture};
+
+/// A limit on a chart of which only means are known.
+fn under(limit: &str) -> ChartLimits<'static> {
+    ChartLimits {
+        limits: PickLimits::default().with(limit.parse().unwrap()),
+        report: None,
+    }
+}
 
 fn keys(value: &Value) -> Vec<&str> {
     value
@@ -24,13 +32,13 @@ fn the_tune_document_has_the_fields_of_the_contract() {
     assert_eq!(
         keys(&summary).join(" "),
         "run function architecture region strategy power recommended indistinguishable contenders confidence stopped \
-         sentence cost duration sizes invocations errors control_calls spent_usd prices wall_ms visualization cleanup warnings"
+         sentence pattern cost duration sizes invocations errors errors_usd control_calls spent_usd prices wall_ms visualization cleanup warnings"
     );
     let size = &summary["sizes"][0];
     assert_eq!(
         keys(size).join(" "),
         "memory_mb state reason samples cold_starts duration_ms cost_usd interval_usd init_ms \
-         max_memory_used_mb errors trimmed_ms trimmed_usd unseen_share"
+         max_memory_used_mb errors errors_usd trimmed_ms trimmed_usd unseen_share"
     );
     assert_eq!(
         keys(&size["duration_ms"]).join(" "),
@@ -110,7 +118,8 @@ fn a_cancelled_run_has_no_pick_and_skipped_sizes() {
     assert_eq!((summary.power, summary.visualization), (None, None));
     assert_eq!(summary.sizes[0].state, SizeOutcome::Skipped);
     assert!(summary.sizes[0].reason.is_some());
-    assert_eq!(summary.sizes[0].errors, 1);
+    assert_eq!(summary.sizes[0].failed.errors, 1);
+    assert!(summary.errors_usd > 0.0 && summary.errors_usd == summary.sizes[0].failed.errors_usd);
 }
 
 #[test]
@@ -123,7 +132,7 @@ fn the_chart_document_has_the_fields_of_the_contract() {
     let example = examples::find("prime-numbers-all").unwrap();
     let document = |step| {
         let curve = example.run.curve(step);
-        let chart = ChartDocument::of(&curve, step, Weight::default(), Some(2100.0));
+        let chart = ChartDocument::of(&curve, step, Weight::default(), under("mean:2100"));
         serde_json::to_value(chart).unwrap()
     };
     let chart = document(BillingStep::AsMeasured);
@@ -147,7 +156,77 @@ fn the_chart_document_has_the_fields_of_the_contract() {
 #[test]
 fn a_chart_without_a_limit_has_no_pick_within_it() {
     let curve = examples::all()[0].run.curve(BillingStep::AsMeasured);
-    let chart = ChartDocument::of(&curve, BillingStep::AsMeasured, Weight::default(), None);
+    let none = ChartLimits::default();
+    let chart = ChartDocument::of(&curve, BillingStep::AsMeasured, Weight::default(), none);
     let chart = serde_json::to_value(chart).unwrap();
     assert!(chart.get("cheapest_within_limit").is_none());
+}
+
+#[test]
+fn limits_are_told_with_each_size_and_what_they_come_to() {
+    let mut run = fixture::run();
+    let plan = &mut run.measured_mut().unwrap().plan;
+    plan.limits = plan.limits.with("p90:35ms".parse().unwrap());
+    let summary = serde_json::to_value(TuneSummary::of(&run).unwrap()).unwrap();
+    assert_eq!(summary["limits"], json!(["p90:35ms"]));
+    assert_eq!(
+        (&summary["power"], &summary["recommended"]),
+        (&json!(512), &json!(512))
+    );
+    let sentence = summary["sentence"].as_str().unwrap();
+    assert!(
+        sentence.starts_with("With p90 within 35.0 ms: 512 MB costs"),
+        "{sentence}"
+    );
+    let check = &summary["sizes"][0]["limits"][0];
+    assert_eq!(
+        (&check["limit"], &check["standing"], &check["over"]),
+        (&json!("p90:35ms"), &json!("broken"), &json!(5))
+    );
+    assert_eq!(summary["sizes"][2]["limits"][0]["standing"], "open");
+    let told = summary["limit_sentences"].as_array().unwrap();
+    assert!(
+        told[0]
+            .as_str()
+            .unwrap()
+            .starts_with("512 MB: slowest of 5 samples 30.9 ms; 0 of 5")
+    );
+    assert_eq!(
+        told[1],
+        "Out by the limit: 128 MB (slowest of 5 samples 100 ms), 256 MB (slowest of 5 samples 40.5 ms)"
+    );
+}
+
+#[test]
+fn a_check_stands_at_the_top_of_the_document() {
+    let run = fixture::run();
+    let mut summary = TuneSummary::of(&run).unwrap();
+    summary.check = Some(CostCheck::of(&run, 5.0).into());
+    let summary = serde_json::to_value(summary).unwrap();
+    assert_eq!(summary["verdict"], "dearer");
+    assert_eq!(
+        (
+            &summary["check"]["current"],
+            &summary["check"]["recommended"]
+        ),
+        (&json!(128), &json!(256))
+    );
+}
+
+#[test]
+fn means_alone_do_not_tell_a_percentile() {
+    let curve = examples::all()[0].run.curve(BillingStep::AsMeasured);
+    let chart = ChartDocument::of(
+        &curve,
+        BillingStep::AsMeasured,
+        Weight::default(),
+        under("p90:1s"),
+    );
+    assert_eq!(
+        (
+            chart.within.cheapest_within_limit,
+            chart.within.limits.len()
+        ),
+        (None, 1)
+    );
 }

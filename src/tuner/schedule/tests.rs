@@ -3,7 +3,7 @@
 use super::*;
 use crate::lambda::{Architecture, FunctionRef};
 use crate::power::{
-    Apply, Goal, Payload, PickLimits, Prices, SampleKind, Sampling, Strategy, Weight,
+    Apply, FigureLimits, Goal, Payload, PickLimits, Prices, SampleKind, Sampling, Strategy, Weight,
 };
 
 pub(in crate::tuner) fn mb(size: u32) -> MemoryMb {
@@ -37,6 +37,7 @@ pub(in crate::tuner) fn plan(sizes: &[u32], num: u32) -> Plan {
             max_duration_ms: None,
             within_percent: None,
             tolerance_percent: None,
+            limits_ms: FigureLimits::default(),
         },
         prices_of: None,
         dry_run: false,

@@ -3,18 +3,8 @@
 //! Figures are rounded to three or four significant digits, never written `-0`, and never scientific below 10⁹.
 
 use crate::power::{Currency, Interval};
-
-/// A duration in milliseconds with its unit, three significant digits: `4.46 ms`, `1.21 s`.
-#[must_use]
-pub fn duration_text(ms: f64) -> String {
-    duration_digits(ms, 3)
-}
-
-/// A duration in milliseconds with four significant digits: `4.455 ms`, `34.36 s`.
-#[must_use]
-pub fn duration_exact(ms: f64) -> String {
-    duration_digits(ms, 4)
-}
+pub use crate::text::{duration_exact, duration_text};
+use crate::text::{fixed, significant};
 
 /// A duration in milliseconds with its 95 % interval, in one unit: `34.36 ± 0.12 s`.
 /// The larger half counts when the interval is not symmetric.
@@ -79,16 +69,6 @@ pub(super) fn tick(value: f64, decimals: usize) -> String {
     }
 }
 
-fn duration_digits(ms: f64, digits: usize) -> String {
-    let ms = if ms.abs() < 0.000_5 { 0.0 } else { ms };
-    let figure = significant(ms, digits);
-    if figure.parse::<f64>().is_ok_and(|ms| ms.abs() >= 1000.0) {
-        format!("{} s", significant(ms / 1000.0, digits))
-    } else {
-        format!("{figure} ms")
-    }
-}
-
 /// Half the width of an interval around a mean, the larger half; `None` when an end is not finite.
 fn half_width(mean: f64, interval: Interval) -> Option<f64> {
     let half = (mean - interval.low).max(interval.high - mean);
@@ -104,36 +84,6 @@ fn like(value: f64, figure: &str) -> String {
         return format!("<{smallest}");
     }
     text
-}
-
-/// A number rounded to significant digits, zeros kept; scientific from 10⁹ up and below 10⁻¹².
-fn significant(value: f64, digits: usize) -> String {
-    if !value.is_finite() {
-        return "—".to_owned();
-    }
-    if value == 0.0 {
-        return "0".to_owned();
-    }
-    let after_point = digits.saturating_sub(1);
-    let scientific = format!("{value:.after_point$e}");
-    let exponent = scientific
-        .split_once('e')
-        .and_then(|(_, exponent)| exponent.parse::<i32>().ok())
-        .unwrap_or(0);
-    if !(-12..9).contains(&exponent) {
-        return scientific;
-    }
-    let decimals = i32::try_from(after_point).unwrap_or(0) - exponent;
-    fixed(value, usize::try_from(decimals).unwrap_or(0))
-}
-
-/// A number with a fixed count of decimals, without the sign of a zero.
-fn fixed(value: f64, decimals: usize) -> String {
-    let text = format!("{value:.decimals$}");
-    match text.strip_prefix('-') {
-        Some(rest) if rest.bytes().all(|byte| matches!(byte, b'0' | b'.')) => rest.to_owned(),
-        _ => text,
-    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use super::Chart;
 use super::glyphs::ChartGlyphs;
 use crate::lambda::MemoryMb;
-use crate::power::{Picks, Weight};
+use crate::power::{PickLimits, Picks, Weight};
 
 /// What is marked on a chart.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -19,8 +19,8 @@ pub struct ChartMarks {
     pub cursor: Option<MemoryMb>,
     /// The size that changes are told against.
     pub baseline: Option<MemoryMb>,
-    /// A duration, in milliseconds, that should not be exceeded.
-    pub max_duration_ms: Option<f64>,
+    /// The limits on the durations.
+    pub limits: PickLimits,
 }
 
 /// A mark of a size.

@@ -10,6 +10,7 @@ use super::format;
 use super::pen::{Pen, columns};
 use super::scene::{Scene, tick_text};
 use super::series::{self, ChartSeries};
+use crate::power::{DurationLimit, LimitFigure};
 
 /// Names the axes and, between them, the run.
 pub(super) fn titles(scene: &Scene<'_>, pen: &mut Pen<'_>) {
@@ -58,7 +59,7 @@ pub(super) fn axes(scene: &Scene<'_>, pen: &mut Pen<'_>) {
 /// Draws everything between the axes; what matters most comes last.
 pub(super) fn inside(scene: &Scene<'_>, pen: &mut Pen<'_>) {
     let chart = scene.chart;
-    limit(scene, pen);
+    limits(scene, pen);
     if let Some(size) = chart
         .marks
         .baseline
@@ -92,7 +93,9 @@ pub(super) fn inside(scene: &Scene<'_>, pen: &mut Pen<'_>) {
         intervals(scene, series, pen);
     }
     markers(scene, &all, pen);
-    limit_name(scene, pen);
+    for limit in limits_of(scene) {
+        limit_name(scene, limit, pen);
+    }
 }
 
 fn upright(scene: &Scene<'_>, pen: &mut Pen<'_>, column: i32, glyph: &str, style: Style) {
@@ -101,32 +104,38 @@ fn upright(scene: &Scene<'_>, pen: &mut Pen<'_>, column: i32, glyph: &str, style
     }
 }
 
-/// The limit, if it is a duration at all.
-fn limit_of(scene: &Scene<'_>) -> Option<f64> {
-    let limit = scene.chart.marks.max_duration_ms?;
-    (limit.is_finite() && limit > 0.0).then_some(limit)
+/// The limits that are durations at all.
+fn limits_of(scene: &Scene<'_>) -> impl Iterator<Item = DurationLimit> + use<> {
+    let limits = scene.chart.marks.limits.on_durations();
+    limits.filter(|limit| limit.most_ms.is_finite() && limit.most_ms > 0.0)
 }
 
-/// The line that durations should stay under, when it lies within the plot.
-fn limit(scene: &Scene<'_>, pen: &mut Pen<'_>) {
-    let Some(limit) = limit_of(scene).filter(|limit| *limit <= scene.duration.top()) else {
-        return;
-    };
-    let (row, glyph) = (scene.duration.row(limit), scene.glyphs.limit);
-    for column in 0..scene.columns {
-        pen.put(column, row, glyph, scene.chart.styles.muted);
+/// The lines that durations should stay under, where they lie within the plot.
+fn limits(scene: &Scene<'_>, pen: &mut Pen<'_>) {
+    let top = scene.duration.top();
+    for limit in limits_of(scene).filter(|limit| limit.most_ms <= top) {
+        let (row, glyph) = (scene.duration.row(limit.most_ms), scene.glyphs.limit);
+        for column in 0..scene.columns {
+            pen.put(column, row, glyph, scene.chart.styles.muted);
+        }
     }
 }
 
-/// Names the limit on its line, or as near to it as there is room: nothing measured is covered, and nothing covers the
+/// What a limit is called; one on the mean, which is what the points show, by its duration alone.
+fn limit_text(limit: DurationLimit) -> String {
+    let most = format::duration_text(limit.most_ms);
+    match limit.figure {
+        LimitFigure::Mean => format!(" limit {most} "),
+        figure => format!(" limit {figure} {most} "),
+    }
+}
+
+/// Names a limit on its line, or as near to it as there is room: nothing measured is covered, and nothing covers the
 /// name. At the top, when it lies above the plot.
-fn limit_name(scene: &Scene<'_>, pen: &mut Pen<'_>) {
-    let Some(limit) = limit_of(scene) else {
-        return;
-    };
+fn limit_name(scene: &Scene<'_>, limit: DurationLimit, pen: &mut Pen<'_>) {
     let glyphs = scene.glyphs;
-    let mut text = format!(" limit {} ", format::duration_text(limit));
-    if limit > scene.duration.top() {
+    let mut text = limit_text(limit);
+    if limit.most_ms > scene.duration.top() {
         text.push_str(glyphs.above);
         text.push(' ');
     }
@@ -136,7 +145,7 @@ fn limit_name(scene: &Scene<'_>, pen: &mut Pen<'_>) {
         let fits = |start: &i32| (*start..start + width).all(|x| pen.is_free(x, row, glyphs.limit));
         (0..=last).rev().find(fits).map(|start| (start, row))
     };
-    let line = scene.duration.row(limit);
+    let line = scene.duration.row(limit.most_ms);
     let mut rows: Vec<i32> = (0..scene.rows).collect();
     rows.sort_by_key(|row| (row - line).abs());
     if let Some((start, row)) = rows.into_iter().find_map(free) {

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::lambda::{Architecture, MemoryMb};
-use crate::power::{Curve, Interval, Picks, Point};
+use crate::power::{Curve, Interval, PickLimits, Picks, Point};
 
 #[derive(Deserialize)]
 struct SampleFile {
@@ -15,6 +15,14 @@ struct SampleFile {
 /// A size.
 pub(super) fn mb(size: u32) -> MemoryMb {
     MemoryMb::new(size).unwrap()
+}
+
+/// A limit on the mean, in milliseconds, that is taken as it is.
+pub(super) fn mean_within(most_ms: f64) -> PickLimits {
+    PickLimits {
+        max_duration_ms: Some(most_ms),
+        ..PickLimits::default()
+    }
 }
 
 /// The bundled runs, each under its file's name.

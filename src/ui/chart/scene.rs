@@ -136,16 +136,15 @@ fn highest(
     }
 }
 
-/// The highest duration to show; the limit counts when it is not far above everything else.
+/// The highest duration to show; a limit counts when it is not far above everything else.
 fn highest_duration(chart: &Chart<'_>) -> f64 {
     let measured = highest(chart, chart.overlay, |point| {
         (point.duration_ms, point.duration_interval)
     });
-    chart
-        .marks
-        .max_duration_ms
-        .filter(|limit| *limit <= measured * 1.5)
-        .map_or(measured, |limit| limit.max(measured))
+    let limits = chart.marks.limits.on_durations();
+    let near = limits.map(|limit| limit.most_ms);
+    let near = near.filter(|most_ms| *most_ms <= measured * 1.5);
+    near.fold(measured, f64::max)
 }
 
 /// The width of the widest label of an axis.

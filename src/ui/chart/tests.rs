@@ -2,7 +2,7 @@
 
 use ratatui::style::{Color, Modifier};
 
-use super::sample_runs::{bundled, mb, measured, picks};
+use super::sample_runs::{bundled, mb, mean_within, measured, picks};
 use super::*;
 
 mod gallery;
@@ -120,7 +120,7 @@ fn the_ascii_form_is_ascii_only() {
         infeasible: &[(mb(128), "out of memory")],
         pending: &[mb(256)],
         marks: ChartMarks {
-            max_duration_ms: Some(5000.0),
+            limits: mean_within(5000.0),
             ..marked
         },
         samples: &[(mb(512), 6000.0), (mb(512), 6100.0)],
@@ -141,7 +141,7 @@ fn the_name_of_the_limit_is_whole_or_not_there() {
     ] {
         for (width, height) in [(42, 14), (54, 18), (80, 24), (118, 37)] {
             let mut chart = full(&curve);
-            chart.marks.max_duration_ms = Some(limit);
+            chart.marks.limits = mean_within(limit);
             let text = render_text(&chart, width, height);
             let name = format!("limit {}", format::duration_text(limit));
             assert!(text.contains(&name), "{limit} at {width}x{height}\n{text}");
@@ -293,13 +293,27 @@ fn a_limit_is_a_line_in_the_plot_or_a_word_at_its_top() {
     let curve = bundled("s3-download");
     let with = |limit| {
         let mut chart = Chart::new(&curve);
-        chart.marks.max_duration_ms = Some(limit);
+        chart.marks.limits = mean_within(limit);
         render_text(&chart, 100, 30)
     };
     assert!(with(5000.0).contains("╌╌╌"));
     assert!(with(5000.0).contains("limit 5.00 s"));
     assert!(with(60_000.0).contains("limit 60.0 s ↑"));
     assert!(!with(60_000.0).contains('╌'));
+}
+
+#[test]
+fn each_limit_has_a_line_and_a_name_of_its_own() {
+    let curve = bundled("s3-download");
+    let mut chart = Chart::new(&curve);
+    let limits = ["p90:4s", "max:6000"].map(|limit| limit.parse().unwrap());
+    chart.marks.limits = mean_within(5000.0).with(limits[0]).with(limits[1]);
+    let text = render_text(&chart, 100, 30);
+    for name in ["limit 5.00 s", "limit p90 4.00 s", "limit max 6.00 s"] {
+        assert_eq!(text.matches(name).count(), 1, "{name}\n{text}");
+    }
+    let lines = text.lines().filter(|line| line.contains("╌╌╌"));
+    assert_eq!(lines.count(), 3, "{text}");
 }
 
 #[test]

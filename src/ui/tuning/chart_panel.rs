@@ -8,11 +8,16 @@ use super::{details, heading, progress};
 use crate::lambda::MemoryMb;
 use crate::panes::stacked;
 use crate::panes::tuning::{RunEntry, RunSection, ShownRuns};
-use crate::power::BillingStep;
+use crate::power::{BillingStep, SizeDifference};
+use crate::text;
 use crate::theme::{Role, Theme};
 use crate::ui::chart::{Chart, ChartForm, ChartMarks, ChartStyles};
 use crate::ui::painter::{Painter, Piece, wrap};
 
+/// From this height on, in rows, the bill of a month is told, and what is known of a comparison.
+const MONTH_FROM: u16 = 20;
+/// From this height on, in rows, the shape of the curve has a line of its own.
+const SHAPE_FROM: u16 = 26;
 /// Rows a plot needs to be one, with a little room.
 const LOWEST_PLOT: u16 = 16;
 
@@ -25,7 +30,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) 
 pub(super) fn expanded(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) {
     let selected = view.pane.runs.selected();
     let shown = selected.zip(view.pane.runs.shown());
-    let rows = shown.map_or(0, |(entry, shown)| details::height(entry, &shown.notes));
+    let rows = shown.map_or(0, |(entry, shown)| details::height(entry, &remarks(shown)));
     let sizes = selected.map_or(0, RunEntry::sizes);
     let chart = if view.pane.runs.look.table {
         u16::try_from(sizes).unwrap_or(u16::MAX).saturating_add(2)
@@ -50,38 +55,89 @@ fn panel(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect, details_ro
         .filter(|_| entry.section == RunSection::Live);
     let measured = live.and_then(|live| live.measured());
     let strip = measured.map_or(0, |measured| progress::height(painter, measured, area));
-    let comparison = u16::from(shown.comparison.is_some() && area.height >= 12);
-    let found = found_lines(shown, area);
-    let found_rows = u16::try_from(found.len()).unwrap_or(0);
+    let told = told_lines(entry, shown, area, live.is_some());
+    let against_lines = comparison_lines(view, shown, area);
     let look_rows = u16::from(area.height >= 16);
-    let ([head, found_area, strip, look], chart, [against, details]) = stacked(
+    let ([head, told_area, strip, look], chart, [against, details]) = stacked(
         area,
-        [heading_rows(area), found_rows, strip, look_rows],
-        [comparison, details_rows],
+        [heading_rows(area), count(&told), strip, look_rows],
+        [count(&against_lines), details_rows],
     );
     heading::draw(painter, view, entry, head);
-    draw_found(painter, found, found_area);
+    draw_lines(painter, told, told_area);
     if let Some(measured) = measured {
         progress::draw(painter, measured, strip);
     }
     look_line(painter, view, shown, look);
-    draw_chart(painter, view, entry, shown, chart);
-    if let Some(words) = &shown.comparison {
-        painter.line(against, &[(Role::Overlay, words.clone())]);
-    }
+    draw_chart(painter, view, shown, chart);
+    draw_lines(painter, against_lines, against);
     if details_rows > 0 {
-        details::draw(painter, entry, &shown.notes, details);
+        details::draw(painter, entry, &remarks(shown), details);
     }
 }
 
-/// What the run found, in as many lines as it takes, where there is room for them and a chart.
+/// What the run came to: what it found, the shape of its curve, and, once it is over, the bill of a month. While samples
+/// come the chart needs the room.
+fn told_lines(entry: &RunEntry, shown: &ShownRuns, area: Rect, is_live: bool) -> Vec<Piece> {
+    let answer = &shown.answer;
+    let found = found_lines(shown, area).into_iter();
+    let shape = shape_line(entry, shown, area);
+    let has_room = area.height >= MONTH_FROM && !is_live;
+    let month = answer.month.iter().filter(|_| has_room).cloned();
+    found
+        .map(|line| (Role::Pick, line))
+        .chain(shape.map(|line| (Role::Muted, line)))
+        .chain(month.map(|line| (Role::Cost, line)))
+        .collect()
+}
+
+/// The shape of the curve and what it means, where the heading has no room for it and the panel is high.
+fn shape_line(entry: &RunEntry, shown: &ShownRuns, area: Rect) -> Option<String> {
+    let shape = shown.answer.pattern.as_ref()?;
+    let in_heading = text::width(&entry.run.name) + 2 + text::width(shape);
+    let is_cut = in_heading > usize::from(area.width) || shown.overlay.is_some();
+    (is_cut && area.height >= SHAPE_FROM).then(|| shape.clone())
+}
+
+/// What is worth knowing beside the sentence of a run, with what it differs in from the one laid over it.
+fn remarks(shown: &ShownRuns) -> Vec<String> {
+    let answer = &shown.answer;
+    let differences = shown.comparison.iter().flat_map(|it| &it.sizes);
+    let differences = differences.map(|size| format!("{}.", size.words()));
+    let all = answer.limits.iter().chain(&answer.notes).cloned();
+    all.chain(differences).collect()
+}
+
+/// What the run found and its limits come to, in as many lines as it takes, where there is room for them and a chart.
 fn found_lines(shown: &ShownRuns, area: Rect) -> Vec<String> {
-    let words = shown.found.as_deref().unwrap_or_default();
+    let answer = &shown.answer;
+    let most = usize::from(area.height.saturating_sub(17)).min(3 + 2 * answer.limits.len());
+    let sentences = answer.found.iter().chain(&answer.limits);
+    cut_lines(sentences.map(String::as_str), most, area)
+}
+
+/// The run against the one laid over it: each at its cheapest size, and what is known at the size under the cursor.
+fn comparison_lines(view: TuningView<'_>, shown: &ShownRuns, area: Rect) -> Vec<Piece> {
+    let Some(comparison) = shown.comparison.as_ref().filter(|_| area.height >= 12) else {
+        return Vec::new();
+    };
+    let cursor = view.pane.runs.look.cursor;
+    let is_known = |size: &&SizeDifference| {
+        Some(size.memory) == cursor && !size.samples.contains(&0) && area.height >= MONTH_FROM
+    };
+    let known = comparison.sizes.iter().find(is_known);
+    let words = known.map(SizeDifference::words);
+    let known = cut_lines(words.as_deref().into_iter(), 2, area);
+    let lines = std::iter::once(comparison.cheapest.clone()).chain(known);
+    lines.map(|line| (Role::Overlay, line)).collect()
+}
+
+/// Sentences in lines as wide as the area, each beginning one; the last shows that more was cut.
+fn cut_lines<'a>(sentences: impl Iterator<Item = &'a str>, most: usize, area: Rect) -> Vec<String> {
     // Room for the sign of a cut.
-    let lines =
-        wrap(words, usize::from(area.width.saturating_sub(4))).filter(|line| !line.is_empty());
-    let mut lines: Vec<String> = lines.collect();
-    let most = usize::from(area.height.saturating_sub(17)).min(3);
+    let width = usize::from(area.width.saturating_sub(4));
+    let lines = sentences.flat_map(|words| wrap(words, width));
+    let mut lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
     let is_cut = lines.len() > most;
     lines.truncate(most);
     if let Some(last) = lines.last_mut().filter(|_| is_cut) {
@@ -90,9 +146,13 @@ fn found_lines(shown: &ShownRuns, area: Rect) -> Vec<String> {
     lines
 }
 
-fn draw_found(painter: &mut Painter<'_>, lines: Vec<String>, area: Rect) {
+fn count(lines: &[Piece]) -> u16 {
+    u16::try_from(lines.len()).unwrap_or(0)
+}
+
+fn draw_lines(painter: &mut Painter<'_>, lines: Vec<Piece>, area: Rect) {
     for (row, line) in area.rows().zip(lines) {
-        painter.line(row, &[(Role::Pick, line)]);
+        painter.line(row, &[line]);
     }
 }
 
@@ -128,13 +188,7 @@ fn assumed(view: TuningView<'_>) -> Option<String> {
     Some(format!("  at prices of {}", pricing.of))
 }
 
-fn draw_chart(
-    painter: &mut Painter<'_>,
-    view: TuningView<'_>,
-    entry: &RunEntry,
-    shown: &ShownRuns,
-    area: Rect,
-) {
+fn draw_chart(painter: &mut Painter<'_>, view: TuningView<'_>, shown: &ShownRuns, area: Rect) {
     let infeasible: Vec<(MemoryMb, &str)> = shown
         .infeasible
         .iter()
@@ -148,10 +202,10 @@ fn draw_chart(
         marks: ChartMarks {
             picks: shown.main.picks,
             weight: shown.weight,
-            recommended: shown.recommended,
+            recommended: shown.answer.recommended,
             cursor: view.pane.runs.look.cursor,
             baseline: shown.baseline,
-            max_duration_ms: entry.time_limit(),
+            limits: shown.limits,
         },
         form: form(view),
         styles: styles(painter.theme),

@@ -4,7 +4,9 @@ use ratatui::layout::Rect;
 
 use crate::panes::tuning::RunEntry;
 use crate::power::statistics::Summary;
-use crate::power::{Currency, MeasuredRun, Prices, RunOrigin, SampleKind, SizeRun, SizeState};
+use crate::power::{
+    Currency, LimitFigure, MeasuredRun, Prices, RunOrigin, SampleKind, SizeRun, SizeState,
+};
 use crate::text;
 use crate::theme::Role;
 use crate::ui::chart::format::{duration_text, usd_text};
@@ -34,7 +36,14 @@ pub(super) fn draw(painter: &mut Painter<'_>, entry: &RunEntry, notes: &[String]
     let mut rows = area.rows();
     if let Some(row) = rows.next() {
         let titles = [
-            "MB", "samples", "mean", "p50", "p90", "p99", "cold", "failed",
+            "MB",
+            "samples",
+            "mean",
+            "p50",
+            "p90",
+            highest(run),
+            "cold",
+            "failed",
         ];
         let line: String = titles
             .iter()
@@ -66,11 +75,27 @@ fn first_answer(run: &MeasuredRun) -> Option<String> {
     Some(format!("  first answer: {}", answer.text))
 }
 
+/// The title of the highest figure: few samples have no 99th percentile, so that the slowest of them is told.
+fn highest(run: &MeasuredRun) -> &'static str {
+    if has_p99(run) { "p99" } else { "slowest" }
+}
+
+fn has_p99(run: &MeasuredRun) -> bool {
+    let fewest = LimitFigure::P99.fewest();
+    let counts = run.sizes.iter().map(|size| run.series(size).count());
+    let mut told = counts.filter(|count| *count > 0);
+    told.all(|count| count >= fewest)
+}
+
 /// What the run invoked and paid for at the prices of its day, and the list that costs are counted at.
 fn bill(run: &MeasuredRun) -> String {
     let currency = Currency::of_region(&run.region);
     let spent = usd_text(run.usage.spent_usd, currency);
     let failures = run.failures_in_words();
+    let failures = failures.map(|words| {
+        let cost = usd_text(run.failures_cost(), currency);
+        format!("{words} and cost {cost}")
+    });
     let invocations = failures.unwrap_or_else(|| format!("{} invocations", run.invocations()));
     let list = &Prices::bundled().as_of;
     format!("  spent {spent}; {invocations}; costs at list prices of {list}")
@@ -85,7 +110,12 @@ fn line(run: &MeasuredRun, size: &SizeRun) -> Vec<Piece> {
     let count = text::pad_left(&durations.len().to_string(), FIGURE);
     let mut pieces = vec![(Role::Text, memory), (Role::Muted, count)];
     if let Some(summary) = Summary::of(&durations) {
-        for figure in [summary.mean, summary.p50, summary.p90, summary.p99] {
+        let highest = if has_p99(run) {
+            summary.p99
+        } else {
+            summary.max
+        };
+        for figure in [summary.mean, summary.p50, summary.p90, highest] {
             pieces.push((
                 Role::Duration,
                 text::pad_left(&duration_text(figure), FIGURE),

@@ -16,11 +16,13 @@ pub(super) const ROWS: u16 = 2;
 /// Draws name and facts; with room for one of them, the facts of a live run, else the name.
 pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, entry: &RunEntry, area: Rect) {
     let mut name: Vec<Piece> = vec![(Role::Accent, entry.run.name.clone())];
-    if let Some(shown) = view.pane.runs.shown()
-        && let Some(other) = &shown.overlay
-    {
-        name.push((Role::Muted, "  against  ".to_owned()));
-        name.push((Role::Overlay, other.curve.name.clone()));
+    if let Some(shown) = view.pane.runs.shown() {
+        if let Some(other) = &shown.overlay {
+            name.push((Role::Muted, "  against  ".to_owned()));
+            name.push((Role::Overlay, other.curve.name.clone()));
+        } else if let Some(shape) = &shown.answer.pattern {
+            name.push((Role::Muted, format!("  {shape}")));
+        }
     }
     let facts = match (view.pane.runs.live(), entry.section) {
         (Some(live), RunSection::Live) => live_facts(view, live),
@@ -98,7 +100,11 @@ fn live_facts(view: TuningView<'_>, live: &Live) -> Vec<Piece> {
     if let Some(failures) = live.measured().and_then(MeasuredRun::failures_in_words) {
         pieces.push((Role::Warning, format!("  {failures}")));
     }
-    let pick = view.pane.runs.shown().and_then(|shown| shown.recommended);
+    let pick = view
+        .pane
+        .runs
+        .shown()
+        .and_then(|shown| shown.answer.recommended);
     if let Some(pick) = pick.filter(|_| !live.cancelling) {
         pieces.push((Role::Pick, format!("  so far {pick} MB")));
     }

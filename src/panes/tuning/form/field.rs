@@ -6,7 +6,9 @@ use super::text::{
 use crate::config::TuningDefaults;
 use crate::lambda::{Function, Tenancy};
 use crate::power::plan::MAX_ENVIRONMENTS;
-use crate::power::{Currency, PickDraft, PlanDraft, SamplingDraft, Strategy, parse_sizes};
+use crate::power::{
+    Currency, DurationLimit, PickDraft, PickLimits, PlanDraft, SamplingDraft, Strategy, parse_sizes,
+};
 
 /// Names a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +23,8 @@ pub enum FieldId {
     Strategy,
     /// The weight of cost in the balanced pick.
     Weight,
+    /// The limits on the durations.
+    Limits,
     /// Environments kept busy per size.
     Environments,
     /// The cost cap.
@@ -185,6 +189,27 @@ const WEIGHT: FieldRow = FieldRow {
     ..FieldRow::PLAIN
 };
 
+const LIMITS: FieldRow = FieldRow {
+    label: "Limits",
+    hint: |_| "such as p90:200ms max:1s",
+    first: |defaults| {
+        let limits: Vec<String> = defaults.limits.iter().map(ToString::to_string).collect();
+        limits.join(" ")
+    },
+    shown: |text, _| match text.trim() {
+        "" => "none".to_owned(),
+        limits => limits.to_owned(),
+    },
+    draft: |text, _| {
+        let limits = DurationLimit::list(text)?;
+        Ok(of_pick(PickDraft {
+            limits: PickLimits::default().with_only(&limits),
+            ..PickDraft::default()
+        }))
+    },
+    ..FieldRow::PLAIN
+};
+
 const ENVIRONMENTS: FieldRow = FieldRow {
     label: "Environments",
     hint: |_| "kept busy at once per size",
@@ -262,6 +287,7 @@ impl FieldId {
         Self::Payload,
         Self::Strategy,
         Self::Weight,
+        Self::Limits,
         Self::Environments,
         Self::MaxCost,
         Self::ColdStarts,
@@ -276,6 +302,7 @@ impl FieldId {
             Self::Payload => &PAYLOAD,
             Self::Strategy => &STRATEGY,
             Self::Weight => &WEIGHT,
+            Self::Limits => &LIMITS,
             Self::Environments => &ENVIRONMENTS,
             Self::MaxCost => &MAX_COST,
             Self::ColdStarts => &COLD_STARTS,

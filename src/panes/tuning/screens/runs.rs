@@ -82,6 +82,31 @@ const ROWS: &[ActionRow<TuningPane>] = &[
         RUNS.action("weight-up", &["]"], "Balanced weight towards cost"),
         |pane, _| shift_weight(pane, 1.0),
     ),
+    unsaid(
+        RUNS.action(
+            "cold-share-down",
+            &["{"],
+            "Fewer cold starts in the cost of a month",
+        ),
+        |pane, _| pane.runs.look.shift_cold_share(-1),
+    ),
+    unsaid(
+        RUNS.action(
+            "cold-share-up",
+            &["}"],
+            "More cold starts in the cost of a month",
+        ),
+        |pane, _| pane.runs.look.shift_cold_share(1),
+    ),
+    row(
+        RUNS.action(
+            "limit",
+            &["w"],
+            "Limit the durations, such as p90:200ms, and pick within that",
+        ),
+        |pane| with_run(pane, 15, "limit"),
+        records::ask_limits,
+    ),
     row(
         RUNS.action(
             "billing-step",

@@ -87,7 +87,7 @@ impl Marks {
                 recommended: self.recommended,
                 cursor: self.cursor,
                 baseline: self.baseline,
-                max_duration_ms: self.limit,
+                limits: self.limit.map(mean_within).unwrap_or_default(),
                 ..ChartMarks::default()
             },
             pending: &self.pending,

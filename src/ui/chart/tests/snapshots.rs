@@ -112,6 +112,6 @@ fn a_run_under_way() {
         samples: &samples,
         ..full(&curve)
     };
-    chart.marks.max_duration_ms = Some(15_000.0);
+    chart.marks.limits = mean_within(15_000.0);
     assert_snapshot!("under-way", render_text(&chart, 80, 24));
 }

@@ -1,4 +1,4 @@
-//! What is done with the record of the run in front: renamed, deleted and brought back, written, read, linked to.
+//! What is asked and done about the run in front: renamed, limited, deleted and brought back, written, read, linked to.
 
 use crate::effect::{Outbox, Prompt, Severity};
 use crate::panes::tuning::{RunSection, Runs, TuningPane, TuningPrompt};
@@ -28,6 +28,18 @@ pub(super) fn ask_import(pane: &mut TuningPane, out: &mut Outbox<'_>) {
         Prompt::line("Import", hint, ""),
         out,
     );
+}
+
+/// Asks for the limits that runs are looked at under.
+pub(super) fn ask_limits(pane: &mut TuningPane, out: &mut Outbox<'_>) {
+    let Some(entry) = pane.runs.selected() else {
+        return;
+    };
+    let limits = pane.runs.look.limits_of(&entry.run).on_durations();
+    let limits: Vec<String> = limits.map(|limit| limit.to_string()).collect();
+    let hint = "such as p90:200ms max:1s; nothing: the limits of each run's plan";
+    let prompt = Prompt::line("Limits", hint, &limits.join(" "));
+    pane.ask(TuningPrompt::Limits, prompt, out);
 }
 
 pub(super) fn delete(pane: &mut TuningPane, out: &mut Outbox<'_>) {

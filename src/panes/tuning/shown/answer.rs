@@ -1,0 +1,238 @@
+//! What the run in front comes to: the size to take, how sure that is, the limits, the bill of a month.
+
+use std::borrow::Cow;
+
+use super::super::ViewOptions;
+use crate::lambda::MemoryMb;
+use crate::power::{
+    BillingStep, Curve, Finding, LimitsReport, MeasuredRun, MonthBill, PickLimits, Point, Run,
+    SampleCount, Stopped, Strategy, Weight, pattern, pick,
+};
+use crate::text::thousands;
+
+/// What a run comes to.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ShownAnswer {
+    /// The size to take, by a measured run, or by limits that the user chose.
+    pub recommended: Option<MemoryMb>,
+    /// What a measured run found, in a sentence.
+    pub found: Option<String>,
+    /// What the limits come to, a sentence each.
+    pub limits: Vec<String>,
+    /// What a month costs at the size to take, else at the one under the cursor; on a second line what is to be doubted of it.
+    pub month: Vec<String>,
+    /// The shape of the curve and what it means.
+    pub pattern: Option<String>,
+    /// What is worth knowing beside that, a sentence each.
+    pub notes: Vec<String>,
+}
+
+impl ShownAnswer {
+    /// Works out what a run comes to under limits; `curve` is its curve at the billing step of the look.
+    #[must_use]
+    pub(super) fn of(run: &Run, curve: &Curve, limits: PickLimits, look: &ViewOptions) -> Self {
+        let shape = pattern(&curve.points);
+        let shape = shape.map(|shape| format!("{}: {}", shape.name(), shape.advice()));
+        let judged = run.measured().map(|measured| limited(measured, limits));
+        let finding = judged.as_deref().and_then(Finding::of);
+        let answer = match judged.as_deref() {
+            Some(measured) => Self::of_measured(measured, finding.as_ref(), curve, look),
+            None => Self::of_means(curve, limits),
+        };
+        let size = answer.recommended.or(look.cursor);
+        let point = size.and_then(|size| curve.point(size));
+        let is_low = finding.is_some_and(|found| found.stopped == Stopped::Limit);
+        Self {
+            month: point.map_or_else(Vec::new, |point| month(run, point, look, is_low)),
+            pattern: shape,
+            ..answer
+        }
+    }
+
+    fn of_measured(
+        measured: &MeasuredRun,
+        finding: Option<&Finding>,
+        curve: &Curve,
+        look: &ViewOptions,
+    ) -> Self {
+        // What a run found stands on bills per millisecond: at another step the plan picks on the curve.
+        let told = finding.filter(|_| look.step != BillingStep::HundredMs);
+        let recommended = told.map(|finding| finding.recommended);
+        let recommended = recommended.or_else(|| measured.pick(curve));
+        let report = LimitsReport::of(measured);
+        Self {
+            recommended,
+            found: told.map(Finding::sentence),
+            limits: report.map_or_else(Vec::new, |it| sentences(&it.sentences(recommended))),
+            notes: finding.map_or_else(Vec::new, |finding| finding.notes(measured)),
+            ..Self::default()
+        }
+    }
+
+    /// A run of which only means are known recommends a size where the user chose limits.
+    fn of_means(curve: &Curve, limits: PickLimits) -> Self {
+        let Some(words) = limits.words() else {
+            return Self::default();
+        };
+        if !limits.limits_ms.is_empty() {
+            let unknown =
+                format!("Which sizes have {words} is not known: only means are known of this run.");
+            return Self {
+                limits: vec![unknown],
+                ..Self::default()
+            };
+        }
+        let picked = pick(&curve.points, Strategy::Cost, Weight::default(), limits);
+        Self {
+            recommended: picked,
+            limits: vec![match picked {
+                Some(size) => format!("{size} MB is the cheapest with {words}."),
+                None => format!("No size has {words}."),
+            }],
+            ..Self::default()
+        }
+    }
+}
+
+/// The run under limits: as it is, where they are those of its plan; else its samples are judged anew, all at once.
+fn limited(measured: &MeasuredRun, limits: PickLimits) -> Cow<'_, MeasuredRun> {
+    if limits == measured.plan.limits {
+        return Cow::Borrowed(measured);
+    }
+    let mut judged = measured.clone();
+    judged.plan.limits = limits;
+    let rounds = judged.sizes.iter().map(|size| size.samples.len()).max();
+    let rounds = u32::try_from(rounds.unwrap_or_default()).unwrap_or(u32::MAX);
+    judged.plan.num = SampleCount::Fixed(rounds);
+    Cow::Owned(judged)
+}
+
+fn sentences(words: &[String]) -> Vec<String> {
+    words.iter().map(|words| format!("{words}.")).collect()
+}
+
+/// What a month costs at a size, with the share of cold starts of the look; `is_low` for a size that was chosen as the
+/// smallest of several.
+fn month(run: &Run, point: &Point, look: &ViewOptions, is_low: bool) -> Vec<String> {
+    let share = look.cold_share();
+    let bill = MonthBill::of(run, point, share, look.monthly);
+    let sign = run.prices().rate.currency.sign();
+    let within = bill.interval.map_or_else(String::new, |interval| {
+        format!(" ({:.2} to {:.2})", interval.low, interval.high)
+    });
+    let words = format!(
+        "{} MB: {sign}{:.2} a month{within}, {} % cold, {} calls",
+        point.memory_mb,
+        bill.amount,
+        100.0 * share,
+        thousands(look.monthly)
+    );
+    let low = is_low.then_some("probably low: chosen as the smallest of several");
+    let lacks = bill.lacks_starts;
+    let lacks =
+        lacks.then_some("how long a cold start takes is not known here, so that it is not counted");
+    let doubts = [low, lacks].into_iter().flatten().map(str::to_owned);
+    std::iter::once(words).chain(doubts).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::TuningDefaults;
+    use crate::power::{examples, fixture};
+
+    fn answer(run: &Run, change: impl FnOnce(&mut ViewOptions)) -> ShownAnswer {
+        let mut look = ViewOptions::new(&TuningDefaults::default());
+        change(&mut look);
+        let curve = run.curve(look.step);
+        ShownAnswer::of(run, &curve, look.limits_of(run), &look)
+    }
+
+    fn under(limit: &str) -> impl FnOnce(&mut ViewOptions) {
+        let limit = limit.parse().unwrap();
+        move |look| look.limits = Some(PickLimits::default().with(limit))
+    }
+
+    #[test]
+    fn limits_of_the_look_judge_a_run_anew() {
+        let run = fixture::run();
+        assert_eq!(answer(&run, |_| {}).recommended, Some(fixture::memory(256)));
+        let fast = answer(&run, under("max:35ms"));
+        assert_eq!(fast.recommended, Some(fixture::memory(512)));
+        assert!(fast.found.unwrap().starts_with("With max within 35.0 ms: "));
+        assert!(fast.limits[0].starts_with("512 MB: 0 of 5 samples"));
+        let never = answer(&run, under("max:1ms"));
+        assert_eq!((never.recommended, never.found), (None, None));
+        assert!(never.limits[0].contains("512 MB came nearest"));
+    }
+
+    #[test]
+    fn means_alone_know_the_mean() {
+        let run = &examples::find("prime-numbers").unwrap().run;
+        assert_eq!(answer(run, |_| {}).recommended, None);
+        let within = answer(run, under("mean:3s"));
+        assert_eq!(within.recommended, Some(fixture::memory(1536)));
+        assert_eq!(
+            within.limits,
+            ["1536 MB is the cheapest with mean within 3.00 s."]
+        );
+        let percentile = answer(run, under("p90:3s"));
+        assert_eq!(percentile.recommended, None);
+        assert!(percentile.limits[0].contains("only means are known"));
+    }
+
+    #[test]
+    fn a_month_has_its_cold_starts() {
+        let run = fixture::run();
+        let warm = answer(&run, |_| {}).month;
+        assert_eq!(
+            warm,
+            ["256 MB: $0.37 a month (0.37 to 0.37), 0 % cold, 1,000,000 calls"]
+        );
+        let cold = answer(&run, |look| look.shift_cold_share(6)).month;
+        assert_eq!(
+            cold,
+            ["256 MB: $0.41 a month (0.41 to 0.41), 10 % cold, 1,000,000 calls"]
+        );
+        let most = answer(&run, |look| look.shift_cold_share(99)).month;
+        assert!(most[0].contains("100 % cold"), "{most:?}");
+    }
+
+    #[test]
+    fn what_is_to_be_doubted_of_a_month_is_said() {
+        let means = &examples::find("no-op").unwrap().run;
+        let of_means = answer(means, |look| {
+            look.cursor = Some(fixture::memory(256));
+            look.shift_cold_share(1);
+        });
+        assert!(
+            of_means.month[0].contains("0.1 % cold"),
+            "{:?}",
+            of_means.month
+        );
+        assert!(of_means.month[1].contains("is not known here"));
+        let mut run = fixture::run();
+        let measured = run.measured_mut().unwrap();
+        measured.plan.num = SampleCount::Auto;
+        let around = |ms: f64| (0..50).map(move |at| ms * (1.0 + f64::from(at * 7 % 11) / 8.0));
+        measured.sizes = [(128, 80.0), (256, 40.0)]
+            .map(|(mb, ms)| fixture::size(mb, &around(ms).collect::<Vec<_>>()))
+            .to_vec();
+        let at_limit = answer(&run, |_| {}).month;
+        assert_eq!(
+            at_limit.get(1).map(String::as_str),
+            Some("probably low: chosen as the smallest of several"),
+            "{at_limit:?}"
+        );
+    }
+
+    #[test]
+    fn the_shape_of_the_curve_is_told_with_what_it_means() {
+        let run = &examples::find("third-party-api").unwrap().run;
+        let words = answer(run, |_| {}).pattern.unwrap();
+        assert_eq!(
+            words,
+            "flat: More memory hardly helps: the time is spent waiting."
+        );
+    }
+}

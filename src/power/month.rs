@@ -1,0 +1,101 @@
+//! What a month costs at a size: what is billed per invocation, the cold starts among them, and the request fees.
+
+use super::statistics::mean;
+use super::{Interval, Point, Run, Sample, SampleKind, SizeRun};
+
+/// The bill of a month at one size, in the currency of the run's region.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MonthBill {
+    /// What is expected.
+    pub amount: f64,
+    /// Its 95 % interval, as far as the billed time of warm invocations leaves it open.
+    pub interval: Option<Interval>,
+    /// Whether cold starts are in it though nothing is known of how long they take here.
+    pub lacks_starts: bool,
+}
+
+impl MonthBill {
+    /// The bill for so many invocations at the size of a point, a share of which (0 to 1) are cold starts: their
+    /// initialisation, or restore, is billed too. In a run that measures cold starts all are cold already.
+    #[must_use]
+    pub fn of(run: &Run, point: &Point, cold_share: f64, invocations: u64) -> Self {
+        let rate = run.prices().rate;
+        let measured = run.measured();
+        let is_cold = measured.is_some_and(|measured| measured.plan.sampling.only_cold_starts);
+        let sizes = measured.iter().flat_map(|measured| &measured.sizes);
+        let mut sizes = sizes.filter(|size| size.memory_mb == point.memory_mb);
+        let start_ms = sizes.next().and_then(billed_start_ms);
+        let share = if is_cold { 0.0 } else { cold_share };
+        let starts = rate.compute(share * start_ms.unwrap_or_default(), point.memory_mb);
+        let month = |compute: f64| rate.per_month(compute + starts, invocations);
+        Self {
+            amount: month(point.cost_usd),
+            interval: point.cost_interval.map(|cost| Interval {
+                low: month(cost.low),
+                high: month(cost.high),
+            }),
+            lacks_starts: share > 0.0 && start_ms.is_none(),
+        }
+    }
+}
+
+/// What a start adds to the bill of an invocation, in milliseconds: the mean over the cold and restored samples of a size.
+fn billed_start_ms(size: &SizeRun) -> Option<f64> {
+    let cold = size.samples.iter();
+    let cold = cold.filter(|sample| sample.kind != SampleKind::Warm && sample.counts());
+    let billed = |sample: &Sample| sample.billed_restore_ms.or(sample.init_ms);
+    let starts: Vec<f64> = cold.filter_map(billed).collect();
+    mean(&starts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::power::fixture::{measured, run_of, sample, size};
+    use crate::power::{BillingStep, Example, examples};
+
+    fn bill(run: &Run, share: f64) -> MonthBill {
+        let curve = run.curve(BillingStep::AsMeasured);
+        MonthBill::of(run, &curve.points[0], share, 1_000_000)
+    }
+
+    #[test]
+    fn a_month_is_what_is_billed_with_its_requests_and_its_interval() {
+        let run = run_of(measured(vec![size(
+            1024,
+            &[99.5, 100.0, 100.0, 100.0, 100.5],
+        )]));
+        let month = bill(&run, 0.0);
+        // Billed 100, 100, 100, 100 and 101 ms at 1 GB, and 0.20 for a million requests.
+        let expected = 100_200.0 * 0.000_016_666_7 + 0.2;
+        assert!((month.amount - expected).abs() < 1e-9, "{month:?}");
+        let interval = month.interval.unwrap();
+        assert!(interval.low < month.amount && month.amount < interval.high);
+        assert!(!month.lacks_starts);
+    }
+
+    #[test]
+    fn the_initialisation_of_cold_starts_is_billed() {
+        // The cold sample of the fixture has 100 ms of initialisation.
+        let run = run_of(measured(vec![size(1024, &[100.0; 5])]));
+        let more = bill(&run, 0.10).amount - bill(&run, 0.0).amount;
+        assert!((more - 10_000.0 * 0.000_016_666_7).abs() < 1e-9, "{more}");
+        let mut restored = sample(SampleKind::Restored, 300.0);
+        (restored.restore_ms, restored.billed_restore_ms) = (Some(200.0), Some(50.0));
+        let mut only_restored = size(1024, &[100.0; 5]);
+        only_restored.samples[0] = restored;
+        let run = run_of(measured(vec![only_restored]));
+        let more = bill(&run, 0.10).amount - bill(&run, 0.0).amount;
+        assert!((more - 5_000.0 * 0.000_016_666_7).abs() < 1e-9, "{more}");
+    }
+
+    #[test]
+    fn what_is_not_known_of_starts_is_told() {
+        let Example { run, .. } = examples::find("no-op").unwrap();
+        assert!(bill(run, 0.10).lacks_starts && !bill(run, 0.0).lacks_starts);
+        let mut measured = measured(vec![size(1024, &[])]);
+        measured.plan.sampling.only_cold_starts = true;
+        let cold = run_of(measured);
+        assert_eq!(bill(&cold, 0.5), bill(&cold, 0.0));
+    }
+}
