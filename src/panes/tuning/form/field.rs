@@ -281,7 +281,7 @@ const KEEP_PAYLOAD: FieldRow = FieldRow {
 
 impl FieldId {
     /// Every field, in the order of the form.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Sizes,
         Self::Samples,
         Self::Payload,
