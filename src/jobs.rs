@@ -30,11 +30,11 @@ use crate::store::Store;
 use crate::task::{BrokenWork, JobContext, JobEnding, Rules, TaskKind, Worker};
 pub use account::Connection;
 pub use fetching::Feeds;
-pub use files::{FileFailure, write_new};
+pub use files::{FileFailure, write_new, write_over};
 pub use listing::Listing;
 pub use notes::furnish;
 use problem::failed;
-pub use runs::{ImportFailure, import_runs, read_runs, take_in};
+pub use runs::{ImportFailure, import_runs, read_runs, take_in, unusable};
 pub use tuning::elsewhere;
 
 /// Reads of the account give up after this.

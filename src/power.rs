@@ -1,6 +1,7 @@
 //! AWS Lambda power tuning: plan, measurement, statistics, prices, picks, and the record of a run.
 
 pub mod advice;
+mod by_payload;
 pub mod compare;
 mod count;
 pub mod curve;
@@ -8,12 +9,15 @@ pub mod document;
 pub mod estimate;
 pub mod evaluation;
 pub mod examples;
+mod export;
 pub mod finding;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod input;
 pub mod journal;
 pub mod link;
+pub mod listed;
+mod number;
 pub mod output;
 pub mod pattern;
 pub mod pick;
@@ -31,6 +35,7 @@ pub mod summary;
 mod tuning;
 
 pub use advice::{Advice, AdviceWeight, advice};
+pub use by_payload::PayloadFigures;
 pub use compare::Change;
 pub use curve::{BillingStep, Curve, PointsError};
 pub use document::{Import, ImportError};
@@ -40,12 +45,13 @@ pub use finding::{Course, Finding, Stopped};
 pub use input::{InputError, ReferenceInput};
 pub use journal::{Journal, JournalEntry, Original};
 pub use link::LinkError;
+pub use listed::{ListedRun, RunFilter, RunOrder};
 pub use output::{OutputError, ReferenceOutput};
 pub use pattern::{MemoryPattern, pattern};
 pub use pick::{Picks, pick, picks};
 pub use plan::{
     Apply, Goal, Payload, PayloadSequence, PickDraft, PickLimits, Plan, PlanDraft, PlanError,
-    SampleCount, Sampling, SamplingDraft, WeightedPayload, parse_sizes,
+    SampleCount, Sampling, SamplingDraft, SizeList, WeightedPayload,
 };
 pub use point::{Interval, Point};
 pub use price::{Currency, Prices, Rate};
@@ -54,7 +60,7 @@ pub use run::{
     Applied, Cleanup, Difference, MeasuredRun, Probe, Run, RunId, RunOrigin, RunState, RunUsage,
     SizeRun, SizeState,
 };
-pub use sample::{Sample, SampleKind};
+pub use sample::{Sample, SampleKind, SampledCall};
 pub use strategy::{Strategy, Weight};
 pub use summary::{ChartDocument, TuneSummary};
 pub use tuning::RunEvent;

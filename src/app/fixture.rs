@@ -21,7 +21,7 @@ use crate::lambda::{
 use crate::logs::Bounds;
 use crate::power::{
     Apply, Cleanup, Goal, Journal, MeasuredRun, Original, Payload, PickLimits, Plan, Run, RunEvent,
-    RunId, RunOrigin, RunState, RunUsage, Sample, SampleKind, Sampling, SizeRun, SizeState,
+    RunId, RunOrigin, RunState, RunUsage, Sample, SampleKind, SampledCall, Sampling, SizeRun, SizeState,
     Strategy, Weight,
 };
 use crate::task::TaskId;
@@ -214,6 +214,7 @@ pub(crate) fn sample(duration_ms: f64) -> Sample {
         error: None,
         error_allowed: false,
         client_timing: false,
+        call: SampledCall::default(),
     }
 }
 

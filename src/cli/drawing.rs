@@ -1,5 +1,7 @@
 //! A run as text: the chart with its picks in words, and the same as a JSON document.
 
+mod bill;
+
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::io::IsTerminal;
@@ -8,6 +10,7 @@ use serde::Serialize;
 
 use super::args::CurveArgs;
 use super::{CommandFailure, tune};
+use bill::Bill;
 use crate::config::Settings;
 use crate::lambda::MemoryMb;
 use crate::power::pricing::PricesDocument;
@@ -50,24 +53,6 @@ pub(super) struct DrawingJson {
     baseline: Option<Baseline>,
     #[serde(skip_serializing_if = "Option::is_none")]
     compared_with: Option<ChartDocument>,
-}
-
-/// What a measured run invoked and paid.
-#[derive(Debug, Serialize)]
-struct Bill {
-    invocations: usize,
-    errors: usize,
-    spent_usd: f64,
-}
-
-impl Bill {
-    fn of(measured: &MeasuredRun) -> Self {
-        Self {
-            invocations: measured.invocations(),
-            errors: measured.failures(),
-            spent_usd: measured.usage.spent_usd,
-        }
-    }
 }
 
 /// Every size as a change against one.
@@ -151,6 +136,11 @@ impl<'a> Drawing<'a> {
 
     /// The chart, and under it the picks, the pattern and the link; what is dangerous to a terminal is neutralised.
     pub(super) fn text(&self) -> String {
+        format!("{}\n{}", self.chart(), self.words())
+    }
+
+    /// The chart alone.
+    pub(super) fn chart(&self) -> String {
         let (width, height) = self.area();
         let reasons = self.run.measured().map(infeasible).unwrap_or_default();
         let infeasible: Vec<(MemoryMb, &str)> = reasons
@@ -179,10 +169,7 @@ impl<'a> Drawing<'a> {
             },
             ..Chart::new(&curve)
         };
-        let mut text = render_text(&chart, width, height);
-        text.push('\n');
-        text.push_str(&self.words());
-        text
+        render_text(&chart, width, height)
     }
 
     fn words(&self) -> String {

@@ -4,6 +4,7 @@ mod compare;
 mod export;
 mod import;
 mod list;
+mod markdown;
 mod recover;
 
 use super::args::{CurveArgs, RunsCommand};
@@ -11,6 +12,7 @@ use super::context::CommandContext;
 use super::drawing::Drawing;
 use super::output::Output;
 use super::{CommandExit, CommandFailure, tune};
+use export::ExportTarget;
 use crate::store::Store;
 
 /// Works with the saved runs.
@@ -23,16 +25,24 @@ pub(super) async fn run(
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
     match command {
-        RunsCommand::List => list::run(context, output).await,
+        RunsCommand::List { filter, sort } => {
+            list::run(&filter.join(" "), sort, context, output).await
+        }
         RunsCommand::Show { run, curve } => show(&run, &curve, context, output).await,
         RunsCommand::Compare { run, with, curve } => {
             compare::run(&run, &with, &curve, context, output).await
         }
-        RunsCommand::Export { run, file, format } => {
-            export::run(&run, &file, format, context, output).await
+        RunsCommand::Export {
+            run,
+            file,
+            format,
+            force,
+        } => {
+            let target = ExportTarget { file, force };
+            export::run(&run, &target, format, context, output).await
         }
-        RunsCommand::Import { source, name } => {
-            import::run(&source, name.as_deref(), context, output).await
+        RunsCommand::Import { source, link, name } => {
+            import::run(&source, link, name.as_deref(), context, output).await
         }
         RunsCommand::Delete { runs } => delete(&runs, context, output).await,
         RunsCommand::Rename { run, name } => rename(&run, &name, context, output).await,

@@ -1,37 +1,33 @@
-//! `iacstone tune`: plan, estimate, run, result.
+//! `iacstone tune`: plans, estimate, runs, results.
 
 mod gate;
 mod outcome;
+mod payloads;
+mod planned;
 mod report;
 mod request;
+mod several;
+mod side_by_side;
 mod unknown;
 
-use jiff::Timestamp;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::args::{ResultFormat, TuneArgs};
 use super::context::CommandContext;
-use super::interrupt::until_interrupted;
 use super::output::Output;
 use super::progress::RunProgress;
 use super::{CommandExit, CommandFailure};
-use crate::aws::AwsError;
-use crate::lambda::{Function, FunctionRef};
-use crate::power::{
-    AdviceWeight, Plan, ReferenceOutput, Run, RunEvent, RunId, TuneSummary, advice,
-};
-use crate::store::Store;
+use crate::power::{ReferenceOutput, Run, RunEvent, TuneSummary};
 use crate::tuner::Tuner;
+use planned::plan;
 use request::TuneRequest;
 pub(super) use request::read_file;
+use side_by_side::measure;
 
-pub(super) use report::{failures_line, measured_text};
+pub(super) use report::{failures_line, measured_tables, measured_text, verdict_lines};
 
-/// Events that may wait to be shown.
-const EVENTS: usize = 64;
-
-/// Measures a function's memory sizes and prints the result.
+/// Measures the memory sizes of functions and prints the results.
 ///
 /// # Errors
 /// Exit code 2 for a plan that cannot be, before anything is asked of the account; 1 for everything later.
@@ -52,105 +48,61 @@ pub(super) async fn run(
         .tuner(&store)
         .await
         .map_err(CommandFailure::work)?;
-    let function = look(&tuner, &request.plan.function).await?;
-    warn_of_cut_off_runs(&store, &tuner, &function, output).await?;
-    advise(&function, &request.plan, output)?;
-    gate::pass(&request.plan, &function, context, &tuner, args.yes, output).await?;
-    let (run, unsaved) = measure(&tuner, request.plan, output).await?;
+    if request.functions.len() > 1 {
+        return several::run(&request, args, context, &tuner, output).await;
+    }
+    only(&request, args, context, &tuner, output).await
+}
+
+/// Tunes one function.
+async fn only(
+    request: &TuneRequest,
+    args: &TuneArgs,
+    context: &CommandContext,
+    tuner: &Tuner,
+    output: &mut Output,
+) -> Result<CommandExit, CommandFailure> {
+    let mut planned = Vec::new();
+    for function in &request.functions {
+        planned.push(plan(tuner, request, function, "", output).await?);
+    }
+    gate::pass(&planned, context, tuner, args.yes, output).await?;
+    let mut ended = measure(tuner, planned, u32::MAX, output).await?;
+    let last = ended.pop();
+    let ended = last.ok_or_else(|| CommandFailure::work("no run was made"))??;
     context.tell_what_is_lost(output);
     // Worked out first: it stands even when nobody reads the result.
-    let ending = outcome::of(&run, unsaved, output);
-    match print(&run, args.format, request.include_stats, context, output) {
+    let ending = outcome::of(&ended.run, ended.unsaved, output);
+    match print(&ended.run, args.format, request.include_stats, context, output) {
         Err(failure) if !failure.is_quiet() => ending.and(Err(failure)),
         _ => ending,
     }
 }
 
-/// Reads the function itself, and says which ones there are when its name is wrong.
-async fn look(tuner: &Tuner, function: &FunctionRef) -> Result<Function, CommandFailure> {
-    let latest = FunctionRef::parse(function.target()).map_err(CommandFailure::usage)?;
-    match tuner.lambda.configuration(&latest).await {
-        Ok(found) => Ok(found),
-        Err(error @ AwsError::NotFound(_)) => {
-            let meant = unknown::meant(&tuner.lambda, function).await;
-            Err(CommandFailure::work(format!("{error}{meant}")))
-        }
-        Err(error) => Err(CommandFailure::work(error)),
-    }
-}
-
-/// A run that was killed earlier may have left this very function at a test size.
-async fn warn_of_cut_off_runs(
-    store: &Store,
-    tuner: &Tuner,
-    function: &Function,
-    output: &mut Output,
-) -> Result<(), CommandFailure> {
-    let (journals, unread) = store
-        .journals()
-        .cut_off()
-        .await
-        .map_err(CommandFailure::work)?;
-    for sentence in unread {
-        output.note(sentence);
-    }
-    for journal in journals {
-        let original = &journal.original;
-        let same = function.is_of(&original.function_arn);
-        if same && original.endpoint == tuner.endpoint {
-            output.note(format!(
-                "Run {} of '{}' was cut off and may have left something behind; `iacstone runs recover {}` puts it right.",
-                journal.run, function.name, journal.run
-            ));
-        }
-    }
-    Ok(())
-}
-
-fn advise(function: &Function, plan: &Plan, output: &mut Output) -> Result<(), CommandFailure> {
-    for advice in advice(function, plan) {
-        if advice.weight == AdviceWeight::Blocking {
-            return Err(CommandFailure::work(advice.text));
-        }
-        output.note(advice.text);
-    }
-    Ok(())
-}
-
-/// Runs the plan until it ends, or until a signal makes it clean up and end; gives the record, and why it could not be
-/// saved, if it could not.
-async fn measure(
-    tuner: &Tuner,
-    plan: Plan,
-    output: &mut Output,
-) -> Result<(Run, Option<String>), CommandFailure> {
-    let id = RunId::new(Timestamp::now(), rand::random());
-    let (sender, events) = mpsc::channel(EVENTS);
-    let stop = CancellationToken::new();
-    let watching = watch(events, RunProgress::new(&plan, output), stop.clone());
-    let tuning = Box::pin(tuner.tune(id, plan, sender, stop.clone()));
-    let both = async {
-        let (run, unsaved) = tokio::join!(tuning, watching);
-        Ok((run.map_err(CommandFailure::work)?, unsaved))
-    };
-    until_interrupted(stop, both).await
-}
-
+/// Tells what the runs do, each by its number, until all have ended.
 async fn watch(
-    mut events: mpsc::Receiver<RunEvent>,
-    mut progress: RunProgress<'_>,
+    mut events: mpsc::Receiver<(usize, RunEvent)>,
+    progress: &mut [RunProgress],
     stop: CancellationToken,
-) -> Option<String> {
+    output: &mut Output,
+) {
     let mut stopping = false;
     loop {
         tokio::select! {
             event = events.recv() => match event {
-                Some(event) => progress.hear(&event),
-                None => return progress.unsaved(),
+                Some((number, event)) => {
+                    if let Some(progress) = progress.get_mut(number) {
+                        progress.hear(&event, output);
+                    }
+                }
+                None => return,
             },
             () = stop.cancelled(), if !stopping => {
                 stopping = true;
-                progress.stopping();
+                output.note(match progress.len() {
+                    1 => "Stopping: the function is restored and the run's versions are deleted first.",
+                    _ => "Stopping: each function is restored and the versions of its run are deleted first.",
+                });
             }
         }
     }

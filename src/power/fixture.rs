@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{
-    Cleanup, MeasuredRun, PlanDraft, Run, RunId, RunOrigin, RunState, RunUsage, Sample, SampleKind,
+    Cleanup, MeasuredRun, PlanDraft, Run, RunId, RunOrigin, RunState, RunUsage, Sample, SampleKind, SampledCall,
     SizeRun, SizeState,
 };
 use crate::lambda::{
@@ -28,6 +28,7 @@ pub(super) fn sample(kind: SampleKind, duration_ms: f64) -> Sample {
         error: None,
         error_allowed: false,
         client_timing: false,
+        call: SampledCall::default(),
     }
 }
 

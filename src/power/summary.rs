@@ -6,7 +6,7 @@ use super::pricing::PricesDocument;
 use super::statistics::{self, Summary};
 use super::{
     Applied, BillingStep, Cleanup, Currency, Curve, Finding, MeasuredRun, MemoryPattern,
-    PickLimits, Point, Run, RunId, RunOrigin, Sample, SampleKind, SizeRun, SizeState, Stopped,
+    PayloadFigures, PickLimits, Point, Run, RunId, RunOrigin, Sample, SampleKind, SizeRun, SizeState, Stopped,
     Strategy, Weight, pattern, pick,
 };
 use crate::lambda::{Architecture, MemoryMb};
@@ -123,7 +123,7 @@ pub struct SizeSummary {
 }
 
 /// What the means of a size leave out, in [`SizeSummary`].
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LeftOutSummary {
     /// The mean duration in milliseconds without the samples trimmed as planned.
     pub trimmed_ms: Option<f64>,
@@ -131,6 +131,9 @@ pub struct LeftOutSummary {
     pub trimmed_usd: Option<f64>,
     /// What happens in a smaller share of the invocations than this, 0 to 1, need not be among the samples.
     pub unseen_share: f64,
+    /// Each of several payloads, which the means have in one; absent where there is one only.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub payloads: Vec<PayloadFigures>,
 }
 
 impl LeftOutSummary {
@@ -142,6 +145,7 @@ impl LeftOutSummary {
             trimmed_ms: trimmed(durations),
             trimmed_usd: trimmed(&billed).map(|billed| rate.compute(billed, size.memory_mb)),
             unseen_share: (1000.0 * statistics::unseen_share(durations.len())).round() / 1000.0,
+            payloads: PayloadFigures::of(measured, size),
         }
     }
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::lambda::{Architecture, FunctionRef, MemoryMb};
 use crate::power::{
     Apply, Cleanup, Goal, Interval, Journal, JournalEntry, MeasuredRun, Original, Payload,
-    PickLimits, Plan, Point, Probe, Run, RunId, RunOrigin, RunState, RunUsage, Sample, SampleKind,
+    PickLimits, Plan, Point, Probe, Run, RunId, RunOrigin, RunState, RunUsage, Sample, SampleKind, SampledCall,
     Sampling, SizeRun, SizeState, Strategy, Weight, WeightedPayload,
 };
 
@@ -27,6 +27,7 @@ pub(super) fn sample(kind: SampleKind, duration_ms: f64) -> Sample {
         error: None,
         error_allowed: false,
         client_timing: false,
+        call: SampledCall::default(),
     }
 }
 
@@ -39,6 +40,11 @@ pub(super) fn full_sample() -> Sample {
         error: Some("TypeError: \u{1b}[31m\"quoted\"\0 'it' \u{1f980}".to_owned()),
         error_allowed: true,
         client_timing: true,
+        call: SampledCall {
+            request_id: Some("0c1d2e3f-1111-2222-3333-444455556666".to_owned()),
+            at: "2026-11-21T10:15:31.25Z".parse().ok(),
+            payload: Some(2),
+        },
         ..sample(SampleKind::Restored, f64::MAX)
     }
 }

@@ -1,5 +1,6 @@
 //! Runs: what is asked of the store about tuning runs and the versions they published.
 
+mod handle;
 pub(super) mod rows;
 #[cfg(test)]
 mod tests;
@@ -102,7 +103,8 @@ impl<'a> RunStore<'a> {
         Ok(found.map(|run| self.unless_dead(run)))
     }
 
-    /// The run a user means: by id, else by exact name, else by the beginning of its id.
+    /// The run a user means: by id, else by exact name, else the newest one of the function of this name, else counted back
+    /// (`latest`, `-2`), else by the beginning of its id.
     ///
     /// # Errors
     /// [`StoreError::NoSuchRun`], or [`StoreError::AmbiguousRun`] with the candidates.

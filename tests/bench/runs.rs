@@ -3,7 +3,7 @@
 use iacstone::lambda::{Architecture, MemoryMb};
 use iacstone::power::{
     Cleanup, MeasuredRun, PlanDraft, PlanError, Run, RunId, RunOrigin, RunState, RunUsage, Sample,
-    SampleKind, SizeRun, SizeState,
+    SampleKind, SampledCall, SizeRun, SizeState,
 };
 use jiff::{Timestamp, ToSpan};
 
@@ -22,6 +22,7 @@ pub(crate) fn sample(memory: MemoryMb, number: usize) -> Sample {
         error: None,
         error_allowed: false,
         client_timing: false,
+        call: SampledCall::default(),
     }
 }
 

@@ -15,8 +15,13 @@ use crate::power::{BillingStep, Weight};
   iacstone chart 'https://lambda-power-tuning.show/#AAEAAg==;...'
   iacstone tune checkout --format reference | iacstone chart -")]
 pub struct ChartArgs {
-    /// A run's id, a file, a visualization link, '-' for standard input, or the name of a bundled example
+    /// A run, a file (a page or Markdown with a link too), a visualization link, '-' for standard input, or the name of a
+    /// bundled example
+    #[arg(allow_negative_numbers = true)]
     pub source: String,
+    /// Of several visualization links in a page, draw this one; the first is 1
+    #[arg(long, value_name = "N")]
+    pub link: Option<usize>,
     /// How to show it.
     #[command(flatten)]
     pub curve: CurveArgs,

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::config::number;
 use crate::lambda::MemoryMb;
 use crate::power::plan::{LEAST_NUM, MAX_NUM};
-use crate::power::{BillingStep, SampleCount, Strategy, Weight};
+use crate::power::{BillingStep, RunOrder, SampleCount, Strategy, Weight};
 
 /// Where a payload comes from.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +52,14 @@ pub(super) fn strategies() -> impl TypedValueParser<Value = Strategy> {
     names.try_map(|name| {
         let found = Strategy::ALL.into_iter().find(|it| it.name() == name);
         found.ok_or_else(|| format!("'{name}' is not a strategy"))
+    })
+}
+
+pub(super) fn orders() -> impl TypedValueParser<Value = RunOrder> {
+    let names = PossibleValuesParser::new(RunOrder::ALL.map(RunOrder::name));
+    names.try_map(|name| {
+        let found = RunOrder::ALL.into_iter().find(|it| it.name() == name);
+        found.ok_or_else(|| format!("'{name}' is not an order"))
     })
 }
 

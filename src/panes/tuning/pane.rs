@@ -73,9 +73,9 @@ impl Pane for TuningPane {
         }
     }
 
-    fn prompt_edited(&mut self, text: &str, _out: &mut Outbox<'_>) -> Result<(), String> {
+    fn prompt_edited(&mut self, text: &str, out: &mut Outbox<'_>) -> Result<(), String> {
         match self.asked.clone() {
-            Some(question) => question.edited(self, text),
+            Some(question) => question.edited(self, text, out.now),
             None => Ok(()),
         }
     }

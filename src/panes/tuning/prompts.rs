@@ -1,5 +1,7 @@
 //! The texts the pane asks for, and what it does with them.
 
+use jiff::Timestamp;
+
 use super::{FieldId, TuningPane, TuningScreen};
 use crate::effect::Outbox;
 use crate::power::RunId;
@@ -26,9 +28,14 @@ impl TuningPrompt {
     ///
     /// # Errors
     /// A sentence that says why the text cannot be taken as it stands.
-    pub(super) fn edited(&self, pane: &mut TuningPane, text: &str) -> Result<(), String> {
+    pub(super) fn edited(
+        &self,
+        pane: &mut TuningPane,
+        text: &str,
+        now: Timestamp,
+    ) -> Result<(), String> {
         match self {
-            Self::FilterRuns => pane.runs.narrow(text),
+            Self::FilterRuns => pane.runs.narrow(text, now),
             Self::FilterFunctions => text.clone_into(&mut pane.functions.filter),
             Self::PlanField(field) => {
                 if let TuningScreen::Plan(form) = &pane.screen {
@@ -51,7 +58,7 @@ impl TuningPrompt {
         out: &mut Outbox<'_>,
     ) -> Result<(), String> {
         match self {
-            Self::FilterRuns | Self::FilterFunctions => self.edited(pane, text),
+            Self::FilterRuns | Self::FilterFunctions => self.edited(pane, text, out.now),
             Self::RenameRun(id) => pane.runs.library.rename(id, text.trim(), out),
             Self::ExportRun(id) => export(pane, id, text.trim(), out),
             Self::ImportRun => import(pane, text.trim(), out),
@@ -65,7 +72,7 @@ impl TuningPrompt {
     /// Clears a filter its prompt was given up for.
     pub(super) fn closed(&self, pane: &mut TuningPane) {
         match self {
-            Self::FilterRuns => pane.runs.narrow(""),
+            Self::FilterRuns => pane.runs.widen(),
             Self::FilterFunctions => pane.functions.filter.clear(),
             _ => {}
         }

@@ -22,6 +22,8 @@ pub struct ViewOptions {
     pub table: bool,
     /// Whether the list is hidden and the details are shown.
     pub expanded: bool,
+    /// Whether the list takes the whole width and the chart is hidden.
+    pub wide: bool,
     /// The memory size under the cursor; always one of the curve's sizes once it was settled.
     pub cursor: Option<MemoryMb>,
     /// The memory size the others are compared with, when the user chose one.
@@ -40,6 +42,7 @@ impl ViewOptions {
             step: BillingStep::AsMeasured,
             table: false,
             expanded: false,
+            wide: false,
             cursor: None,
             baseline: None,
             compared: None,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{PlanError, SampleCount};
+use crate::power::number;
 
 /// What invocations are sent.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -105,6 +106,16 @@ impl PayloadSequence {
             .and_then(|&at| self.bodies.get(at))
             .cloned()
             .unwrap_or_default()
+    }
+
+    /// Which of several payloads the invocation at `position` is sent, from 1; `None` where there is only one.
+    #[must_use]
+    pub fn number(&self, position: usize) -> Option<u32> {
+        if self.bodies.len() < 2 {
+            return None;
+        }
+        let at = position.checked_rem(self.order.len())?;
+        u32::try_from(self.order.get(at)? + 1).ok()
     }
 
     /// How many invocations it takes to send all of it.
@@ -225,7 +236,7 @@ fn is_weighted(items: &[Value]) -> bool {
 
 fn weighted(items: Vec<Value>) -> Result<Payload, PlanError> {
     let items = items.into_iter().enumerate().map(|(at, mut item)| {
-        let weight = item.get("weight").and_then(Value::as_f64);
+        let weight = item.get("weight").and_then(number::number);
         let weight = weight.unwrap_or(f64::NAN);
         if !weight.is_finite() || weight <= 0.0 {
             return Err(PlanError::PayloadWeight {
@@ -306,6 +317,10 @@ mod tests {
             {"weight": 1, "payload": "one"},
             {"weight": 3, "payload": {"n": 3}},
         ]);
+        let sequence = Payload::from_value(listed.clone()).unwrap();
+        let sequence = sequence.sequence(8.into()).unwrap();
+        let numbers: Vec<_> = (0..9).map(|at| sequence.number(at).unwrap()).collect();
+        assert_eq!(numbers, [2, 1, 2, 2, 2, 1, 2, 2, 2]);
         let bodies = sent(listed, 8);
         for half in bodies.chunks(4) {
             let ones = half.iter().filter(|body| *body == "\"one\"").count();
@@ -325,6 +340,7 @@ mod tests {
     fn a_sequence_begins_again_after_its_end() {
         let sequence = Payload::Single(json!(1)).sequence(2.into()).unwrap();
         assert_eq!(sequence.body(5).as_ref(), b"1");
+        assert_eq!(sequence.number(5), None);
         assert!(PayloadSequence::default().body(0).is_empty());
         assert_eq!(
             Payload::Redacted.sequence(5.into()),

@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 use super::super::database::{Database, Durability};
 use super::super::encoding::{decode, decode_time, encode, encode_time, sort_out};
 use super::super::error::{StoreError, TransactionError};
+use super::handle;
 use crate::lambda::MemoryMb;
 use crate::power::{MeasuredRun, Probe, Run, RunId, RunOrigin, Sample, SizeRun, SizeState};
 
 const COLUMNS: &str = "SELECT id, name, started, origin FROM runs";
-const NEWEST_FIRST: &str = "ORDER BY started DESC, id DESC";
+pub(super) const NEWEST_FIRST: &str = "ORDER BY started DESC, id DESC";
 
 /// Replaces the row of a run and all its samples.
 pub(in crate::store) fn save(database: &mut Database, mut run: Run) -> Result<(), StoreError> {
@@ -78,7 +79,7 @@ pub(in crate::store) fn with_id(
 
 /// The one run a text can mean.
 pub(in crate::store) fn find(database: &mut Database, text: &str) -> Result<Run, StoreError> {
-    database.read("find the run", |on| meant(on, text)?.read(on))
+    database.read("find the run", |on| handle::meant(on, text)?.read(on))
 }
 
 /// Gives a run another name.
@@ -102,9 +103,9 @@ pub(in crate::store) fn delete(database: &mut Database, id: &RunId) -> Result<()
 }
 
 /// A row of `runs` as it is stored.
-struct RunRecord {
-    id: String,
-    name: String,
+pub(super) struct RunRecord {
+    pub(super) id: String,
+    pub(super) name: String,
     started: String,
     origin: String,
 }
@@ -169,7 +170,7 @@ impl From<Sample> for StoredSample {
     }
 }
 
-fn select(
+pub(super) fn select(
     on: &Transaction<'_>,
     rest: &str,
     values: impl Params,
@@ -177,41 +178,6 @@ fn select(
     on.prepare_cached(&format!("{COLUMNS} {rest}"))?
         .query_map(values, RunRecord::from_row)?
         .collect()
-}
-
-/// Id, then exact name, then beginning of an id; the first that matches anything decides.
-fn meant(on: &Transaction<'_>, text: &str) -> Result<RunRecord, TransactionError> {
-    let ways = [
-        "WHERE id = ?1",
-        "WHERE name = ?1",
-        "WHERE ?1 <> '' AND substr(id, 1, length(?1)) = ?1",
-    ];
-    for way in ways {
-        let mut found = select(on, &format!("{way} {NEWEST_FIRST}"), [text])?;
-        if found.len() > 1 {
-            return Err(ambiguous(text, &found).into());
-        }
-        if let Some(only) = found.pop() {
-            return Ok(only);
-        }
-    }
-    Err(StoreError::NoSuchRun(text.to_owned()).into())
-}
-
-fn ambiguous(text: &str, found: &[RunRecord]) -> StoreError {
-    const SHOWN: usize = 8;
-    let mut candidates: Vec<String> = found
-        .iter()
-        .take(SHOWN)
-        .map(|stored| format!("{} ({})", stored.id, stored.name))
-        .collect();
-    if found.len() > SHOWN {
-        candidates.push(format!("and {} more", found.len() - SHOWN));
-    }
-    StoreError::AmbiguousRun {
-        text: text.to_owned(),
-        candidates,
-    }
 }
 
 fn insert_sample(

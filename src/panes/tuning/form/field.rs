@@ -5,7 +5,7 @@ use super::text::{
 };
 use crate::config::TuningDefaults;
 use crate::power::plan::MAX_ENVIRONMENTS;
-use crate::power::{Currency, PickDraft, PlanDraft, SamplingDraft, Strategy, parse_sizes};
+use crate::power::{Currency, PickDraft, PlanDraft, PlanError, SamplingDraft, Strategy};
 
 /// Names a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,11 +76,11 @@ impl FieldRow {
 
 const SIZES: FieldRow = FieldRow {
     label: "Memory sizes",
-    hint: |_| "MB with commas, or default, ALL, FULL",
+    hint: |_| "MB, 512..2048/256, default, ALL, FULL, current",
     first: |defaults| defaults.powers.to_string(),
     stepped: |text, steps| Some(next_word(&["default", "ALL", "FULL"], text, steps)),
     draft: |text, _| {
-        let sizes = parse_sizes(text).map_err(|error| error.to_string())?;
+        let sizes = text.parse().map_err(|error: PlanError| error.to_string())?;
         Ok(PlanDraft {
             sizes: Some(sizes),
             ..PlanDraft::default()

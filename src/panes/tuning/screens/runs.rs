@@ -7,7 +7,6 @@ use crate::effect::{Confirm, ConfirmAction, Outbox, Severity, Visit};
 use crate::keys::{Action, Scope};
 use crate::lambda::{Function, FunctionRef};
 use crate::logs::{Home, group_of};
-use crate::panes::filter::filter_prompt;
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row, unsaid};
 use crate::panes::tuning::{RunSection, TuningPane, TuningPrompt, function_name};
 use Availability::Offered;
@@ -158,9 +157,25 @@ const ROWS: &[ActionRow<TuningPane>] = &[
         |pane, _| pane.runs.look.expanded = !pane.runs.look.expanded,
     ),
     unsaid(Action::FILTER, |pane, out| {
-        pane.runs.narrow("");
-        pane.ask(TuningPrompt::FilterRuns, filter_prompt(), out);
+        pane.runs.widen();
+        pane.ask(TuningPrompt::FilterRuns, records::filter_prompt(), out);
     }),
+    unsaid(
+        RUNS.action(
+            "order-runs",
+            &["o"],
+            "Order the runs by time, name, function, pick, saving, duration",
+        ),
+        order,
+    ),
+    unsaid(
+        RUNS.action(
+            "wide-list",
+            &["w"],
+            "Show or hide the whole width of the list of runs",
+        ),
+        |pane, _| pane.runs.look.wide = !pane.runs.look.wide,
+    ),
     unsaid(Action::REFRESH, |pane, out| pane.runs.library.reload(out)),
     unsaid(Action::BACK, |pane, _| back(pane)),
 ];
@@ -175,14 +190,22 @@ fn has_saved(pane: &TuningPane) -> bool {
     selected.is_some_and(|entry| entry.section == RunSection::Saved)
 }
 
-/// Undoes the last thing that hides something: details, comparison, filter.
+fn order(pane: &mut TuningPane, out: &mut Outbox<'_>) {
+    let order = pane.runs.library.order.next();
+    pane.runs.library.order = order;
+    out.notice(Severity::Info, format!("Runs by {}.", order.name()));
+}
+
+/// Undoes the last thing that hides something: details, the wide list, comparison, filter.
 fn back(pane: &mut TuningPane) {
     if pane.runs.look.expanded {
         pane.runs.look.expanded = false;
+    } else if pane.runs.look.wide {
+        pane.runs.look.wide = false;
     } else if pane.runs.look.compared.is_some() {
         pane.runs.look.compared = None;
     } else {
-        pane.runs.narrow("");
+        pane.runs.widen();
     }
 }
 

@@ -3,7 +3,7 @@
 use iacstone::lambda::{Architecture, MemoryMb};
 use iacstone::power::{
     Applied, Cleanup, Journal, MeasuredRun, Original, Plan, PlanDraft, Point, Probe, Run, RunEvent,
-    RunId, RunOrigin, RunState, RunUsage, Sample, SampleKind, SizeRun, SizeState,
+    RunId, RunOrigin, RunState, RunUsage, Sample, SampleKind, SampledCall, SizeRun, SizeState,
 };
 
 use super::account::{NUMBER, REGION, size};
@@ -29,6 +29,7 @@ pub(super) fn sample(memory: MemoryMb, dice: &mut Dice) -> Sample {
         error: dice.percent(8).then(|| words::some(dice)),
         error_allowed: dice.percent(3),
         client_timing: dice.percent(5),
+        call: SampledCall::default(),
     }
 }
 

@@ -4,6 +4,11 @@ use crate::effect::{Outbox, Prompt, Severity};
 use crate::panes::tuning::{RunSection, Runs, TuningPane, TuningPrompt};
 use crate::power::RunId;
 
+/// Asks what the runs in the list must have.
+pub(super) fn filter_prompt() -> Prompt {
+    Prompt::filter("Filter", "words, 2026-11, last week; enter keeps, esc clears")
+}
+
 pub(super) fn ask_name(pane: &mut TuningPane, out: &mut Outbox<'_>) {
     if let Some((id, name)) = saved_or_say(&pane.runs, "renamed", out) {
         let prompt = Prompt::line("New name", "", &name);
