@@ -96,9 +96,11 @@ impl Jobs {
             Job::LoadRuns => runs::load(store, &context).await,
             Job::SaveRun(run) => runs::ended(store.runs().save(&run).await),
             Job::RenameRun(id, name) => runs::ended(store.runs().rename(&id, &name).await),
+            Job::NoteRun(id, note) => runs::ended(store.runs().annotate(&id, &note).await),
             Job::DeleteRun(id) => runs::ended(store.runs().delete(&id).await),
             Job::ImportRun(source) => runs::import(store, &source, &context).await,
             Job::ExportRun(run, path) => runs::export(*run, path).await,
+            Job::ReadPayload(path) => tuning::read_payload(path).await,
             Job::Reader(job) => reader::perform(store, &self.feeds, job, &context).await,
         }
     }
@@ -125,7 +127,7 @@ impl Worker for Jobs {
             Job::Tune(..) | Job::Recover(_) => (TaskKind::Tuning, None, JobEnding::CleanUp),
             Job::Query(job) => return query::rules(job, ACCOUNT_LIMIT, STORE_LIMIT),
             Job::Reader(job) => return reader::rules(job, STORE_LIMIT, FEEDS_LIMIT),
-            Job::LoadRuns | Job::LoadSets | Job::LoadLists => {
+            Job::LoadRuns | Job::LoadSets | Job::LoadLists | Job::ReadPayload(_) => {
                 (TaskKind::Store, Some(STORE_LIMIT), JobEnding::Abort)
             }
             Job::SaveRun(_)
@@ -134,6 +136,7 @@ impl Worker for Jobs {
             | Job::ExportRows(_)
             | Job::DeleteSet(_)
             | Job::RenameRun(..)
+            | Job::NoteRun(..)
             | Job::DeleteRun(_)
             | Job::ImportRun(_)
             | Job::ExportRun(..) => (TaskKind::Store, Some(STORE_LIMIT), JobEnding::Complete),

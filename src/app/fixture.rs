@@ -21,8 +21,8 @@ use crate::lambda::{
 use crate::logs::Bounds;
 use crate::power::{
     Apply, Cleanup, Goal, Journal, MeasuredRun, Original, Payload, PickLimits, Plan, Run, RunEvent,
-    RunId, RunOrigin, RunState, RunUsage, Sample, SampleKind, SampledCall, Sampling, SizeRun, SizeState,
-    Strategy, Weight,
+    RunId, RunOrigin, RunState, RunUsage, Sample, SampleKind, SampledCall, Sampling, SizeRun,
+    SizeState, Strategy, Weight,
 };
 use crate::task::TaskId;
 use crate::theme::Theme;
@@ -126,7 +126,8 @@ pub(crate) fn mb(size: u32) -> MemoryMb {
 pub(crate) fn function(name: &str, memory: u32) -> Function {
     Function {
         name: name.to_owned(),
-        arn: format!("arn:aws:lambda:eu-west-1:{ACCOUNT}:function:{name}"),
+        note: String::new(),
+arn: format!("arn:aws:lambda:eu-west-1:{ACCOUNT}:function:{name}"),
         version: "$LATEST".to_owned(),
         description: String::new(),
         memory: mb(memory),

@@ -226,7 +226,10 @@ mod tests {
         assert_eq!(functions["Resource"], json!([arn, format!("{arn}:*")]));
         let actions = functions["Action"].as_array().unwrap();
         assert!(actions.contains(&json!("lambda:InvokeFunction")));
-        assert_eq!(actions.len(), rights(AccessLevel::Tune).count() - asked.len());
+        assert_eq!(
+            actions.len(),
+            rights(AccessLevel::Tune).count() - asked.len()
+        );
     }
 
     #[test]

@@ -10,7 +10,6 @@ use serde::Serialize;
 
 use super::args::CurveArgs;
 use super::{CommandFailure, tune};
-use bill::Bill;
 use crate::config::Settings;
 use crate::lambda::MemoryMb;
 use crate::power::pricing::PricesDocument;
@@ -20,6 +19,7 @@ use crate::power::{
 use crate::terminal;
 use crate::text::neutralise;
 use crate::ui::chart::{Chart, ChartForm, ChartMarks, format, render_text};
+use bill::Bill;
 
 /// How wide a chart is when the terminal does not say.
 const WIDTH: u16 = 80;

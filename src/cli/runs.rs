@@ -12,8 +12,9 @@ use super::context::CommandContext;
 use super::drawing::Drawing;
 use super::output::Output;
 use super::{CommandExit, CommandFailure, tune};
-use export::ExportTarget;
 use crate::store::Store;
+use crate::text::neutralise;
+use export::ExportTarget;
 
 /// Works with the saved runs.
 ///
@@ -46,6 +47,7 @@ pub(super) async fn run(
         }
         RunsCommand::Delete { runs } => delete(&runs, context, output).await,
         RunsCommand::Rename { run, name } => rename(&run, &name, context, output).await,
+        RunsCommand::Note { run, note } => annotate(&run, note.trim(), context, output).await,
         RunsCommand::Recover { run } => recover::run(run.as_deref(), context, output).await,
     }
 }
@@ -68,7 +70,11 @@ async fn show(
     } else {
         let rows = tune::measured_text(&run);
         let gap = if rows.is_empty() { "" } else { "\n" };
-        output.data(&format!("{rows}{gap}{}", drawing.text()))?;
+        let note = match run.note.as_str() {
+            "" => String::new(),
+            note => format!("{}\n\n", neutralise(note)),
+        };
+        output.data(&format!("{note}{rows}{gap}{}", drawing.text()))?;
     }
     Ok(CommandExit::Done)
 }
@@ -129,6 +135,35 @@ async fn rename(
     ));
     if context.json() {
         output.json(&serde_json::json!({ "id": run.id, "name": name }))?;
+    }
+    Ok(CommandExit::Done)
+}
+
+async fn annotate(
+    word: &str,
+    note: &str,
+    context: &CommandContext,
+    output: &mut Output,
+) -> Result<CommandExit, CommandFailure> {
+    let store: Store = context.store()?;
+    let run = store
+        .runs()
+        .find(word)
+        .await
+        .map_err(CommandFailure::work)?;
+    store
+        .runs()
+        .annotate(&run.id, note)
+        .await
+        .map_err(CommandFailure::work)?;
+    let (id, name) = (&run.id, &run.name);
+    output.note(if note.is_empty() {
+        format!("Run {id} ('{name}') has no note now.")
+    } else {
+        format!("Run {id} ('{name}') has the note: {note}")
+    });
+    if context.json() {
+        output.json(&serde_json::json!({ "id": id, "note": note }))?;
     }
     Ok(CommandExit::Done)
 }

@@ -98,7 +98,10 @@ mod tests {
     fn a_table_in_markdown_has_nothing_but_its_cells() {
         let mut table = TextTable::new(&[("name", Alignment::Left), ("MB", Alignment::Right)]);
         table.row(["a|b\n*c*".to_owned(), "128".to_owned()]);
-        assert_eq!(table.markdown(), "| name | MB |\n|---|---:|\n| a\\|b \\*c\\* | 128 |\n");
+        assert_eq!(
+            table.markdown(),
+            "| name | MB |\n|---|---:|\n| a\\|b \\*c\\* | 128 |\n"
+        );
     }
 
     #[test]

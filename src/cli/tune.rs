@@ -73,7 +73,13 @@ async fn only(
     context.tell_what_is_lost(output);
     // Worked out first: it stands even when nobody reads the result.
     let ending = outcome::of(&ended.run, ended.unsaved, output);
-    match print(&ended.run, args.format, request.include_stats, context, output) {
+    match print(
+        &ended.run,
+        args.format,
+        request.include_stats,
+        context,
+        output,
+    ) {
         Err(failure) if !failure.is_quiet() => ending.and(Err(failure)),
         _ => ending,
     }

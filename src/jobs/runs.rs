@@ -97,11 +97,13 @@ pub(super) async fn import(
 fn numbered(source: &str) -> (&str, Option<usize>) {
     let parts = source.rsplit_once(" --link ");
     let parts = parts.and_then(|(file, number)| Some((file, number.trim().parse().ok()?)));
-    parts.map_or((source, None), |(file, number)| (file.trim_end(), Some(number)))
+    parts.map_or((source, None), |(file, number)| {
+        (file.trim_end(), Some(number))
+    })
 }
 
 /// Saves a run that was read from elsewhere; gives it as it is in the store now. What is saved already stays as it is,
-/// with the name the user gave it, and another run of the same id is kept beside it.
+/// with the name and the note the user gave it, and another run of the same id is kept beside it.
 ///
 /// # Errors
 /// Those of the store.
@@ -110,6 +112,7 @@ pub async fn take_in(store: &Store, mut run: Run) -> Result<(Run, ImportOutcome)
     if let Some(known) = store.runs().with_id(&run.id).await? {
         let same = Run {
             name: known.name.clone(),
+            note: known.note.clone(),
             ..run.clone()
         };
         if same == known {
@@ -147,11 +150,7 @@ pub fn import_runs(source: &str, link: Option<usize>) -> Result<Vec<Run>, Import
 ///
 /// # Errors
 /// [`ImportError`], which says what the text is and where it is damaged.
-pub fn read_runs(
-    from: &str,
-    content: &str,
-    link: Option<usize>,
-) -> Result<Vec<Run>, ImportError> {
+pub fn read_runs(from: &str, content: &str, link: Option<usize>) -> Result<Vec<Run>, ImportError> {
     let at = Timestamp::now();
     let mut id = || RunId::new(at, rand::random());
     Import {
@@ -170,9 +169,18 @@ fn file_name(path: &str) -> String {
     name.unwrap_or_else(|| path.to_owned())
 }
 
-/// Writes a run to a new file, which only its owner can read: it may hold a payload.
+/// Writes a run to a new file, which only its owner can read: it may hold a payload. A name that ends in `.csv` makes it the
+/// figures of each size, any other the whole run.
 pub(super) async fn export(run: Run, path: String) -> JobReport {
-    write_beside(path, move || run.export()).await
+    let is_csv = path.to_lowercase().ends_with(".csv");
+    write_beside(path, move || {
+        if is_csv {
+            run.points_csv()
+        } else {
+            run.export()
+        }
+    })
+    .await
 }
 
 /// The id under which a run is kept beside another one of its id: the same for the same run, however often it is read.

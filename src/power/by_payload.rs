@@ -52,8 +52,7 @@ impl PayloadFigures {
             samples: series.len(),
             duration_ms: summary.map(|summary| summary.mean),
             p90_ms: summary.map(|summary| summary.p90),
-            cost_usd: statistics::mean(&billed)
-                .map(|billed| rate.compute(billed, size.memory_mb)),
+            cost_usd: statistics::mean(&billed).map(|billed| rate.compute(billed, size.memory_mb)),
             errors: failed.filter(|sample| !sample.counts()).count(),
         }
     }
@@ -89,7 +88,13 @@ mod tests {
         let figures = PayloadFigures::of(&measured, &measured.sizes[0]);
         let told = |figures: &PayloadFigures| {
             let weight = figures.weight.unwrap();
-            (figures.payload, weight, figures.samples, figures.duration_ms.unwrap(), figures.errors)
+            (
+                figures.payload,
+                weight,
+                figures.samples,
+                figures.duration_ms.unwrap(),
+                figures.errors,
+            )
         };
         let told: Vec<_> = figures.iter().map(told).collect();
         assert_eq!(told, [(1, 1.0, 2, 11.0, 0), (2, 3.0, 1, 100.0, 1)]);

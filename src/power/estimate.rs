@@ -44,7 +44,10 @@ impl Estimate {
             invocations: self.invocations + other.invocations,
             processor_invocations: self.processor_invocations + other.processor_invocations,
             least: self.least + other.least,
-            typical: self.typical.zip(other.typical).map(|(one, more)| one + more),
+            typical: self
+                .typical
+                .zip(other.typical)
+                .map(|(one, more)| one + more),
             most: self.most + other.most,
             currency: self.currency,
         }

@@ -63,7 +63,8 @@ fn read(text: &str) -> Option<Example> {
     let run = Run {
         id: RunId(format!("example-{}", file.name)),
         name: file.name.clone(),
-        started: Timestamp::UNIX_EPOCH,
+        note: String::new(),
+started: Timestamp::UNIX_EPOCH,
         origin: RunOrigin::Imported {
             from: "example".to_owned(),
             architecture: file.architecture,

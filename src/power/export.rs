@@ -75,7 +75,10 @@ impl Run {
             samples.map(|(sample, number)| (size.memory_mb, number, sample))
         });
         for (memory, number, sample) in probes.chain(samples) {
-            csv_line(sample_cells(measured, memory, number, sample).iter(), &mut text);
+            csv_line(
+                sample_cells(measured, memory, number, sample).iter(),
+                &mut text,
+            );
         }
         Some(text)
     }
@@ -126,12 +129,16 @@ fn figure_cells(measured: Option<&MeasuredRun>, memory: MemoryMb) -> Vec<String>
     ];
     let counts = [cold_starts(size), size.failures()];
     let figures = figures.iter().map(ToString::to_string);
-    figures.chain(counts.iter().map(ToString::to_string)).collect()
+    figures
+        .chain(counts.iter().map(ToString::to_string))
+        .collect()
 }
 
 fn cold_starts(size: &SizeRun) -> usize {
     let samples = size.samples.iter();
-    samples.filter(|sample| sample.kind != SampleKind::Warm).count()
+    samples
+        .filter(|sample| sample.kind != SampleKind::Warm)
+        .count()
 }
 
 fn sample_cells(
@@ -200,7 +207,10 @@ mod tests {
         assert!(lines.iter().all(|line| columns(line) == columns(lines[0])));
         let last = lines.last().unwrap();
         assert!(last.starts_with("512,30.5,"), "{last}");
-        assert!(last.contains(",USD,5,30.5,30.74,30.884,30.1,30.9,1,0"), "{last}");
+        assert!(
+            last.contains(",USD,5,30.5,30.74,30.884,30.1,30.9,1,0"),
+            "{last}"
+        );
     }
 
     #[test]
@@ -209,7 +219,10 @@ mod tests {
         let measured = run.measured_mut().unwrap();
         let probe = fixture::sample(SampleKind::Cold, 77.0);
         let memory_mb = fixture::memory(192);
-        measured.probes.push(Probe { memory_mb, sample: probe });
+        measured.probes.push(Probe {
+            memory_mb,
+            sample: probe,
+        });
         let sample = &mut measured.sizes[0].samples[1];
         sample.error = Some("=cmd(\"a\", b)".to_owned());
         sample.call.request_id = Some("0c1d".to_owned());
@@ -219,8 +232,16 @@ mod tests {
         let lines: Vec<&str> = csv.lines().collect();
         // A header, the probe, three sizes of six samples, and one of one.
         assert_eq!(lines.len(), 1 + 1 + 3 * 6 + 1);
-        assert!(lines[1].starts_with("192,0,probe,true,77,77,100,,,64,"), "{}", lines[1]);
-        assert!(lines[3].starts_with("128,2,warm,false,100.5,101,,,,64,"), "{}", lines[3]);
+        assert!(
+            lines[1].starts_with("192,0,probe,true,77,77,100,,,64,"),
+            "{}",
+            lines[1]
+        );
+        assert!(
+            lines[3].starts_with("128,2,warm,false,100.5,101,,,,64,"),
+            "{}",
+            lines[3]
+        );
         let end = ",USD,false,\"'=cmd(\"\"a\"\", b)\",0c1d,2026-11-21T10:15:31Z,2";
         assert!(lines[3].ends_with(end), "{}", lines[3]);
         assert_eq!(columns(lines[2]), columns(lines[0]));

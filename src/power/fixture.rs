@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use super::{
-    Cleanup, MeasuredRun, PlanDraft, Run, RunId, RunOrigin, RunState, RunUsage, Sample, SampleKind, SampledCall,
-    SizeRun, SizeState,
+    Cleanup, MeasuredRun, PlanDraft, Run, RunId, RunOrigin, RunState, RunUsage, Sample, SampleKind,
+    SampledCall, SizeRun, SizeState,
 };
 use crate::lambda::{
     Architecture, Function, FunctionCode, FunctionLogging, FunctionRef, FunctionStatus,
@@ -50,7 +50,8 @@ pub(super) fn size(megabytes: u32, warm: &[f64]) -> SizeRun {
 pub(crate) fn function() -> Function {
     Function {
         name: "busy".to_owned(),
-        arn: "arn:aws:lambda:us-east-1:123456789012:function:busy".to_owned(),
+        note: String::new(),
+arn: "arn:aws:lambda:us-east-1:123456789012:function:busy".to_owned(),
         version: "$LATEST".to_owned(),
         description: String::new(),
         memory: MemoryMb::MIN,

@@ -68,6 +68,7 @@ impl ListedRun {
     /// All that is shown of the run, and what it is of.
     fn words(&self, run: &Run) -> String {
         let mut words = vec![run.name.clone(), run.id.to_string(), self.day.to_string()];
+        words.push(run.note.clone());
         words.extend(self.function.clone());
         words.extend(self.pick.map(|pick| format!("{pick} MB")));
         words.extend(self.change.map(|change| change.to_string()));
@@ -194,7 +195,11 @@ mod tests {
     fn what_is_not_known_stands_last_and_equals_newest_first() {
         let run = |id: &str, name: &str| {
             let (id, name) = (RunId(id.to_owned()), name.to_owned());
-            Run { id, name, ..fixture::run() }
+            Run {
+                id,
+                name,
+                ..fixture::run()
+            }
         };
         let mut failed = run("r4", "a");
         failed.measured_mut().unwrap().sizes.clear();

@@ -39,7 +39,14 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_none() {
-        for value in [json!("five"), json!(""), json!("NaN"), json!("inf"), json!([5]), json!(null)] {
+        for value in [
+            json!("five"),
+            json!(""),
+            json!("NaN"),
+            json!("inf"),
+            json!([5]),
+            json!(null),
+        ] {
             assert_eq!(number(&value), None, "{value}");
         }
         for value in [json!("5.5"), json!(-1), json!("-1"), json!(4_294_967_296.0)] {

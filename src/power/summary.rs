@@ -6,8 +6,8 @@ use super::pricing::PricesDocument;
 use super::statistics::{self, Summary};
 use super::{
     Applied, BillingStep, Cleanup, Currency, Curve, Finding, MeasuredRun, MemoryPattern,
-    PayloadFigures, PickLimits, Point, Run, RunId, RunOrigin, Sample, SampleKind, SizeRun, SizeState, Stopped,
-    Strategy, Weight, pattern, pick,
+    PayloadFigures, PickLimits, Point, Run, RunId, RunOrigin, Sample, SampleKind, SizeRun,
+    SizeState, Stopped, Strategy, Weight, pattern, pick,
 };
 use crate::lambda::{Architecture, MemoryMb};
 

@@ -7,8 +7,8 @@ use serde_json::json;
 use crate::lambda::{Architecture, FunctionRef, MemoryMb};
 use crate::power::{
     Apply, Cleanup, Goal, Interval, Journal, JournalEntry, MeasuredRun, Original, Payload,
-    PickLimits, Plan, Point, Probe, Run, RunId, RunOrigin, RunState, RunUsage, Sample, SampleKind, SampledCall,
-    Sampling, SizeRun, SizeState, Strategy, Weight, WeightedPayload,
+    PickLimits, Plan, Point, Probe, Run, RunId, RunOrigin, RunState, RunUsage, Sample, SampleKind,
+    SampledCall, Sampling, SizeRun, SizeState, Strategy, Weight, WeightedPayload,
 };
 
 pub(super) fn memory(megabytes: u32) -> MemoryMb {
@@ -154,7 +154,8 @@ fn run(id: &str, origin: RunOrigin) -> Run {
     Run {
         id: RunId(id.to_owned()),
         name: format!("name of {id}"),
-        started: "2026-11-21T10:15:30.123456789Z".parse().unwrap(),
+        note: String::new(),
+started: "2026-11-21T10:15:30.123456789Z".parse().unwrap(),
         origin,
     }
 }

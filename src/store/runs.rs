@@ -140,6 +140,17 @@ impl<'a> RunStore<'a> {
             .await
     }
 
+    /// Gives a run another note; an empty one is none.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchRun`] when the run is not saved.
+    pub async fn annotate(self, id: &RunId, note: &str) -> Result<(), StoreError> {
+        let (id, note) = (id.clone(), note.to_owned());
+        self.writer
+            .ask(move |database| rows::annotate(database, &id, &note))
+            .await
+    }
+
     /// Deletes a run and its samples, never its journal. Saving the run again undoes it.
     ///
     /// # Errors

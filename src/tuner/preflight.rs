@@ -155,7 +155,8 @@ pub(super) fn record(id: &RunId, plan: &Plan, found: &PreflightFindings, region:
     Run {
         id: id.clone(),
         name: found.latest.name.clone(),
-        started: Timestamp::now(),
+        note: String::new(),
+started: Timestamp::now(),
         origin: RunOrigin::Measured(Box::new(measured)),
     }
 }

@@ -44,7 +44,8 @@ pub(crate) fn run(name: &str, age: u16, samples: usize) -> Result<Run, PlanError
     Ok(Run {
         id: RunId::new(started, age),
         name: format!("{name}-{age}"),
-        started,
+        note: String::new(),
+started,
         origin: RunOrigin::Measured(Box::new(MeasuredRun {
             function_arn: format!("arn:aws:lambda:us-east-1:123456789012:function:{name}"),
             architecture: Architecture::X86_64,

@@ -19,7 +19,8 @@ fn run(id: &str) -> Run {
     Run {
         id: RunId(id.to_owned()),
         name: id.to_owned(),
-        started: "2026-11-21T10:15:30Z".parse().unwrap(),
+        note: String::new(),
+started: "2026-11-21T10:15:30Z".parse().unwrap(),
         origin: RunOrigin::Imported {
             from: "link".to_owned(),
             architecture: Architecture::Arm64,

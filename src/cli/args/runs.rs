@@ -89,6 +89,15 @@ pub enum RunsCommand {
         #[arg(value_parser = words)]
         name: String,
     },
+    /// Write a note on a run, or take it away
+    Note {
+        /// The run, as for `show`
+        #[arg(allow_negative_numbers = true)]
+        run: String,
+        /// The note; without it the run has none
+        #[arg(default_value = "")]
+        note: String,
+    },
     /// Undo what killed runs left behind in the account
     Recover {
         /// Only this run; without it every one that was cut off

@@ -12,8 +12,8 @@ use crate::config::positive;
 use crate::lambda::FunctionRef;
 use crate::power::plan::MAX_ENVIRONMENTS;
 use crate::power::{
-    Apply, Payload, PickDraft, PickLimits, PlanDraft, SampleCount, SamplingDraft, SizeList, Strategy,
-    Weight,
+    Apply, Payload, PickDraft, PickLimits, PlanDraft, SampleCount, SamplingDraft, SizeList,
+    Strategy, Weight,
 };
 
 /// `iacstone tune FUNCTION...`. What is not given comes from `--input`, else from the configuration.

@@ -32,7 +32,9 @@ impl ExportTarget {
         written.map_err(|error| match error {
             FileFailure::Unwritten { why, .. } if why.kind() == ErrorKind::AlreadyExists => {
                 let name = path.display();
-                format!("'{name}' is there already; give another name, or add --force to write over it")
+                format!(
+                    "'{name}' is there already; give another name, or add --force to write over it"
+                )
             }
             error => error.to_string(),
         })

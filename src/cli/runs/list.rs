@@ -38,12 +38,17 @@ pub(super) async fn run(
     let mut listed: Vec<(&Run, ListedRun)> = listed.filter(|it| wanted.admits(&it.1)).collect();
     listed.sort_by(|one, other| order.compare((one.0, &one.1), (other.0, &other.1)));
     if context.json() {
-        let entries = listed.iter().map(|(run, listed)| RunJson::of_listed(run, listed));
+        let entries = listed
+            .iter()
+            .map(|(run, listed)| RunJson::of_listed(run, listed));
         output.json(&entries.collect::<Vec<_>>())?;
     } else if runs.is_empty() {
         output.note("There are no saved runs; `iacstone tune FUNCTION` makes one.");
     } else if listed.is_empty() {
-        output.note(format!("None of the {} saved runs has '{filter}'.", runs.len()));
+        output.note(format!(
+            "None of the {} saved runs has '{filter}'.",
+            runs.len()
+        ));
     } else {
         output.data(&table(&listed).to_string())?;
     }
@@ -65,6 +70,8 @@ pub(super) struct RunJson<'a> {
     run: &'a RunId,
     id: &'a RunId,
     name: &'a str,
+    /// What the user noted about it.
+    note: &'a str,
     started: Timestamp,
     /// `measured`, or what it was imported from.
     origin: &'a str,
@@ -105,6 +112,7 @@ impl<'a> RunJson<'a> {
             run: &run.id,
             id: &run.id,
             name: &run.name,
+            note: &run.note,
             started: run.started,
             origin: match &run.origin {
                 RunOrigin::Measured(_) => "measured",
@@ -154,6 +162,7 @@ fn table(listed: &[(&Run, ListedRun)]) -> TextTable {
         ("cost", Alignment::Right),
         ("sure", Alignment::Left),
         ("against the current size", Alignment::Left),
+        ("note", Alignment::Left),
     ]);
     for (run, listed) in listed {
         table.row(row(run, listed));
@@ -161,14 +170,16 @@ fn table(listed: &[(&Run, ListedRun)]) -> TextTable {
     table
 }
 
-fn row(run: &Run, listed: &ListedRun) -> [String; 11] {
+fn row(run: &Run, listed: &ListedRun) -> [String; 12] {
     let nothing = || "-".to_owned();
     let entry = RunJson::of_listed(run, listed);
     let currency = Currency::of_region(&entry.region);
     let cost = |cost| format::per_million_text(cost, currency);
     let change = match (listed.change, listed.pick) {
         (Some(change), _) => change.to_string(),
-        (None, Some(pick)) if entry.current_memory == Some(pick) => "is the current size".to_owned(),
+        (None, Some(pick)) if entry.current_memory == Some(pick) => {
+            "is the current size".to_owned()
+        }
         _ => nothing(),
     };
     [
@@ -178,10 +189,17 @@ fn row(run: &Run, listed: &ListedRun) -> [String; 11] {
         run.started.strftime("%Y-%m-%d %H:%M").to_string(),
         entry.state.to_owned(),
         entry.sizes.len().to_string(),
-        listed.pick.map_or_else(nothing, |size| format!("{size} MB")),
-        listed.duration_ms.map_or_else(nothing, format::duration_text),
+        listed
+            .pick
+            .map_or_else(nothing, |size| format!("{size} MB")),
+        listed
+            .duration_ms
+            .map_or_else(nothing, format::duration_text),
         listed.cost_usd.map_or_else(nothing, cost),
-        listed.confidence.map_or_else(nothing, |sure| sure.words().to_owned()),
+        listed
+            .confidence
+            .map_or_else(nothing, |sure| sure.words().to_owned()),
         change,
+        run.note.clone(),
     ]
 }

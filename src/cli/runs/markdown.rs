@@ -28,6 +28,9 @@ pub(super) fn report(run: &Run, settings: &Settings) -> Result<String, CommandFa
     for fact in facts(run) {
         writeln!(text, "- {}", escaped(&fact)).ok();
     }
+    if !run.note.is_empty() {
+        writeln!(text, "- note: {}", escaped(&run.note)).ok();
+    }
     text.push('\n');
     for line in tune::verdict_lines(run, &settings.tuning) {
         writeln!(text, "{}\n", escaped(&line)).ok();
@@ -121,9 +124,15 @@ pub(super) mod tests {
             assert!(report.contains(part), "{part} is not in {report}");
         }
         assert_eq!(report.matches("```").count(), 2, "{report}");
-        let lines: Vec<&str> = report.lines().filter(|line| line.starts_with('|')).collect();
+        let lines: Vec<&str> = report
+            .lines()
+            .filter(|line| line.starts_with('|'))
+            .collect();
         let bars = |line: &str| line.replace("\\|", "").matches('|').count();
-        assert!(lines.iter().all(|line| bars(line) == bars(lines[0])), "{report}");
+        assert!(
+            lines.iter().all(|line| bars(line) == bars(lines[0])),
+            "{report}"
+        );
     }
 
     #[test]

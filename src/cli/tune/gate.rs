@@ -77,7 +77,8 @@ fn say(bills: &[(Estimate, Pricing)], output: &mut Output) {
 /// Why the user should be asked about the money first, if it may be more than `limit`.
 fn dear(planned: &[PlannedRun], bills: &[(Estimate, Pricing)], limit: f64) -> Option<String> {
     let each = planned.iter().zip(bills);
-    let expected = each.map(|(planned, (estimate, _))| estimate.expected(planned.plan.max_cost_usd));
+    let expected =
+        each.map(|(planned, (estimate, _))| estimate.expected(planned.plan.max_cost_usd));
     let expected: f64 = expected.sum();
     let code = bills.first()?.0.currency.code();
     let what = if planned.len() == 1 { "run" } else { "runs" };
@@ -88,7 +89,9 @@ fn dear(planned: &[PlannedRun], bills: &[(Estimate, Pricing)], limit: f64) -> Op
 
 /// The live functions that will change.
 fn changes(planned: &[PlannedRun]) -> impl Iterator<Item = String> {
-    let changed = planned.iter().filter(|planned| planned.plan.apply != Apply::No);
+    let changed = planned
+        .iter()
+        .filter(|planned| planned.plan.apply != Apply::No);
     changed.map(|planned| {
         let name = &planned.function.name;
         format!("Applying the pick changes the live function '{name}'.")

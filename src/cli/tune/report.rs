@@ -60,7 +60,10 @@ pub(in crate::cli) fn measured_tables(run: &Run) -> Vec<TextTable> {
     };
     let curve = run.curve(BillingStep::AsMeasured);
     let rows = rows(&summary, measured, &curve);
-    [rows].into_iter().chain(payloads::table(&summary)).collect()
+    [rows]
+        .into_iter()
+        .chain(payloads::table(&summary))
+        .collect()
 }
 
 /// What the run says about its pick, a sentence or two each; none for runs from elsewhere.

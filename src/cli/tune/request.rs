@@ -68,7 +68,10 @@ impl TuneRequest {
 
     /// Whether the memory size that a function has is to be measured.
     pub(super) fn needs_current(&self) -> bool {
-        self.draft.sizes.as_ref().is_some_and(SizeList::needs_current)
+        self.draft
+            .sizes
+            .as_ref()
+            .is_some_and(SizeList::needs_current)
     }
 
     fn check(&self, format: ResultFormat) -> Result<(), CommandFailure> {
@@ -78,7 +81,10 @@ impl TuneRequest {
         let mut rest = self.functions.iter();
         while let Some(function) = rest.next() {
             self.plan(function, MemoryMb::MIN)?;
-            if rest.clone().any(|other| other.target() == function.target()) {
+            if rest
+                .clone()
+                .any(|other| other.target() == function.target())
+            {
                 return Err(CommandFailure::usage(format!(
                     "'{}' is named twice; one run of a function is made at a time",
                     function.target()
@@ -235,7 +241,10 @@ mod tests {
             ("busy:prod --qualifier 7".to_owned(), "keep one"),
             ("busy --apply 7".to_owned(), "cannot be an alias"),
             ("busy no-op busy:live".to_owned(), "'busy' is named twice"),
-            ("busy no-op --format reference".to_owned(), "holds one function"),
+            (
+                "busy no-op --format reference".to_owned(),
+                "holds one function",
+            ),
             ("busy no-op:7 --qualifier 8".to_owned(), "keep one"),
         ] {
             let failure = request(&format!("iacstone tune {line}")).unwrap_err();

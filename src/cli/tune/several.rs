@@ -47,13 +47,18 @@ pub(super) async fn run(
                 planned.push(ready);
                 places.push(place);
             }
-            Err(failure) => results.push((place, FunctionResult::failed(function, failure, output))),
+            Err(failure) => {
+                results.push((place, FunctionResult::failed(function, failure, output)))
+            }
         }
     }
     if !planned.is_empty() {
         gate::pass(&planned, context, tuner, args.yes, output).await?;
         let room = room(tuner, output).await;
-        for (place, ended) in places.into_iter().zip(measure(tuner, planned, room, output).await?) {
+        for (place, ended) in places
+            .into_iter()
+            .zip(measure(tuner, planned, room, output).await?)
+        {
             let function = request.functions.get(place);
             let result = function.map(|function| FunctionResult::of(function, ended, output));
             results.extend(result.map(|result| (place, result)));
@@ -225,7 +230,10 @@ fn row(name: String, run: &Run) -> Vec<String> {
         format!("{current} MB"),
         pick.map_or_else(nothing, |pick| format!("{pick} MB")),
         sure,
-        format::usd_text(measured.usage.spent_usd, Currency::of_region(&measured.region)),
+        format::usd_text(
+            measured.usage.spent_usd,
+            Currency::of_region(&measured.region),
+        ),
         measured.unusual().unwrap_or(change),
     ]
 }

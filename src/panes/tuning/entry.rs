@@ -42,6 +42,12 @@ impl RunEntry {
         self.listed = ListedRun::of(&self.run);
     }
 
+    /// Gives the run another note.
+    pub(super) fn annotate(&mut self, note: &str) {
+        note.clone_into(&mut self.run.note);
+        self.listed = ListedRun::of(&self.run);
+    }
+
     /// How many sizes the run has, measured or not.
     #[must_use]
     pub fn sizes(&self) -> usize {

@@ -120,6 +120,12 @@ impl Library {
         }
     }
 
+    fn put_note(&mut self, id: &RunId, note: &str) {
+        for entry in self.saved.iter_mut().filter(|entry| entry.run.id == *id) {
+            entry.annotate(note);
+        }
+    }
+
     /// Takes a saved run out of the list, to be put back by [`Self::put_back`]. The next one is selected.
     fn take_out(&mut self, id: &RunId) -> Option<&Run> {
         let at = self.saved.iter().position(|entry| entry.run.id == *id)?;

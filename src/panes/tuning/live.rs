@@ -36,7 +36,8 @@ impl Live {
         let run = Run {
             id,
             name: function.name.clone(),
-            started: now,
+            note: String::new(),
+started: now,
             origin: RunOrigin::Measured(Box::new(expected(plan, function))),
         };
         Self {

@@ -66,7 +66,7 @@ impl Pane for TuningPane {
 
     fn report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
         match &mut self.screen {
-            TuningScreen::Plan(form) if form.awaits(id) => form.report(report, out),
+            TuningScreen::Plan(form) if form.awaits(id) => form.report(id, report, out),
             _ if self.functions.awaits(id) => self.functions.report(report, out),
             _ if self.described.has(id) => self.function_report(id, report, out),
             _ => self.runs.report(id, report, out),

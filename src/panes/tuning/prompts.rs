@@ -11,6 +11,8 @@ use crate::power::RunId;
 pub enum TuningPrompt {
     /// The new name of a run.
     RenameRun(RunId),
+    /// The new note on a run.
+    NoteRun(RunId),
     /// The path a run is written to.
     ExportRun(RunId),
     /// The path or link a run is read from.
@@ -42,7 +44,7 @@ impl TuningPrompt {
                     return form.check_text(*field, text);
                 }
             }
-            Self::RenameRun(_) | Self::ExportRun(_) | Self::ImportRun => {}
+            Self::RenameRun(_) | Self::NoteRun(_) | Self::ExportRun(_) | Self::ImportRun => {}
         }
         Ok(())
     }
@@ -60,10 +62,11 @@ impl TuningPrompt {
         match self {
             Self::FilterRuns | Self::FilterFunctions => self.edited(pane, text, out.now),
             Self::RenameRun(id) => pane.runs.library.rename(id, text.trim(), out),
+            Self::NoteRun(id) => pane.runs.library.annotate(id, text.trim(), out),
             Self::ExportRun(id) => export(pane, id, text.trim(), out),
             Self::ImportRun => import(pane, text.trim(), out),
             Self::PlanField(field) => match &mut pane.screen {
-                TuningScreen::Plan(form) => form.set(*field, text),
+                TuningScreen::Plan(form) => form.set(*field, text, out),
                 _ => Ok(()),
             },
         }

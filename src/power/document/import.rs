@@ -113,7 +113,9 @@ impl std::fmt::Display for LinkChoice {
 }
 
 fn said(cause: Option<&str>) -> String {
-    cause.map_or_else(String::new, |words| format!(": {}", text::neutralise(words)))
+    cause.map_or_else(String::new, |words| {
+        format!(": {}", text::neutralise(words))
+    })
 }
 
 fn remedy(status: &str) -> &'static str {
@@ -130,7 +132,8 @@ impl Import<'_> {
         Run {
             id: (self.id)(),
             name,
-            started: self.at,
+            note: String::new(),
+started: self.at,
             origin: RunOrigin::Imported {
                 from: self.from.to_owned(),
                 architecture: curve.architecture,

@@ -51,7 +51,9 @@ fn output(document: &Value) -> Result<Option<Value>, ImportError> {
 fn function(document: &Value) -> Option<String> {
     let named = document.get("functionName").and_then(Value::as_str);
     let input = document.get("input").cloned().and_then(unquoted);
-    let input = input.as_ref().and_then(|input| input.get("lambdaARN")?.as_str());
+    let input = input
+        .as_ref()
+        .and_then(|input| input.get("lambdaARN")?.as_str());
     let function = FunctionRef::parse(named.or(input)?).ok()?;
     Some(function.name().to_owned())
 }

@@ -7,8 +7,8 @@ use serde_json::json;
 use super::*;
 use crate::lambda::Architecture;
 use crate::power::{
-    BillingStep, ChartDocument, ReferenceOutput, RunId, RunOrigin, TuneSummary, Weight, examples,
-    fixture,
+    BillingStep, ChartDocument, Point, ReferenceOutput, RunId, RunOrigin, TuneSummary, Weight,
+    examples, fixture,
 };
 
 fn import(text: &str) -> Result<Vec<Run>, ImportError> {
@@ -193,8 +193,15 @@ fn the_only_link_of_a_page_is_read_and_of_several_one_is_asked_for() {
         first.link()
     );
     let run = one(&page);
-    assert_eq!((run.name.as_str(), points(&run)), ("the results", first.points));
-    let list = format!("[all]: none\n[a]({}) and\n{}", curve("no-op").link(), second.link());
+    assert_eq!(
+        (run.name.as_str(), points(&run)),
+        ("the results", first.points)
+    );
+    let list = format!(
+        "[all]: none\n[a]({}) and\n{}",
+        curve("no-op").link(),
+        second.link()
+    );
     assert_eq!(
         refusal(&list),
         "holds 2 visualization links: 1 'a' (128 to 3008 MB), 2 'link' (512 to 3008 MB); add '--link N' to say which"
@@ -203,10 +210,19 @@ fn the_only_link_of_a_page_is_read_and_of_several_one_is_asked_for() {
         let mut id = || RunId("new".to_owned());
         let link = Some(number);
         let (from, at) = ("page.md", Timestamp::UNIX_EPOCH);
-        Import { from, at, id: &mut id, link }.read(&list)
+        Import {
+            from,
+            at,
+            id: &mut id,
+            link,
+        }
+        .read(&list)
     };
     let runs = numbered(2).unwrap();
-    assert_eq!((runs[0].name.as_str(), points(&runs[0])), ("page.md", second.points));
+    assert_eq!(
+        (runs[0].name.as_str(), points(&runs[0])),
+        ("page.md", second.points.clone())
+    );
     let error = numbered(3).unwrap_err().to_string();
     assert_eq!(error, "there is no visualization link 3; it holds 2");
     // Links alone on their lines are no damaged link.

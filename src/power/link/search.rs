@@ -56,7 +56,9 @@ fn extent(text: &str) -> &str {
 
 /// What Markdown or HTML calls the link between these texts.
 fn label(before: &str, after: &str) -> Option<String> {
-    let before = before.trim_end_matches("https://").trim_end_matches("http://");
+    let before = before
+        .trim_end_matches("https://")
+        .trim_end_matches("http://");
     let words = if let Some(markdown) = before.strip_suffix("](") {
         // Of a picture that is a link, what is said of the picture.
         markdown.rsplit('[').next()?.split("](").next()?
@@ -98,7 +100,10 @@ mod tests {
             "# Results\n\n* [no-op, *cold*]({one})\n* <a class=\"x\" href=\"{other}\">the\n primes</a>, see {one}.\n"
         );
         let labelled = |label: &str| Some(label.to_owned());
-        assert_eq!(labels(&text), [labelled("no-op, *cold*"), labelled("the primes")]);
+        assert_eq!(
+            labels(&text),
+            [labelled("no-op, *cold*"), labelled("the primes")]
+        );
         let bare = one.trim_start_matches("https://");
         for around in [
             format!("see {one}."),
@@ -126,7 +131,10 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_passed_over() {
-        assert_eq!(find("https://lambda-power-tuning.show/ and lambda-power-tuning.show/#AAA=;x"), []);
+        assert_eq!(
+            find("https://lambda-power-tuning.show/ and lambda-power-tuning.show/#AAA=;x"),
+            []
+        );
         assert_eq!(find("nothing"), []);
     }
 

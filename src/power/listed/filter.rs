@@ -99,7 +99,15 @@ mod tests {
     #[test]
     fn words_stand_in_what_is_shown_of_a_run() {
         for filter in [
-            "", "BUSY", "2026-11", "2026-11-21", "256 mb", "faster", "95 %", "us-east", "r20261121 x86",
+            "",
+            "BUSY",
+            "2026-11",
+            "2026-11-21",
+            "256 mb",
+            "faster",
+            "95 %",
+            "us-east",
+            "r20261121 x86",
         ] {
             assert!(admitted(filter, "2026-11-21"), "{filter}");
         }
@@ -126,7 +134,11 @@ mod tests {
                 (day(last), true),
                 (day(last).saturating_add(1.day()), false),
             ] {
-                assert_eq!(admitted(filter, &made.to_string()), expected, "{filter}: {made}");
+                assert_eq!(
+                    admitted(filter, &made.to_string()),
+                    expected,
+                    "{filter}: {made}"
+                );
             }
         }
     }

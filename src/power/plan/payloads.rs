@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -22,6 +23,9 @@ pub enum Payload {
     /// There was one, but the user asked not to keep it.
     Redacted,
 }
+
+/// A text that is longer is not repeated.
+const LONGEST_QUOTED: usize = 40;
 
 /// One of several payloads.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -44,6 +48,22 @@ impl Payload {
             Value::Array(items) if is_weighted(&items) => weighted(items),
             value => Ok(Self::Single(value)),
         }
+    }
+
+    /// What to do about a text that is no JSON but words: they are sent in quotes. `None` for what looks like JSON.
+    #[must_use]
+    pub fn quoting_hint(text: &str) -> Option<String> {
+        let text = text.trim();
+        let is_words = text.starts_with(char::is_alphabetic);
+        let is_json = serde_json::from_str::<IgnoredAny>(text).is_ok();
+        let quoted = Value::from(text).to_string();
+        (is_words && !is_json).then(|| {
+            if quoted.chars().count() > LONGEST_QUOTED {
+                "a text is sent in double quotes".to_owned()
+            } else {
+                format!("a text is sent in double quotes: {quoted}")
+            }
+        })
     }
 
     /// The bodies of a size's invocations in the order they are sent: of the number there are, or of a round through all
@@ -309,6 +329,21 @@ mod tests {
         assert_eq!(sent(json!([1, "x"]), 1), [r#"[1,"x"]"#]);
         assert_eq!(sent(json!([]), 1), ["[]"]);
         assert_eq!(sent(json!([{"weight": 1}]), 1), [r#"[{"weight":1}]"#]);
+    }
+
+    #[test]
+    fn words_are_told_to_be_quoted() {
+        let hint = |text: &str| Payload::quoting_hint(text);
+        let told = |text: &str| Some(format!("a text is sent in double quotes: {text}"));
+        assert_eq!(hint(" hello \"you\" "), told(r#""hello \"you\"""#));
+        assert_eq!(hint("truely"), told("\"truely\""));
+        assert_eq!(
+            hint(&"long ".repeat(20)).unwrap(),
+            "a text is sent in double quotes"
+        );
+        for text in ["", "true", "null", "{oops", "7 up", "\"open", "[1,"] {
+            assert_eq!(hint(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -82,7 +82,10 @@ mod tests {
 
     #[test]
     fn runs_are_counted_back_from_the_latest() {
-        assert_eq!([back("latest"), back("-1"), back("-2")], [Some(0), Some(0), Some(1)]);
+        assert_eq!(
+            [back("latest"), back("-1"), back("-2")],
+            [Some(0), Some(0), Some(1)]
+        );
         for text in ["-", "-0", "--1", "2", "-x", ""] {
             assert_eq!(back(text), None, "{text}");
         }

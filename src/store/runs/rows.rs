@@ -10,7 +10,7 @@ use super::handle;
 use crate::lambda::MemoryMb;
 use crate::power::{MeasuredRun, Probe, Run, RunId, RunOrigin, Sample, SizeRun, SizeState};
 
-const COLUMNS: &str = "SELECT id, name, started, origin FROM runs";
+const COLUMNS: &str = "SELECT id, name, started, origin, note FROM runs";
 pub(super) const NEWEST_FIRST: &str = "ORDER BY started DESC, id DESC";
 
 /// Replaces the row of a run and all its samples.
@@ -20,10 +20,16 @@ pub(in crate::store) fn save(database: &mut Database, mut run: Run) -> Result<()
     database.write("save the run", Durability::Machine, |on| {
         on.execute("DELETE FROM samples WHERE run = ?1", [&run.id.0])?;
         on.prepare_cached(
-            "INSERT INTO runs (id, name, started, origin) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (id) DO UPDATE SET name = ?2, started = ?3, origin = ?4",
+            "INSERT INTO runs (id, name, started, origin, note) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (id) DO UPDATE SET name = ?2, started = ?3, origin = ?4, note = ?5",
         )?
-        .execute((&run.id.0, &run.name, encode_time(run.started), origin))?;
+        .execute((
+            &run.id.0,
+            &run.name,
+            encode_time(run.started),
+            origin,
+            &run.note,
+        ))?;
         samples
             .iter()
             .try_for_each(|(memory, sample)| insert_sample(on, &run.id, *memory, sample))
@@ -94,6 +100,18 @@ pub(in crate::store) fn rename(
     })
 }
 
+/// Gives a run another note.
+pub(in crate::store) fn annotate(
+    database: &mut Database,
+    id: &RunId,
+    note: &str,
+) -> Result<(), StoreError> {
+    database.write("keep the note", Durability::Machine, |on| {
+        let changed = on.execute("UPDATE runs SET note = ?2 WHERE id = ?1", [&id.0, note])?;
+        refuse_none(changed, id)
+    })
+}
+
 /// Deletes a run; its samples go with it.
 pub(in crate::store) fn delete(database: &mut Database, id: &RunId) -> Result<(), StoreError> {
     database.write("delete the run", Durability::Machine, |on| {
@@ -108,6 +126,7 @@ pub(super) struct RunRecord {
     pub(super) name: String,
     started: String,
     origin: String,
+    note: String,
 }
 
 impl RunRecord {
@@ -117,6 +136,7 @@ impl RunRecord {
             name: row.get(1)?,
             started: row.get(2)?,
             origin: row.get(3)?,
+            note: row.get(4)?,
         })
     }
 
@@ -139,6 +159,7 @@ impl RunRecord {
         Ok(Run {
             id: RunId(self.id),
             name: self.name,
+            note: self.note,
             started,
             origin,
         })

@@ -179,18 +179,35 @@ fn a_run_may_be_named_by_its_function_and_by_how_long_ago_it_was_made() {
     let at = |day: u32| format!("2026-11-{day}T10:00:00Z").parse().unwrap();
     for (day, id, name) in [(10, "r1", "busy"), (11, "r2", "busy"), (12, "r3", "before")] {
         let name = name.to_owned();
-        let run = Run { started: at(day), name, ..plain(id) };
+        let run = Run {
+            started: at(day),
+            name,
+            ..plain(id)
+        };
         rows::save(&mut database, run).unwrap();
     }
-    let other = Run { started: at(13), name: "latest".to_owned(), ..imported("i1") };
+    let other = Run {
+        started: at(13),
+        name: "latest".to_owned(),
+        ..imported("i1")
+    };
     let mut found = |text: &str| rows::find(&mut database, text).map(|run| run.id.0);
     // Two have the name of the function, a third is of it.
     assert_eq!(found("busy").unwrap(), "r3");
-    for (text, id) in [("latest", "r3"), ("-1", "r3"), ("-2", "r2"), ("-3", "r1"), ("before", "r3")] {
+    for (text, id) in [
+        ("latest", "r3"),
+        ("-1", "r3"),
+        ("-2", "r2"),
+        ("-3", "r1"),
+        ("before", "r3"),
+    ] {
         assert_eq!(found(text).unwrap(), id, "{text}");
     }
     for text in ["-4", "-0", "sy", "function:busy"] {
-        assert!(matches!(found(text), Err(StoreError::NoSuchRun(_))), "{text}");
+        assert!(
+            matches!(found(text), Err(StoreError::NoSuchRun(_))),
+            "{text}"
+        );
     }
     // A name goes before what it would mean otherwise, and one that two have needs more.
     rows::save(&mut database, other).unwrap();

@@ -23,7 +23,10 @@ fn results_are_read_from_whatever_they_stand_in() {
     for (name, content) in [
         ("execution.json", execution.to_string()),
         ("query.json", json!(output).to_string()),
-        ("script.txt", format!("Execution started...SUCCEEDED\nExecution output: \n{output}\n")),
+        (
+            "script.txt",
+            format!("Execution started...SUCCEEDED\nExecution output: \n{output}\n"),
+        ),
     ] {
         let file = desk.file(name, &content);
         let document = desk.run(&["chart", &file, "--json"]).json();
@@ -48,7 +51,10 @@ fn of_several_links_in_a_page_one_is_named() {
     );
     let file = desk.file("page.md", &page);
     let asked = desk.run(&["chart", &file]);
-    asked.ends(2, "'page.md' holds 2 visualization links: 1 'before' (128 to 3008 MB)");
+    asked.ends(
+        2,
+        "'page.md' holds 2 visualization links: 1 'before' (128 to 3008 MB)",
+    );
     asked.ends(2, "add '--link N' to say which");
     let second = desk.run(&["chart", &file, "--link", "2", "--json"]).json();
     assert_eq!(second["points"][0]["memory_mb"], 512);
@@ -61,7 +67,10 @@ fn of_several_links_in_a_page_one_is_named() {
     desk.run(&["runs", "compare", "no-op", &file])
         .ends(2, "to `iacstone runs import`");
     let alone = desk.file("alone.md", &format!("Results: [ours]({})\n", link("no-op")));
-    assert_eq!(desk.run(&["chart", &alone, "--json"]).json()["name"], "ours");
+    assert_eq!(
+        desk.run(&["chart", &alone, "--json"]).json()["name"],
+        "ours"
+    );
 }
 
 #[test]
@@ -74,7 +83,12 @@ fn inputs_with_quoted_numbers_and_ranges_are_taken() {
     let done = site.run(&desk, &["tune", "--input", &input, "--yes", "--json"]);
     done.ends(0, "");
     let sizes = done.json()["sizes"].clone();
-    let sizes: Vec<u64> = sizes.as_array().unwrap().iter().map(|it| it["memory_mb"].as_u64().unwrap()).collect();
+    let sizes: Vec<u64> = sizes
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["memory_mb"].as_u64().unwrap())
+        .collect();
     assert_eq!(sizes, [128, 256, 512]);
 }
 
@@ -82,9 +96,19 @@ fn inputs_with_quoted_numbers_and_ranges_are_taken() {
 fn the_size_a_function_has_can_be_asked_for() {
     let (desk, site) = (Desk::new(), Site::fast());
     // It has 256 MB.
-    let line = ["tune", "dynamodb-reads", "--powers", "current,1769", "--dry-run", "--json"];
+    let line = [
+        "tune",
+        "dynamodb-reads",
+        "--powers",
+        "current,1769",
+        "--dry-run",
+        "--json",
+    ];
     let done = site.run(&desk, &line);
     done.ends(0, "");
     let sizes = done.json()["sizes"].clone();
-    assert_eq!((&sizes[0]["memory_mb"], &sizes[1]["memory_mb"]), (&json!(256), &json!(1769)));
+    assert_eq!(
+        (&sizes[0]["memory_mb"], &sizes[1]["memory_mb"]),
+        (&json!(256), &json!(1769))
+    );
 }

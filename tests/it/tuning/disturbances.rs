@@ -271,7 +271,12 @@ async fn a_size_whose_neighbours_give_up_still_gets_its_cold_starts() {
         let mut draft = draft(function);
         draft.num = Some(5.into());
         draft.sampling.only_cold_starts = Some(true);
-        draft.sizes = Some(sizes.into_iter().map(|size| MemoryMb::new(size).unwrap()).collect());
+        draft.sizes = Some(
+            sizes
+                .into_iter()
+                .map(|size| MemoryMb::new(size).unwrap())
+                .collect(),
+        );
         let tuning = bench.tune(draft.build().unwrap());
         let run = tokio::time::timeout(Duration::from_mins(1), tuning).await;
         let run = run.expect("the run does not hang").unwrap();

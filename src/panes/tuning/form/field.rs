@@ -113,7 +113,7 @@ const SAMPLES: FieldRow = FieldRow {
 
 const PAYLOAD: FieldRow = FieldRow {
     label: "Payload",
-    hint: |_| "JSON; nothing sends null",
+    hint: |_| "JSON, or @FILE; nothing sends null",
     input: FieldInput::Lines,
     kept: |text, _| text.to_owned(),
     shown: |text, _| match text.trim() {

@@ -107,6 +107,10 @@ const ROWS: &[ActionRow<TuningPane>] = &[
         |pane| Availability::offered_when(has_saved(pane), 9, "rename"),
         records::ask_name,
     ),
+    unsaid(
+        RUNS.action("note-run", &["N"], "Write a note on the run"),
+        records::ask_note,
+    ),
     row(
         RUNS.action("delete-run", &["d"], "Delete the run"),
         |pane| Availability::offered_when(has_saved(pane), 10, "delete"),

@@ -46,7 +46,9 @@ pub(super) fn of(painter: &Painter<'_>, entry: &RunEntry, role: Role, width: u16
         pieces.push((own(Role::Muted), text::pad(&function, FUNCTION)));
     }
     if width >= WITH_PICK {
-        let pick = listed.pick.map_or_else(String::new, |pick| pick.to_string());
+        let pick = listed
+            .pick
+            .map_or_else(String::new, |pick| pick.to_string());
         pieces.push((role, text::pad_left(&pick, PICK)));
     }
     if width >= WITH_CHANGE {

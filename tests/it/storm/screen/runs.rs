@@ -145,7 +145,8 @@ pub(super) fn run(number: u16, dice: &mut Dice) -> Run {
     Run {
         id: RunId::new(started, number),
         name: words::some(dice),
-        started,
+        note: String::new(),
+started,
         origin,
     }
 }
@@ -201,7 +202,8 @@ pub(super) fn told(
         Box::new(Run {
             id: id.clone(),
             name: plan.function.name().to_owned(),
-            started: time::epoch(),
+            note: String::new(),
+started: time::epoch(),
             origin: RunOrigin::Measured(Box::new(measured(plan.clone(), is_new, dice))),
         })
     };

@@ -6,7 +6,10 @@ use crate::power::RunId;
 
 /// Asks what the runs in the list must have.
 pub(super) fn filter_prompt() -> Prompt {
-    Prompt::filter("Filter", "words, 2026-11, last week; enter keeps, esc clears")
+    Prompt::filter(
+        "Filter",
+        "words, 2026-11, last week; enter keeps, esc clears",
+    )
 }
 
 pub(super) fn ask_name(pane: &mut TuningPane, out: &mut Outbox<'_>) {
@@ -16,13 +19,26 @@ pub(super) fn ask_name(pane: &mut TuningPane, out: &mut Outbox<'_>) {
     }
 }
 
+pub(super) fn ask_note(pane: &mut TuningPane, out: &mut Outbox<'_>) {
+    let note = pane.runs.selected().map(|entry| entry.run.note.clone());
+    if let Some((id, _)) = saved_or_say(&pane.runs, "noted on", out) {
+        let note = note.unwrap_or_default();
+        let prompt = Prompt::line("Note", "nothing takes the note away", &note);
+        pane.ask(TuningPrompt::NoteRun(id), prompt, out);
+    }
+}
+
 pub(super) fn ask_export(pane: &mut TuningPane, out: &mut Outbox<'_>) {
     let Some(entry) = pane.runs.selected() else {
         return;
     };
     let id = entry.run.id.clone();
     let path = format!("{}.json", file_stem(&entry.run.name));
-    let prompt = Prompt::line("Export to", "the path of a new file", &path);
+    let prompt = Prompt::line(
+        "Export to",
+        "the path of a new file; .csv has the figures",
+        &path,
+    );
     pane.ask(TuningPrompt::ExportRun(id), prompt, out);
 }
 
