@@ -126,8 +126,7 @@ pub(crate) fn mb(size: u32) -> MemoryMb {
 pub(crate) fn function(name: &str, memory: u32) -> Function {
     Function {
         name: name.to_owned(),
-        note: String::new(),
-arn: format!("arn:aws:lambda:eu-west-1:{ACCOUNT}:function:{name}"),
+        arn: format!("arn:aws:lambda:eu-west-1:{ACCOUNT}:function:{name}"),
         version: "$LATEST".to_owned(),
         description: String::new(),
         memory: mb(memory),
@@ -267,6 +266,7 @@ pub(crate) fn run(name: &str, started: &str) -> Run {
     Run {
         id: RunId::new(at(started), 1),
         name: name.to_owned(),
+        note: String::new(),
         started: at(started),
         origin: RunOrigin::Measured(Box::new(MeasuredRun {
             function_arn: format!("arn:aws:lambda:eu-west-1:{ACCOUNT}:function:{name}"),

@@ -64,7 +64,7 @@ fn read(text: &str) -> Option<Example> {
         id: RunId(format!("example-{}", file.name)),
         name: file.name.clone(),
         note: String::new(),
-started: Timestamp::UNIX_EPOCH,
+        started: Timestamp::UNIX_EPOCH,
         origin: RunOrigin::Imported {
             from: "example".to_owned(),
             architecture: file.architecture,

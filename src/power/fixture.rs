@@ -50,8 +50,7 @@ pub(super) fn size(megabytes: u32, warm: &[f64]) -> SizeRun {
 pub(crate) fn function() -> Function {
     Function {
         name: "busy".to_owned(),
-        note: String::new(),
-arn: "arn:aws:lambda:us-east-1:123456789012:function:busy".to_owned(),
+        arn: "arn:aws:lambda:us-east-1:123456789012:function:busy".to_owned(),
         version: "$LATEST".to_owned(),
         description: String::new(),
         memory: MemoryMb::MIN,
@@ -119,6 +118,7 @@ pub(super) fn run_of(measured: MeasuredRun) -> Run {
     Run {
         id: RunId::new(started, 0x7f3a),
         name: "busy".to_owned(),
+        note: String::new(),
         started,
         origin: RunOrigin::Measured(Box::new(measured)),
     }

@@ -154,8 +154,8 @@ fn run(id: &str, origin: RunOrigin) -> Run {
     Run {
         id: RunId(id.to_owned()),
         name: format!("name of {id}"),
-        note: String::new(),
-started: "2026-11-21T10:15:30.123456789Z".parse().unwrap(),
+        note: format!("a note on {id}"),
+        started: "2026-11-21T10:15:30.123456789Z".parse().unwrap(),
         origin,
     }
 }

@@ -156,7 +156,7 @@ pub(super) fn record(id: &RunId, plan: &Plan, found: &PreflightFindings, region:
         id: id.clone(),
         name: found.latest.name.clone(),
         note: String::new(),
-started: Timestamp::now(),
+        started: Timestamp::now(),
         origin: RunOrigin::Measured(Box::new(measured)),
     }
 }

@@ -45,7 +45,7 @@ pub(crate) fn run(name: &str, age: u16, samples: usize) -> Result<Run, PlanError
         id: RunId::new(started, age),
         name: format!("{name}-{age}"),
         note: String::new(),
-started,
+        started,
         origin: RunOrigin::Measured(Box::new(MeasuredRun {
             function_arn: format!("arn:aws:lambda:us-east-1:123456789012:function:{name}"),
             architecture: Architecture::X86_64,

@@ -138,6 +138,6 @@ pub(super) mod tests {
     #[test]
     fn runs_from_elsewhere_have_their_means() {
         let report = report(&examples::all()[0].run, &settings()).unwrap();
-        assert!(report.contains("| 128 | 4.455 ms |"), "{report}");
+        assert!(report.contains("| 128 | 4.46 ms |"), "{report}");
     }
 }

@@ -37,7 +37,7 @@ impl Live {
             id,
             name: function.name.clone(),
             note: String::new(),
-started: now,
+            started: now,
             origin: RunOrigin::Measured(Box::new(expected(plan, function))),
         };
         Self {

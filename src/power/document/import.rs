@@ -133,7 +133,7 @@ impl Import<'_> {
             id: (self.id)(),
             name,
             note: String::new(),
-started: self.at,
+            started: self.at,
             origin: RunOrigin::Imported {
                 from: self.from.to_owned(),
                 architecture: curve.architecture,

@@ -129,7 +129,8 @@ fn runs_are_listed_by_what_is_shown_of_them_and_in_an_order() {
     // The one before the latest is the second that was imported.
     desk.run(&["runs", "rename", "-2", "second"])
         .ends(0, "not 'a'");
-    desk.run(&["runs", "note", "b", "before the upgrade"]).ends(0, "has the note");
+    desk.run(&["runs", "note", "b", "before the upgrade"])
+        .ends(0, "has the note");
     assert_eq!(names(&["upgrade"]), ["b"]);
     let shown = desk.run(&["runs", "show", "b"]).stdout;
     assert!(shown.starts_with("before the upgrade\n"), "{shown}");

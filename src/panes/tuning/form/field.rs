@@ -76,7 +76,7 @@ impl FieldRow {
 
 const SIZES: FieldRow = FieldRow {
     label: "Memory sizes",
-    hint: |_| "MB, 512..2048/256, default, ALL, FULL, current",
+    hint: |_| "MB, 512..2048/256, default, current",
     first: |defaults| defaults.powers.to_string(),
     stepped: |text, steps| Some(next_word(&["default", "ALL", "FULL"], text, steps)),
     draft: |text, _| {

@@ -56,12 +56,12 @@ pub(super) fn of(painter: &Painter<'_>, entry: &RunEntry, role: Role, width: u16
         pieces.push((own(Role::Muted), text::pad_left(&change, CHANGE)));
     }
     let (lamp, lit) = lamp(painter, listed.confidence);
-    pieces.push((own(lit), format!(" {lamp} ")));
-    let form = if width >= WITH_CHANGE {
-        "%Y-%m-%d"
-    } else {
-        "%m-%d"
+    let (around, form) = match width {
+        WITH_CHANGE.. => (" ", "%Y-%m-%d"),
+        WITH_PICK.. => (" ", "%m-%d"),
+        _ => ("", "%m-%d"),
     };
+    pieces.push((own(lit), format!("{around}{lamp}{around}")));
     pieces.push((role, format!("{} ", listed.day.strftime(form))));
     pieces
 }

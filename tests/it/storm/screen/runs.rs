@@ -146,7 +146,7 @@ pub(super) fn run(number: u16, dice: &mut Dice) -> Run {
         id: RunId::new(started, number),
         name: words::some(dice),
         note: String::new(),
-started,
+        started,
         origin,
     }
 }
@@ -203,7 +203,7 @@ pub(super) fn told(
             id: id.clone(),
             name: plan.function.name().to_owned(),
             note: String::new(),
-started: time::epoch(),
+            started: time::epoch(),
             origin: RunOrigin::Measured(Box::new(measured(plan.clone(), is_new, dice))),
         })
     };
