@@ -80,9 +80,7 @@ impl Jobs {
                 let range = statistics::TimeRange { from_ms, to_ms };
                 logs::count(connection, store, &group, range, &context).await
             }
-            Job::FoldMessages(rows, split_ms) => {
-                logs::fold_messages(rows, split_ms, &context).await
-            }
+            Job::FoldMessages(rows, split) => logs::fold_messages(rows, split, &context).await,
             Job::Scan(scan) => logs::scan(*scan, &context).await,
             Job::ExportRows(export) => logs::export(*export).await,
             Job::LoadSets => logs::load_sets(store, &context).await,

@@ -9,7 +9,7 @@ pub mod document;
 pub mod estimate;
 pub mod evaluation;
 pub mod examples;
-mod export;
+pub mod export;
 pub mod finding;
 #[cfg(test)]
 pub(crate) mod fixture;

@@ -9,7 +9,7 @@ use super::files::{self, FileFailure, at_home, write_beside};
 use super::problem::failed;
 use crate::effect::{ImportOutcome, JobReport, Problem};
 use crate::power::document::{Import, ImportError};
-use crate::power::{Run, RunId};
+use crate::power::{self, Run, RunId};
 use crate::store::{Store, StoreError};
 use crate::task::JobContext;
 use crate::text;
@@ -175,7 +175,7 @@ pub(super) async fn export(run: Run, path: String) -> JobReport {
     let is_csv = path.to_lowercase().ends_with(".csv");
     write_beside(path, move || {
         if is_csv {
-            run.points_csv()
+            power::export::points_csv(&run)
         } else {
             run.export()
         }

@@ -46,42 +46,38 @@ const SAMPLE_COLUMNS: [&str; 17] = [
     "payload",
 ];
 
-impl Run {
-    /// A row with means, intervals, percentiles and counts for each size that was measured, and a header line.
-    #[must_use]
-    pub fn points_csv(&self) -> String {
-        let curve = self.curve(BillingStep::AsMeasured);
-        let mut text = String::new();
-        csv_line(POINT_COLUMNS.iter(), &mut text);
-        for point in &curve.points {
-            let cells = point_cells(&curve, point);
-            let more = figure_cells(self.measured(), point.memory_mb);
-            csv_line(cells.iter().chain(&more), &mut text);
-        }
-        text
+/// A row with means, intervals, percentiles and counts for each size of a run that was measured, and a header line.
+#[must_use]
+pub fn points_csv(run: &Run) -> String {
+    let curve = run.curve(BillingStep::AsMeasured);
+    let mut text = String::new();
+    csv_line(POINT_COLUMNS.iter(), &mut text);
+    for point in &curve.points {
+        let cells = point_cells(&curve, point);
+        let more = figure_cells(run.measured(), point.memory_mb);
+        csv_line(cells.iter().chain(&more), &mut text);
     }
+    text
+}
 
-    /// A row for each sample of each size in order of arrival, probes before, and a header line. `None` for runs from
-    /// elsewhere, which have no samples.
-    #[must_use]
-    pub fn samples_csv(&self) -> Option<String> {
-        let measured = self.measured()?;
-        let mut text = String::new();
-        csv_line(SAMPLE_COLUMNS.iter(), &mut text);
-        let probes = measured.probes.iter();
-        let probes = probes.map(|probe| (probe.memory_mb, 0, &probe.sample));
-        let samples = measured.sizes.iter().flat_map(|size| {
-            let samples = size.samples.iter().zip(1..);
-            samples.map(|(sample, number)| (size.memory_mb, number, sample))
-        });
-        for (memory, number, sample) in probes.chain(samples) {
-            csv_line(
-                sample_cells(measured, memory, number, sample).iter(),
-                &mut text,
-            );
-        }
-        Some(text)
+/// A row for each sample of each size in order of arrival, probes before, and a header line. `None` for runs from elsewhere,
+/// which have no samples.
+#[must_use]
+pub fn samples_csv(run: &Run) -> Option<String> {
+    let measured = run.measured()?;
+    let mut text = String::new();
+    csv_line(SAMPLE_COLUMNS.iter(), &mut text);
+    let probes = measured.probes.iter();
+    let probes = probes.map(|probe| (probe.memory_mb, 0, &probe.sample));
+    let samples = measured.sizes.iter().flat_map(|size| {
+        let samples = size.samples.iter().zip(1..);
+        samples.map(|(sample, number)| (size.memory_mb, number, sample))
+    });
+    for (memory, number, sample) in probes.chain(samples) {
+        let cells = sample_cells(measured, memory, number, sample);
+        csv_line(cells.iter(), &mut text);
     }
+    Some(text)
 }
 
 fn point_cells(curve: &Curve, point: &Point) -> [String; 9] {
@@ -198,11 +194,11 @@ mod tests {
 
     #[test]
     fn sizes_are_written_with_intervals_and_percentiles() {
-        let csv = examples::find("no-op").unwrap().run.points_csv();
+        let csv = points_csv(&examples::find("no-op").unwrap().run);
         let lines: Vec<&str> = csv.lines().collect();
         assert_eq!(lines.len(), 7);
         assert_eq!(lines[1], "128,4.455167,,,2.08e-7,,,USD,0,,,,,,,");
-        let csv = fixture::run().points_csv();
+        let csv = points_csv(&fixture::run());
         let lines: Vec<&str> = csv.lines().collect();
         assert!(lines.iter().all(|line| columns(line) == columns(lines[0])));
         let last = lines.last().unwrap();
@@ -228,7 +224,7 @@ mod tests {
         sample.call.request_id = Some("0c1d".to_owned());
         sample.call.at = "2026-11-21T10:15:31Z".parse().ok();
         sample.call.payload = Some(2);
-        let csv = run.samples_csv().unwrap();
+        let csv = samples_csv(&run).unwrap();
         let lines: Vec<&str> = csv.lines().collect();
         // A header, the probe, three sizes of six samples, and one of one.
         assert_eq!(lines.len(), 1 + 1 + 3 * 6 + 1);
@@ -245,6 +241,6 @@ mod tests {
         let end = ",USD,false,\"'=cmd(\"\"a\"\", b)\",0c1d,2026-11-21T10:15:31Z,2";
         assert!(lines[3].ends_with(end), "{}", lines[3]);
         assert_eq!(columns(lines[2]), columns(lines[0]));
-        assert_eq!(examples::all()[0].run.samples_csv(), None);
+        assert_eq!(samples_csv(&examples::all()[0].run), None);
     }
 }

@@ -10,7 +10,7 @@ use super::super::{CommandExit, CommandFailure};
 use super::markdown;
 use crate::config::Settings;
 use crate::jobs::{FileFailure, write_new, write_over};
-use crate::power::{BillingStep, ReferenceOutput, Run, RunState};
+use crate::power::{BillingStep, ReferenceOutput, Run, RunState, export};
 
 /// Where a run is written to.
 #[derive(Debug)]
@@ -76,8 +76,8 @@ fn text(run: &Run, format: RunFormat, settings: &Settings) -> Result<String, Com
     let id = &run.id;
     match format {
         RunFormat::Iacstone => Ok(run.export()),
-        RunFormat::Csv => Ok(run.points_csv()),
-        RunFormat::SamplesCsv => run.samples_csv().ok_or_else(|| {
+        RunFormat::Csv => Ok(export::points_csv(run)),
+        RunFormat::SamplesCsv => export::samples_csv(run).ok_or_else(|| {
             CommandFailure::work(format!(
                 "run {id} has no samples, its means alone are known; export it as 'csv'"
             ))

@@ -32,11 +32,7 @@ pub(super) async fn run(
         .all()
         .await
         .map_err(CommandFailure::work)?;
-    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
-    let wanted = RunFilter::parse(filter, today);
-    let listed = runs.iter().map(|run| (run, ListedRun::of(run)));
-    let mut listed: Vec<(&Run, ListedRun)> = listed.filter(|it| wanted.admits(&it.1)).collect();
-    listed.sort_by(|one, other| order.compare((one.0, &one.1), (other.0, &other.1)));
+    let listed = listed(&runs, filter, order);
     if context.json() {
         let entries = listed
             .iter()
@@ -61,6 +57,16 @@ pub(super) async fn run(
     } else {
         CommandExit::Partial
     })
+}
+
+/// The runs that a filter admits, in an order, each with what a list says of it.
+fn listed<'a>(runs: &'a [Run], filter: &str, order: RunOrder) -> Vec<(&'a Run, ListedRun)> {
+    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    let wanted = RunFilter::parse(filter, today);
+    let listed = runs.iter().map(|run| (run, ListedRun::of(run)));
+    let mut listed: Vec<(&Run, ListedRun)> = listed.filter(|it| wanted.admits(&it.1)).collect();
+    listed.sort_by(|one, other| order.compare((one.0, &one.1), (other.0, &other.1)));
+    listed
 }
 
 /// One run in JSON.

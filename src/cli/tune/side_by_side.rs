@@ -33,7 +33,7 @@ pub(super) struct EndedRun {
 }
 
 /// Runs the plans until they end, or until a signal makes all of them clean up and end; gives the records in the order of
-/// the plans. `room` is how many invocations may be under way at once; a run that takes more is made alone.
+/// the plans. `room` is how many invocations may be under way at once; a run that needs more is made alone.
 ///
 /// # Errors
 /// When the system gives no signals. What stands against a run is in its place.
@@ -73,25 +73,25 @@ async fn all(
     let plans = planned.into_iter().map(|planned| planned.plan);
     let mut waiting: VecDeque<(usize, Plan)> = plans.enumerate().collect();
     let mut running = FuturesUnordered::new();
-    let mut taken = 0;
+    let mut busy = 0;
     loop {
         while let Some((_, plan)) = waiting.front()
-            && fits(running.len(), taken, at_once(plan), room)
+            && fits(running.len(), busy, at_once(plan), room)
             && let Some((number, plan)) = waiting.pop_front()
         {
             if stop.is_cancelled() {
                 ended.push((number, Err(CommandFailure::work("it was not begun"))));
                 continue;
             }
-            let (takes, events) = (at_once(&plan), events.clone());
-            taken += takes;
+            let (needs, events) = (at_once(&plan), events.clone());
+            busy += needs;
             let run = Box::pin(one(tuner, number, plan, events, stop.clone()));
-            running.push(async move { (number, takes, run.await) });
+            running.push(async move { (number, needs, run.await) });
         }
-        let Some((number, takes, run)) = running.next().await else {
+        let Some((number, needs, run)) = running.next().await else {
             break;
         };
-        taken -= takes;
+        busy -= needs;
         ended.push((number, run));
     }
     ended.sort_unstable_by_key(|(number, _)| *number);
@@ -99,8 +99,8 @@ async fn all(
 }
 
 /// Whether one more run may begin, beside so many that take so many invocations at once.
-fn fits(running: usize, taken: u64, takes: u64, room: u32) -> bool {
-    running == 0 || (running < MOST_AT_ONCE && taken + takes <= u64::from(room))
+fn fits(running: usize, busy: u64, needs: u64, room: u32) -> bool {
+    running == 0 || (running < MOST_AT_ONCE && busy + needs <= u64::from(room))
 }
 
 /// How many invocations of a run are under way at once, at most.

@@ -165,11 +165,7 @@ const ROWS: &[ActionRow<TuningPane>] = &[
         pane.ask(TuningPrompt::FilterRuns, records::filter_prompt(), out);
     }),
     unsaid(
-        RUNS.action(
-            "order-runs",
-            &["o"],
-            "Order the runs by time, name, function, pick, saving, duration",
-        ),
+        RUNS.action("order-runs", &["o"], "Switch the order of the runs"),
         order,
     ),
     unsaid(
