@@ -18,7 +18,7 @@ use crate::power::{
 };
 use crate::terminal;
 use crate::text::neutralise;
-use crate::ui::chart::{Chart, ChartForm, ChartMarks, format, render_text};
+use crate::ui::chart::{Chart, ChartAxes, ChartForm, ChartMarks, format, render_text};
 use bill::Bill;
 
 /// How wide a chart is when the terminal does not say.
@@ -161,6 +161,10 @@ impl<'a> Drawing<'a> {
                 cursor: None,
                 baseline: self.baseline,
                 max_duration_ms: self.max_duration_ms,
+            },
+            axes: ChartAxes {
+                log_time: self.args.log_time,
+                cut_cost: self.args.cut_cost,
             },
             form: if self.ascii {
                 ChartForm::Ascii

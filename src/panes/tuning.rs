@@ -25,7 +25,7 @@ pub use prompts::TuningPrompt;
 pub use recovery::function_name;
 pub use runs::Runs;
 pub use shown::{ChartedRun, ShownRuns};
-pub use view_options::ViewOptions;
+pub use view_options::{AxisOptions, ViewOptions};
 
 use crate::effect::{Outbox, Prompt};
 use crate::power::RunId;

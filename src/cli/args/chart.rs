@@ -42,6 +42,12 @@ pub struct CurveArgs {
     /// Pick no size that is slower, in milliseconds
     #[arg(long, value_name = "MS", value_parser = positive)]
     pub max_duration_ms: Option<f64>,
+    /// Spread the durations by their logarithms
+    #[arg(long)]
+    pub log_time: bool,
+    /// Let the axis of costs begin near the lowest cost, not at 0
+    #[arg(long)]
+    pub cut_cost: bool,
     /// Draw this wide, in columns; without it as wide as the terminal
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=500))]
     pub width: Option<u16>,

@@ -48,7 +48,7 @@ pub(super) async fn run(
                 places.push(place);
             }
             Err(failure) => {
-                results.push((place, FunctionResult::failed(function, failure, output)))
+                results.push((place, FunctionResult::failed(function, failure, output)));
             }
         }
     }

@@ -146,8 +146,9 @@ impl PlanForm {
 
     /// Is put away: nobody would hear the function's newest state.
     pub(super) fn put_away(&mut self, out: &mut Outbox<'_>) {
-        for task in [self.describing.take(), self.reading.take()] {
-            task.into_iter().for_each(|task| out.cancel(task));
+        let tasks = [self.describing.take(), self.reading.take()];
+        for task in tasks.into_iter().flatten() {
+            out.cancel(task);
         }
     }
 

@@ -34,7 +34,7 @@ impl Import<'_> {
     /// The runs of the only one of these links.
     pub(super) fn found(&mut self, mut links: Vec<FoundLink>) -> Result<Vec<Run>, ImportError> {
         match links.pop() {
-            Some(only) if links.is_empty() => Ok(self.linked(only.label, only.curves)),
+            Some(only) if links.is_empty() => Ok(self.linked(only.label.as_deref(), only.curves)),
             last => {
                 links.extend(last);
                 Err(ImportError::SeveralLinks(LinkChoice(links)))
@@ -56,17 +56,16 @@ impl Import<'_> {
             asked: number,
             count,
         })?;
-        Ok(self.linked(found.label, found.curves))
+        Ok(self.linked(found.label.as_deref(), found.curves))
     }
 
     /// A run for each curve of a link. Those of a comparison have names; the other one has what the text calls it, else the
     /// name of the text.
-    pub(super) fn linked(&mut self, label: Option<String>, curves: Vec<Curve>) -> Vec<Run> {
+    pub(super) fn linked(&mut self, label: Option<&str>, curves: Vec<Curve>) -> Vec<Run> {
         let alone = curves.len() == 1;
         let runs = curves.into_iter().map(|curve| {
             let name = if alone {
-                let label = label.clone();
-                label.unwrap_or_else(|| self.from.to_owned())
+                label.unwrap_or(self.from).to_owned()
             } else {
                 curve.name.clone()
             };

@@ -25,10 +25,9 @@ pub(super) fn meant(on: &Transaction<'_>, text: &str) -> Result<RunRecord, Trans
     let of_function = matching(OF_FUNCTION)?;
     // Runs have the name of their function until they are renamed: of those the newest is meant.
     let is_of_function = |run: &RunRecord| of_function.iter().any(|other| other.id == run.id);
-    if named.len() < 2 || !named.iter().all(is_of_function) {
-        if let Some(only) = only(text, named)? {
-            return Ok(only);
-        }
+    let is_clear = named.len() < 2 || !named.iter().all(is_of_function);
+    if is_clear && let Some(only) = only(text, named)? {
+        return Ok(only);
     }
     if let Some(newest) = of_function.into_iter().next() {
         return Ok(newest);

@@ -14,12 +14,16 @@ use super::series::{self, ChartSeries};
 /// Names the axes and, between them, the run.
 pub(super) fn titles(scene: &Scene<'_>, pen: &mut Pen<'_>) {
     let (chart, glyphs) = (scene.chart, scene.glyphs);
+    let log = if scene.duration.is_log() {
+        " (log)"
+    } else {
+        ""
+    };
     let left = format!(
-        "{} duration, {}",
+        "{} duration{log}, {}",
         glyphs.duration, scene.units.duration_name
     );
-    let sign = chart.currency().sign();
-    let right = format!("cost, {sign} {} {}", scene.units.cost_name, glyphs.cost);
+    let right = cost_title(scene, pen.width() - columns(&left) - 1);
     let right = glyphs.say(&right);
     let after = pen.text(0, 0, &left, chart.styles.duration);
     let start = pen.width() - columns(&right);
@@ -30,6 +34,21 @@ pub(super) fn titles(scene: &Scene<'_>, pen: &mut Pen<'_>) {
         let centred = (pen.width() - columns(name)) / 2;
         let bold = chart.styles.text.add_modifier(Modifier::BOLD);
         pen.text(centred.clamp(first, last), 0, name, bold);
+    }
+}
+
+/// Names the axis of costs, in at most so many columns where that is possible, and says when it does not begin at zero.
+fn cost_title(scene: &Scene<'_>, most: i32) -> String {
+    let (sign, glyph) = (scene.chart.currency().sign(), scene.glyphs.cost);
+    let unit = scene.units.cost_name;
+    if scene.cost.is_from_zero() {
+        return format!("cost, {sign} {unit} {glyph}");
+    }
+    let whole = format!("cost (not from 0), {sign} {unit} {glyph}");
+    if columns(&whole) <= most {
+        whole
+    } else {
+        format!("not from 0, {sign} {glyph}")
     }
 }
 

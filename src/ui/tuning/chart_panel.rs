@@ -10,7 +10,7 @@ use crate::panes::stacked;
 use crate::panes::tuning::{RunEntry, RunSection, ShownRuns};
 use crate::power::BillingStep;
 use crate::theme::{Role, Theme};
-use crate::ui::chart::{Chart, ChartForm, ChartMarks, ChartStyles};
+use crate::ui::chart::{Chart, ChartAxes, ChartForm, ChartMarks, ChartStyles};
 use crate::ui::painter::{Painter, Piece, wrap};
 
 /// Rows a plot needs to be one, with a little room.
@@ -152,6 +152,10 @@ fn draw_chart(
             cursor: view.pane.runs.look.cursor,
             baseline: shown.baseline,
             max_duration_ms: entry.time_limit(),
+        },
+        axes: ChartAxes {
+            log_time: view.pane.runs.look.axes.log_time,
+            cut_cost: view.pane.runs.look.axes.cut_cost,
         },
         form: form(view),
         styles: styles(painter.theme),

@@ -52,7 +52,9 @@ impl PlanForm {
         {
             let job = Job::ReadPayload(path.to_owned());
             let before = self.reading.replace(out.spawn(job));
-            before.into_iter().for_each(|task| out.cancel(task));
+            if let Some(task) = before {
+                out.cancel(task);
+            }
             return Ok(());
         }
         self.fill(field, text)

@@ -102,6 +102,28 @@ const ROWS: &[ActionRow<TuningPane>] = &[
         },
         |pane, _| pane.runs.look.table = !pane.runs.look.table,
     ),
+    unsaid(
+        RUNS.action(
+            "log-time",
+            &["T"],
+            "Switch the time axis between linear and logarithmic",
+        ),
+        |pane, _| {
+            let axes = &mut pane.runs.look.axes;
+            axes.log_time = !axes.log_time;
+        },
+    ),
+    unsaid(
+        RUNS.action(
+            "cut-cost",
+            &["C"],
+            "Let the cost axis begin at 0, or near the lowest cost",
+        ),
+        |pane, _| {
+            let axes = &mut pane.runs.look.axes;
+            axes.cut_cost = !axes.cut_cost;
+        },
+    ),
     row(
         RUNS.action("rename-run", &["R"], "Rename the run"),
         |pane| Availability::offered_when(has_saved(pane), 9, "rename"),
