@@ -142,7 +142,7 @@ pub(super) fn powers(entry: &KeyValue<'_>) -> Result<SizeList, FileError> {
     if let Some(text) = entry.as_string() {
         return text.parse().map_err(refused);
     }
-    let what = "memory sizes from 128 to 10240 MB such as [128, 512, 1024], or a text such as \"default,1769\"";
+    let what = "memory sizes from 128 to 10240 MB such as [128, 512, 1024], or \"default\", \"ALL\" or \"FULL\"";
     let size = |megabytes: u64| MemoryMb::new(u32::try_from(megabytes).ok()?).ok();
     let megabytes = entry.integers(what, |megabytes| size(megabytes).is_some())?;
     let sizes: SizeList = megabytes.into_iter().filter_map(size).collect();
