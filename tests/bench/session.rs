@@ -133,7 +133,7 @@ fn context() -> AppContext {
         keymap: iacstone::app::keymap(),
         theme: Theme::defaults(),
         tuning: TuningDefaults {
-            powers: "ALL".parse().unwrap(),
+            powers: "ALL".parse().unwrap_or_default(),
             num: 108.into(),
             ask_above_usd: f64::MAX,
             ..TuningDefaults::default()

@@ -111,6 +111,7 @@ pub(super) fn inside(scene: &Scene<'_>, pen: &mut Pen<'_>) {
         intervals(scene, series, pen);
     }
     markers(scene, &all, pen);
+    pick_mark(scene, pen);
     limit_name(scene, pen);
 }
 
@@ -223,6 +224,31 @@ fn intervals(scene: &Scene<'_>, series: &ChartSeries<'_>, pen: &mut Pen<'_>) {
 fn half_rows(axis: &ValueAxis, high: f64, low: f64) -> (i32, i32) {
     let half = DOTS_DOWN / 2;
     (axis.dot(high) / half, axis.dot(low) / half)
+}
+
+/// The star of the recommended size beside its duration: above it, below it or at its side, wherever nothing measured is
+/// covered.
+fn pick_mark(scene: &Scene<'_>, pen: &mut Pen<'_>) {
+    let (chart, glyphs) = (scene.chart, scene.glyphs);
+    let point = chart
+        .marks
+        .recommended
+        .and_then(|size| chart.point_at(size));
+    let Some(point) = point else {
+        return;
+    };
+    let column = scene.memory.column(point.memory_mb);
+    let row = scene.duration.row(point.duration_ms);
+    let around = [(0, -1), (0, 1), (1, 0), (-1, 0)];
+    let is_free = |place: &(i32, i32)| {
+        let lines = [glyphs.cursor, glyphs.baseline, glyphs.limit];
+        lines.iter().any(|line| pen.is_free(place.0, place.1, line))
+    };
+    let places = around.map(|(right, down)| (column + right, row + down));
+    if let Some((x, y)) = places.into_iter().find(is_free) {
+        let bold = chart.styles.pick.add_modifier(Modifier::BOLD);
+        pen.put(x, y, glyphs.recommended, bold);
+    }
 }
 
 /// The measured points; a duration and a cost of the run in the same cell become one mark of its own.
