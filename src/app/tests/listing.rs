@@ -38,10 +38,10 @@ fn the_filter_looks_at_all_that_is_shown_and_at_days() {
     let mut app = with_runs();
     for (filter, shown) in [
         ("2026-11-20", &["checkout-api-production"][..]),
-        ("1024 mb dynamodb", &["dynamodb-reads"]),
-        ("today eu-west-1", &["dynamodb-reads"]),
-        ("yesterday", &["checkout-api-production"]),
-        ("last year", &[]),
+        ("1024 mb dynamodb", &["dynamodb-reads"][..]),
+        ("today eu-west-1", &["dynamodb-reads"][..]),
+        ("yesterday", &["checkout-api-production"][..]),
+        ("last year", &[][..]),
     ] {
         press(&mut app, "/");
         write(&mut app, filter);
