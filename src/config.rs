@@ -12,7 +12,6 @@ mod join;
 mod load;
 mod number;
 mod places;
-mod powers;
 mod region;
 mod settings;
 
@@ -26,6 +25,5 @@ pub use join::join;
 pub use load::load;
 pub use number::{number, positive};
 pub use places::{Files, Places};
-pub use powers::{Powers, PowersError};
 pub use region::{RegionError, region};
 pub use settings::{Resolved, SettingSource, Settings, TuningDefaults};

@@ -30,11 +30,11 @@ use crate::store::Store;
 use crate::task::{BrokenWork, JobContext, JobEnding, Rules, TaskKind, Worker};
 pub use account::Connection;
 pub use fetching::Feeds;
-pub use files::{FileFailure, write_new};
+pub use files::{FileFailure, write_new, write_over};
 pub use listing::Listing;
 pub use notes::furnish;
 use problem::failed;
-pub use runs::{ImportFailure, import_runs, read_runs, take_in};
+pub use runs::{ImportFailure, import_runs, read_runs, take_in, unusable};
 pub use tuning::elsewhere;
 
 /// Reads of the account give up after this.
@@ -73,9 +73,7 @@ impl Jobs {
             Job::FindEdgeGroups(function) => groups::find_edge_groups(connection, &function).await,
             Job::Follow(wanted) => logs::follow(connection, *wanted, &context).await,
             Job::CountInvocations(part) => logs::count(connection, store, part, &context).await,
-            Job::FoldMessages(rows, split_ms) => {
-                logs::fold_messages(rows, split_ms, &context).await
-            }
+            Job::FoldMessages(rows, split) => logs::fold_messages(rows, split, &context).await,
             Job::Scan(scan) => logs::scan(*scan, &context).await,
             Job::ExportRows(export) => logs::export(*export).await,
             Job::LoadSets => logs::load_sets(store, &context).await,
@@ -90,9 +88,11 @@ impl Jobs {
             Job::LoadRuns => runs::load(store, &context).await,
             Job::SaveRun(run) => runs::ended(store.runs().save(&run).await),
             Job::RenameRun(id, name) => runs::ended(store.runs().rename(&id, &name).await),
+            Job::NoteRun(id, note) => runs::ended(store.runs().annotate(&id, &note).await),
             Job::DeleteRun(id) => runs::ended(store.runs().delete(&id).await),
             Job::ImportRun(source) => runs::import(store, &source, &context).await,
             Job::ExportRun(run, path) => runs::export(*run, path).await,
+            Job::ReadPayload(path) => tuning::read_payload(path).await,
             Job::Reader(job) => reader::perform(store, &self.feeds, job, &context).await,
         }
     }
@@ -121,7 +121,7 @@ impl Worker for Jobs {
             }
             Job::Query(job) => return query::rules(job, ACCOUNT_LIMIT, STORE_LIMIT),
             Job::Reader(job) => return reader::rules(job, STORE_LIMIT, FEEDS_LIMIT),
-            Job::LoadRuns | Job::LoadSets | Job::LoadLists => {
+            Job::LoadRuns | Job::LoadSets | Job::LoadLists | Job::ReadPayload(_) => {
                 (TaskKind::Store, Some(STORE_LIMIT), JobEnding::Abort)
             }
             Job::SaveRun(_)
@@ -130,6 +130,7 @@ impl Worker for Jobs {
             | Job::ExportRows(_)
             | Job::DeleteSet(_)
             | Job::RenameRun(..)
+            | Job::NoteRun(..)
             | Job::DeleteRun(_)
             | Job::ImportRun(_)
             | Job::ExportRun(..) => (TaskKind::Store, Some(STORE_LIMIT), JobEnding::Complete),

@@ -2,6 +2,7 @@
 
 pub mod advice;
 pub mod answer;
+mod by_payload;
 pub mod compare;
 mod cost_check;
 mod count;
@@ -10,6 +11,7 @@ pub mod document;
 pub mod estimate;
 pub mod evaluation;
 pub mod examples;
+pub mod export;
 pub mod finding;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -18,6 +20,8 @@ pub mod journal;
 pub mod limits;
 pub mod link;
 mod month;
+pub mod listed;
+mod number;
 pub mod output;
 pub mod pattern;
 pub mod pick;
@@ -37,6 +41,7 @@ mod tuning;
 
 pub use advice::{Advice, AdviceWeight, advice, misfit};
 pub use answer::FirstAnswer;
+pub use by_payload::PayloadFigures;
 pub use compare::{Change, MeanChange, SizeDifference};
 pub use cost_check::{CostCheck, CostVerdict};
 pub use curve::{BillingStep, Curve, PointsError};
@@ -49,13 +54,14 @@ pub use journal::{Journal, JournalEntry, Original};
 pub use limits::{LimitCheck, LimitStanding, LimitsReport, SizeLimits};
 pub use link::LinkError;
 pub use month::MonthBill;
+pub use listed::{ListedRun, RunFilter, RunOrder};
 pub use output::{OutputError, ReferenceOutput};
 pub use pattern::{MemoryPattern, pattern};
 pub use pick::{Picks, pick, picks};
 pub use plan::{
     Apply, DurationLimit, FigureLimits, Goal, LimitFigure, Payload, PayloadSequence, PickDraft,
-    PickLimits, Plan, PlanDraft, PlanError, SampleCount, Sampling, SamplingDraft, WeightedPayload,
-    parse_sizes,
+    PickLimits, Plan, PlanDraft, PlanError, SampleCount, Sampling, SamplingDraft, SizeList,
+    WeightedPayload,
 };
 pub use point::{Interval, Point};
 pub use price::{Currency, Prices, Rate};
@@ -65,7 +71,7 @@ pub use run::{
     Applied, Cleanup, Difference, MeasuredRun, Probe, Run, RunId, RunOrigin, RunPreflight,
     RunState, RunUsage, SizeRun, SizeState,
 };
-pub use sample::{Sample, SampleKind};
+pub use sample::{Sample, SampleKind, SampledCall};
 pub use strategy::{Strategy, Weight};
 pub use summary::{ChartDocument, ChartLimits, TuneSummary};
 pub use tuning::RunEvent;

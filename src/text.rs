@@ -6,8 +6,10 @@
 mod bars;
 mod columns;
 mod count;
+mod csv;
 mod digest;
 mod figures;
+mod filter;
 mod fuzzy;
 mod invisible;
 mod json;
@@ -22,8 +24,10 @@ pub use columns::{
     ELLIPSIS, ELLIPSIS_ASCII, byte_at, pad, pad_left, truncate, truncate_with, width,
 };
 pub use count::{clock_length, counted, thousands};
+pub use csv::csv_line;
 pub use digest::{digest, hexadecimal};
 pub use figures::{duration_exact, duration_text, fixed, significant};
+pub use filter::FilterWords;
 pub use fuzzy::fuzzy;
 pub use json::{json_document, json_line};
 pub use nearest::{advice, nearest};

@@ -20,8 +20,7 @@ use crate::lambda::{
 };
 use crate::logs::Bounds;
 use crate::power::{
-    Apply, Cleanup, FigureLimits, Goal, Journal, MeasuredRun, Original, Payload, PickLimits, Plan,
-    Run, RunEvent, RunId, RunOrigin, RunPreflight, RunState, RunUsage, Sample, SampleKind, Sampling, SizeRun,
+    Apply, Cleanup, FigureLimits, Goal, Journal, MeasuredRun, Original, Payload, PickLimits, Plan, Run, RunEvent, RunId, RunOrigin, RunPreflight, RunState, RunUsage, Sample, SampleKind, SampledCall, Sampling, SizeRun,
     SizeState, Strategy, Weight,
 };
 use crate::task::TaskId;
@@ -214,6 +213,7 @@ pub(crate) fn sample(duration_ms: f64) -> Sample {
         error: None,
         error_allowed: false,
         client_timing: false,
+        call: SampledCall::default(),
     }
 }
 
@@ -269,6 +269,7 @@ pub(crate) fn run(name: &str, started: &str) -> Run {
     Run {
         id: RunId::new(at(started), 1),
         name: name.to_owned(),
+        note: String::new(),
         started: at(started),
         origin: RunOrigin::Measured(Box::new(MeasuredRun {
             function_arn: format!("arn:aws:lambda:eu-west-1:{ACCOUNT}:function:{name}"),

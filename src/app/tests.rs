@@ -2,6 +2,7 @@
 
 mod frame;
 mod library;
+mod listing;
 mod logs;
 mod palette;
 mod picking;

@@ -84,6 +84,7 @@ pub const RIGHTS: [Right; 20] = {
     use ResourceScope::{Account, Functions, Groups};
     [
         right("ListFunctions", "lambda:ListFunctions", Read, Account),
+        right("GetAccountSettings", "lambda:GetAccountSettings", Read, Account),
         right("GetFunctionConfiguration", "lambda:GetFunctionConfiguration", Read, Functions),
         right("GetFunctionConcurrency", "lambda:GetFunctionConcurrency", Read, Functions),
         right("GetProvisionedConcurrencyConfig", "lambda:GetProvisionedConcurrencyConfig", Read, Functions),
@@ -225,12 +226,16 @@ mod tests {
         let [account, functions] = policy["Statement"].as_array().unwrap().as_slice() else {
             panic!("two statements: {policy}");
         };
-        assert_eq!(account["Action"], json!(["lambda:ListFunctions"]));
+        let asked = ["lambda:ListFunctions", "lambda:GetAccountSettings"];
+        assert_eq!(account["Action"], json!(asked));
         assert_eq!(account["Resource"], json!("*"));
         assert_eq!(functions["Resource"], json!([arn, format!("{arn}:*")]));
         let actions = functions["Action"].as_array().unwrap();
         assert!(actions.contains(&json!("lambda:InvokeFunction")));
-        assert_eq!(actions.len(), rights(AccessLevel::Tune).count() - 1);
+        assert_eq!(
+            actions.len(),
+            rights(AccessLevel::Tune).count() - asked.len()
+        );
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub(super) async fn run(
     context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    let runs = source::runs(&args.source, context).await?;
+    let runs = source::runs(&args.source, args.link, context, output).await?;
     let [first, rest @ ..] = runs.as_slice() else {
         return Err(CommandFailure::work(format!(
             "'{}' holds no run",

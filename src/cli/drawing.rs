@@ -1,10 +1,11 @@
 //! A run as text: the chart with its picks in words, and the same as a JSON document.
 
+mod bill;
+mod json;
+
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::io::IsTerminal;
-
-mod json;
 
 use super::args::CurveArgs;
 use super::{CommandFailure, tune};
@@ -16,9 +17,9 @@ use crate::power::{
 };
 use crate::terminal;
 use crate::text::neutralise;
-use crate::ui::chart::{Chart, ChartForm, ChartMarks, format, render_text};
-
-use json::{Baseline, Bill};
+use crate::ui::chart::{Chart, ChartAxes, ChartForm, ChartMarks, format, render_text};
+use bill::Bill;
+use json::Baseline;
 pub(super) use json::{DrawingJson, SizeChange};
 
 /// How wide a chart is when the terminal does not say.
@@ -95,6 +96,11 @@ impl<'a> Drawing<'a> {
 
     /// The chart, and under it the picks, the pattern and the link; what is dangerous to a terminal is neutralised.
     pub(super) fn text(&self) -> String {
+        format!("{}\n{}", self.chart(), self.words())
+    }
+
+    /// The chart alone.
+    pub(super) fn chart(&self) -> String {
         let (width, height) = self.area();
         let reasons = self.run.measured().map(infeasible).unwrap_or_default();
         let infeasible: Vec<(MemoryMb, &str)> = reasons
@@ -116,6 +122,10 @@ impl<'a> Drawing<'a> {
                 baseline: self.baseline,
                 limits: self.limits,
             },
+            axes: ChartAxes {
+                log_time: self.args.log_time,
+                cut_cost: self.args.cut_cost,
+            },
             form: if self.ascii {
                 ChartForm::Ascii
             } else {
@@ -123,10 +133,7 @@ impl<'a> Drawing<'a> {
             },
             ..Chart::new(&curve)
         };
-        let mut text = render_text(&chart, width, height);
-        text.push('\n');
-        text.push_str(&self.words());
-        text
+        render_text(&chart, width, height)
     }
 
     fn words(&self) -> String {

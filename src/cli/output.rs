@@ -118,6 +118,15 @@ impl Output {
     /// # Errors
     /// When standard input cannot be read.
     pub(super) async fn confirms(&mut self, question: &str) -> Result<bool, CommandFailure> {
+        let line = self.asks(question).await?;
+        Ok(matches!(line.to_lowercase().as_str(), "y" | "yes"))
+    }
+
+    /// Asks a question on standard error and waits for a line, without the blanks around it.
+    ///
+    /// # Errors
+    /// When standard input cannot be read.
+    pub(super) async fn asks(&mut self, question: &str) -> Result<String, CommandFailure> {
         self.clear();
         write!(self.notes, "{}", text::neutralise(question)).ok();
         self.notes.flush().ok();
@@ -128,7 +137,7 @@ impl Output {
         let line = line.await.map_err(CommandFailure::work)?;
         let line = line
             .map_err(|error| CommandFailure::work(format!("no answer could be read: {error}")))?;
-        Ok(matches!(line.trim().to_lowercase().as_str(), "y" | "yes"))
+        Ok(line.trim().to_owned())
     }
 
     /// Says why the program ends; gives the code to end with.

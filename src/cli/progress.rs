@@ -7,8 +7,10 @@ use crate::power::{BillingStep, Currency, Plan, Run, RunEvent, SizeState};
 use crate::ui::chart::format;
 
 /// Follows one run.
-pub(super) struct RunProgress<'o> {
-    output: &'o mut Output,
+#[derive(Debug)]
+pub(super) struct RunProgress {
+    /// What stands before each line of it: nothing, or the function where there are others.
+    before: String,
     run: Option<Run>,
     phase: String,
     expected: u64,
@@ -17,11 +19,11 @@ pub(super) struct RunProgress<'o> {
     unsaved: Option<String>,
 }
 
-impl<'o> RunProgress<'o> {
-    /// Follows a run of this plan.
-    pub(super) fn new(plan: &Plan, output: &'o mut Output) -> Self {
+impl RunProgress {
+    /// Follows a run of this plan; `name` is that of its function where runs of others are followed too.
+    pub(super) fn new(plan: &Plan, name: Option<&str>) -> Self {
         Self {
-            output,
+            before: name.map_or_else(String::new, |name| format!("{name}: ")),
             run: None,
             phase: "looking at the function".to_owned(),
             expected: plan.sizes.len() as u64 * invocations_per_size(plan),
@@ -31,7 +33,7 @@ impl<'o> RunProgress<'o> {
     }
 
     /// Shows what happened.
-    pub(super) fn hear(&mut self, event: &RunEvent) {
+    pub(super) fn hear(&mut self, event: &RunEvent, output: &mut Output) {
         match event {
             RunEvent::Started(run) => self.run = Some(Run::clone(run)),
             event => {
@@ -40,21 +42,22 @@ impl<'o> RunProgress<'o> {
                 }
             }
         }
+        let before = &self.before;
         match event {
-            RunEvent::Started(run) => self.output.note(format!("Run {} started.", run.id)),
+            RunEvent::Started(run) => output.note(format!("{before}Run {} started.", run.id)),
             RunEvent::Phase(phase) => self.phase.clone_from(phase),
-            RunEvent::Warned(sentence) => self.output.note(sentence),
+            RunEvent::Warned(sentence) => output.note(format!("{before}{sentence}")),
             RunEvent::Answered(answer) => {
-                self.output.note(format!("First answer: {}", answer.text));
+                output.note(format!("{before}First answer: {}", answer.text));
             }
             RunEvent::Unsaved(sentence) => self.unsaved = Some(sentence.clone()),
             RunEvent::SizeChanged(memory, state) => {
-                let line = format!("{memory} MB: {}", self.state_words(*memory, state));
-                self.output.progress(&line, true);
+                let words = self.state_words(*memory, state);
+                output.progress(&format!("{before}{memory} MB: {words}"), true);
             }
             RunEvent::Restored => {
-                let line = "the function has its own memory size again".to_owned();
-                self.output.progress(&line, true);
+                let words = "the function has its own memory size again";
+                output.progress(&format!("{before}{words}"), true);
             }
             RunEvent::Probed(..)
             | RunEvent::Sampled(..)
@@ -63,20 +66,14 @@ impl<'o> RunProgress<'o> {
             | RunEvent::Ended(_) => {}
         }
         if !matches!(event, RunEvent::Ended(_)) {
-            let line = self.line();
-            self.output.progress(&line, false);
+            let line = format!("{}{}", self.before, self.line());
+            output.progress(&line, false);
         }
     }
 
     /// Why the record could not be saved, if it could not.
     pub(super) fn unsaved(self) -> Option<String> {
         self.unsaved
-    }
-
-    /// Shows that the user wants the run to end.
-    pub(super) fn stopping(&mut self) {
-        self.output
-            .note("Stopping: the function is restored and the run's versions are deleted first.");
     }
 
     /// The live line: phase, samples, the pick so far, money.
@@ -153,8 +150,7 @@ mod tests {
             let measured = run.measured_mut().unwrap();
             measured.region = region.to_owned();
             measured.plan.max_cost_usd = Some(0.5);
-            let (plan, mut output) = (measured.plan.clone(), Output::of_process());
-            let mut progress = RunProgress::new(&plan, &mut output);
+            let mut progress = RunProgress::new(&measured.plan, None);
             progress.run = Some(run);
             let line = progress.line();
             assert!(line.contains(money), "{line}");

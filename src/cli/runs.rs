@@ -5,6 +5,7 @@ mod compare;
 mod export;
 mod import;
 mod list;
+mod markdown;
 mod recover;
 
 use super::args::{CurveArgs, RunsCommand};
@@ -13,6 +14,8 @@ use super::drawing::Drawing;
 use super::output::Output;
 use super::{CommandExit, CommandFailure, tune};
 use crate::store::Store;
+use crate::text::neutralise;
+use export::ExportTarget;
 
 /// Works with the saved runs.
 ///
@@ -24,21 +27,30 @@ pub(super) async fn run(
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
     match command {
-        RunsCommand::List => list::run(context, output).await,
+        RunsCommand::List { filter, sort } => {
+            list::run(&filter.join(" "), sort, context, output).await
+        }
         RunsCommand::Show { run, curve } => show(&run, &curve, context, output).await,
         RunsCommand::Check { run, percent } => check::run(&run, percent, context, output).await,
         RunsCommand::Compare { run, with, curve } => {
             compare::run(&run, &with, &curve, context, output).await
         }
-        RunsCommand::Export { run, file, format } => {
-            export::run(&run, &file, format, context, output).await
+        RunsCommand::Export {
+            run,
+            file,
+            format,
+            force,
+        } => {
+            let target = ExportTarget { file, force };
+            export::run(&run, &target, format, context, output).await
         }
-        RunsCommand::Import { source, name } => {
-            import::run(&source, name.as_deref(), context, output).await
+        RunsCommand::Import { source, link, name } => {
+            import::run(&source, link, name.as_deref(), context, output).await
         }
         RunsCommand::Delete { runs } => delete(&runs, context, output).await,
         RunsCommand::Rename { run, name } => rename(&run, &name, context, output).await,
         RunsCommand::Resume(args) => tune::resume(&args, context, output).await,
+        RunsCommand::Note { run, note } => annotate(&run, note.trim(), context, output).await,
         RunsCommand::Recover { run } => recover::run(run.as_deref(), context, output).await,
     }
 }
@@ -61,7 +73,11 @@ async fn show(
     } else {
         let rows = tune::measured_text(&run);
         let gap = if rows.is_empty() { "" } else { "\n" };
-        output.data(&format!("{rows}{gap}{}", drawing.text()))?;
+        let note = match run.note.as_str() {
+            "" => String::new(),
+            note => format!("{}\n\n", neutralise(note)),
+        };
+        output.data(&format!("{note}{rows}{gap}{}", drawing.text()))?;
     }
     Ok(CommandExit::Done)
 }
@@ -122,6 +138,35 @@ async fn rename(
     ));
     if context.json() {
         output.json(&serde_json::json!({ "id": run.id, "name": name }))?;
+    }
+    Ok(CommandExit::Done)
+}
+
+async fn annotate(
+    word: &str,
+    note: &str,
+    context: &CommandContext,
+    output: &mut Output,
+) -> Result<CommandExit, CommandFailure> {
+    let store: Store = context.store()?;
+    let run = store
+        .runs()
+        .find(word)
+        .await
+        .map_err(CommandFailure::work)?;
+    store
+        .runs()
+        .annotate(&run.id, note)
+        .await
+        .map_err(CommandFailure::work)?;
+    let (id, name) = (&run.id, &run.name);
+    output.note(if note.is_empty() {
+        format!("Run {id} ('{name}') has no note now.")
+    } else {
+        format!("Run {id} ('{name}') has the note: {note}")
+    });
+    if context.json() {
+        output.json(&serde_json::json!({ "id": id, "note": note }))?;
     }
     Ok(CommandExit::Done)
 }

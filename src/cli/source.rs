@@ -1,21 +1,34 @@
 //! What a user names a run by: its id or name, a file, a link, `-`, or a bundled example.
 
-use std::io::Read;
+use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
 use jiff::Timestamp;
 
 use super::CommandFailure;
 use super::context::CommandContext;
-use crate::jobs::{import_runs, read_runs};
-use crate::power::{Run, RunId, examples};
+use super::output::Output;
+use crate::jobs::{ImportFailure, import_runs, read_runs, unusable};
+use crate::power::document::LinkChoice;
+use crate::power::{ImportError, Run, RunId, examples};
 use crate::store::StoreError;
 use crate::text::nearest;
 
 /// Standard input is read up to this many bytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
 
-/// Finds the runs behind a word, at least one: two for a comparison link.
+/// What a word leads to outside the store.
+pub(super) enum OutsideSource {
+    /// It can only be a saved run.
+    None,
+    /// These runs.
+    Runs(Vec<Run>),
+    /// A page with several links, and none was named; the sentence says so.
+    Links(LinkChoice, String),
+}
+
+/// Finds the runs behind a word, at least one: two for a comparison link. `link` is the number of the link that is meant
+/// in a page, from 1; without it the user is asked.
 ///
 /// The store is opened only when nothing else fits, so that examples, files and links work without one. A name may look
 /// like a path or a link: what is neither is looked for among the saved runs before it is refused.
@@ -24,9 +37,11 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 /// A sentence when nothing fits, or what fits is damaged.
 pub(super) async fn runs(
     source: &str,
+    link: Option<usize>,
     context: &CommandContext,
+    output: &mut Output,
 ) -> Result<Vec<Run>, CommandFailure> {
-    let refused = match outside(source) {
+    let refused = match outside_or_ask(source, link, output).await {
         Ok(Some(runs)) => return Ok(runs),
         Ok(None) => CommandFailure::work(unknown(source)),
         Err(failure) if source == "-" || is_file(source) => return Err(failure),
@@ -52,27 +67,89 @@ pub(super) async fn saved_first(
         Err(StoreError::NoSuchRun(_)) => {}
         Err(error) => return Err(CommandFailure::work(error)),
     }
-    let found = outside(source)?.and_then(|runs| runs.into_iter().next());
-    found.ok_or_else(|| CommandFailure::work(unknown(source)))
+    match outside(source, None)? {
+        OutsideSource::Runs(runs) => runs.into_iter().next(),
+        OutsideSource::None => None,
+        OutsideSource::Links(_, sentence) => {
+            return Err(CommandFailure::usage(format!(
+                "{sentence} to `iacstone runs import`, and compare the run that it saves"
+            )));
+        }
+    }
+    .ok_or_else(|| CommandFailure::work(unknown(source)))
 }
 
-/// Finds the runs behind a word that come from outside the store; `None` when the word can only be a saved run.
+/// Finds the runs behind a word that come from outside the store; `None` when the word can only be a saved run. Of several
+/// links in a page the one of this number is read, from 1; without a number the user is asked.
 ///
 /// # Errors
-/// A sentence when what the word names is damaged.
-pub(super) fn outside(source: &str) -> Result<Option<Vec<Run>>, CommandFailure> {
+/// A sentence when what the word names is damaged. Exit code 2 when nobody is there to be asked.
+pub(super) async fn outside_or_ask(
+    source: &str,
+    link: Option<usize>,
+    output: &mut Output,
+) -> Result<Option<Vec<Run>>, CommandFailure> {
+    let (choice, sentence) = match outside(source, link)? {
+        OutsideSource::None => return Ok(None),
+        OutsideSource::Runs(runs) => return Ok(Some(runs)),
+        OutsideSource::Links(choice, sentence) => (choice, sentence),
+    };
+    let is_heard = io::stdin().is_terminal() && io::stderr().is_terminal();
+    if source == "-" || !is_heard {
+        return Err(CommandFailure::usage(sentence));
+    }
+    for (at, words) in choice.words().enumerate() {
+        output.note(format!("{:>3}  {words}", at + 1));
+    }
+    let answer = output.asks("Which link? [1] ").await?;
+    let number = if answer.is_empty() { "1" } else { &answer };
+    let number = number.parse().map_err(|_not_a_number| {
+        CommandFailure::usage(format!("'{number}' is not the number of a link"))
+    })?;
+    match outside(source, Some(number))? {
+        OutsideSource::Runs(runs) => Ok(Some(runs)),
+        OutsideSource::None | OutsideSource::Links(..) => Ok(None),
+    }
+}
+
+/// What a word leads to outside the store, with the number of the link that is meant in a page, from 1.
+fn outside(source: &str, link: Option<usize>) -> Result<OutsideSource, CommandFailure> {
     if source == "-" {
-        return Ok(Some(from_standard_input()?));
+        let read = read_runs("standard input", &standard_input()?, link);
+        return sorted(read, |error| unusable("standard input", "run", error));
     }
     let is_file = is_file(source);
     if !is_file && let Some(example) = examples::find(source) {
-        return Ok(Some(vec![copy(&example.run)]));
+        return Ok(OutsideSource::Runs(vec![copy(&example.run)]));
     }
     let looks_like_one = source.contains(['/', ';', '#']);
-    if is_file || looks_like_one {
-        return import_runs(source).map(Some).map_err(CommandFailure::work);
+    if !is_file && !looks_like_one {
+        return Ok(OutsideSource::None);
     }
-    Ok(None)
+    match import_runs(source, link) {
+        Err(ImportFailure::Unusable { from, error }) => sorted(Err(error), |error| {
+            unusable(&format!("'{from}'"), "usable run", error)
+        }),
+        Err(error) => Err(CommandFailure::work(error)),
+        Ok(runs) => Ok(OutsideSource::Runs(runs)),
+    }
+}
+
+/// What was read, with the sentence for an error.
+fn sorted(
+    read: Result<Vec<Run>, ImportError>,
+    sentence: impl FnOnce(&ImportError) -> String,
+) -> Result<OutsideSource, CommandFailure> {
+    match read {
+        Ok(runs) => Ok(OutsideSource::Runs(runs)),
+        Err(error) => {
+            let sentence = sentence(&error);
+            match error {
+                ImportError::SeveralLinks(choice) => Ok(OutsideSource::Links(choice, sentence)),
+                _ => Err(CommandFailure::work(sentence)),
+            }
+        }
+    }
 }
 
 /// Whether a file or a pipe of this path exists. A folder may share its name with a saved run.
@@ -91,7 +168,7 @@ fn copy(example: &Run) -> Run {
     }
 }
 
-fn from_standard_input() -> Result<Vec<Run>, CommandFailure> {
+fn standard_input() -> Result<String, CommandFailure> {
     let mut content = String::new();
     let read = std::io::stdin()
         .take(LARGEST + 1)
@@ -102,8 +179,7 @@ fn from_standard_input() -> Result<Vec<Run>, CommandFailure> {
             "standard input holds more than 64 MiB; that is no exported run",
         ));
     }
-    let runs = read_runs("standard input", &content);
-    runs.map_err(|error| CommandFailure::work(format!("standard input holds no run: {error}")))
+    Ok(content)
 }
 
 fn unknown(source: &str) -> String {

@@ -37,6 +37,21 @@ impl TextTable {
         self.rows.push(cells.into_iter().map(safe).collect());
     }
 
+    /// The table in Markdown.
+    pub(super) fn markdown(&self) -> String {
+        let mut rows = self.rows.iter().map(|row| {
+            let cells: Vec<String> = row.iter().map(|cell| escaped(cell)).collect();
+            format!("| {} |\n", cells.join(" | "))
+        });
+        let heading = rows.next().unwrap_or_default();
+        let sides = self.sides.iter().map(|side| match side {
+            Alignment::Left => "---|",
+            Alignment::Right => "---:|",
+        });
+        let line: String = sides.collect();
+        format!("{heading}|{line}\n{}", rows.collect::<String>())
+    }
+
     fn width(&self, column: usize) -> usize {
         let cells = self.rows.iter().filter_map(|row| row.get(column));
         cells
@@ -44,6 +59,19 @@ impl TextTable {
             .max()
             .unwrap_or_default()
     }
+}
+
+/// A text on one line in which Markdown finds nothing of its own.
+pub(super) fn escaped(text: &str) -> String {
+    let text = text::neutralise(text);
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '|' | '*' | '_' | '`' | '[' | ']' | '<' | '\\') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
 }
 
 impl fmt::Display for TextTable {
@@ -65,6 +93,16 @@ impl fmt::Display for TextTable {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_in_markdown_has_nothing_but_its_cells() {
+        let mut table = TextTable::new(&[("name", Alignment::Left), ("MB", Alignment::Right)]);
+        table.row(["a|b\n*c*".to_owned(), "128".to_owned()]);
+        assert_eq!(
+            table.markdown(),
+            "| name | MB |\n|---|---:|\n| a\\|b \\*c\\* | 128 |\n"
+        );
+    }
 
     #[test]
     fn columns_are_as_wide_as_their_widest_cell() {

@@ -5,8 +5,8 @@ mod keys;
 use std::path::PathBuf;
 
 use self::keys::{AWS, LOGS, ROOT, SCREEN, TUNING};
-use super::{ColorChoice, EndpointUrl, Powers};
-use crate::power::{DurationLimit, SampleCount, Strategy, Weight};
+use super::{ColorChoice, EndpointUrl};
+use crate::power::{DurationLimit, SampleCount, SizeList, Strategy, Weight};
 use crate::toml_file::{FileError, KeyValue, TomlDocument};
 
 /// A value with the line it stands in.
@@ -40,7 +40,7 @@ pub struct FileConfig {
     /// `None` inside for `auto`.
     pub buffer_mb: Option<Located<Option<u32>>>,
     pub num: Option<Located<SampleCount>>,
-    pub powers: Option<Located<Powers>>,
+    pub powers: Option<Located<SizeList>>,
     pub strategy: Option<Located<Strategy>>,
     pub balanced_weight: Option<Located<Weight>>,
     pub limits: Option<Located<Vec<DurationLimit>>>,

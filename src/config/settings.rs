@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::{EndpointUrl, Powers};
+use super::EndpointUrl;
 use crate::keys::Keymap;
-use crate::power::{DurationLimit, SampleCount, Strategy, Weight};
+use crate::power::{DurationLimit, SampleCount, SizeList, Strategy, Weight};
 use crate::theme::{ColorDepth, Theme};
 
 /// Everything that can be set, settled.
@@ -54,7 +54,7 @@ pub struct TuningDefaults {
     /// Samples per memory size, at least 5.
     pub num: SampleCount,
     /// The memory sizes.
-    pub powers: Powers,
+    pub powers: SizeList,
     /// What the pick optimises.
     pub strategy: Strategy,
     /// Weight of cost against speed for the balanced pick.
@@ -75,7 +75,7 @@ impl Default for TuningDefaults {
     fn default() -> Self {
         Self {
             num: SampleCount::Auto,
-            powers: Powers::Default,
+            powers: SizeList::default(),
             strategy: Strategy::Cost,
             balanced_weight: Weight::default(),
             limits: Vec::new(),

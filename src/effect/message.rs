@@ -153,12 +153,16 @@ pub enum Job {
     SaveRun(Box<Run>),
     /// Rename a run.
     RenameRun(RunId, String),
+    /// Give a run another note.
+    NoteRun(RunId, String),
     /// Delete a run.
     DeleteRun(RunId),
     /// Read a run from a link, or from the file at a path.
     ImportRun(String),
     /// Write a run to the file at a path.
     ExportRun(Box<Run>, String),
+    /// Read a payload from the file at a path.
+    ReadPayload(String),
     /// Work of the reader.
     Reader(ReaderJob),
 }
@@ -170,6 +174,7 @@ impl Job {
         match self {
             Self::SaveRun(_)
             | Self::RenameRun(..)
+            | Self::NoteRun(..)
             | Self::DeleteRun(_)
             | Self::ImportRun(_)
             | Self::ExportRun(..)
@@ -240,6 +245,8 @@ pub enum JobReport {
     Imported(Box<Run>, ImportOutcome),
     /// A run was written to this path.
     Exported(String),
+    /// The answer to [`Job::ReadPayload`]: the path, and the text there; no further report follows.
+    Payload(String, String),
     /// Something for the reader.
     Reader(ReaderReport),
     /// The job did what it was asked to; no further report follows.

@@ -58,6 +58,16 @@ pub fn write_new(text: &str, path: &Path) -> Result<(), FileFailure> {
     write_lines(std::iter::once(text), path)
 }
 
+/// Writes a text to a file, over what it holds; a new one is readable by its owner only.
+///
+/// # Errors
+/// [`FileFailure::Unwritten`]: it cannot be written.
+pub fn write_over(text: &str, path: &Path) -> Result<(), FileFailure> {
+    let mut options = fs::OpenOptions::new();
+    options.create(true).truncate(true);
+    write(std::iter::once(text), path, &mut options)
+}
+
 /// Writes lines, each with its line break, to a file that does not exist yet; readable by its owner only.
 ///
 /// # Errors
@@ -67,7 +77,15 @@ pub(super) fn write_lines(
     path: &Path,
 ) -> Result<(), FileFailure> {
     let mut options = fs::OpenOptions::new();
-    let opened = options.write(true).create_new(true).mode(0o600).open(path);
+    write(lines, path, options.create_new(true))
+}
+
+fn write(
+    lines: impl Iterator<Item = impl AsRef<str>>,
+    path: &Path,
+    options: &mut fs::OpenOptions,
+) -> Result<(), FileFailure> {
+    let opened = options.write(true).mode(0o600).open(path);
     let written = opened.and_then(|file| {
         let mut file = BufWriter::new(file);
         for line in lines {

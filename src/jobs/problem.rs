@@ -202,7 +202,7 @@ mod tests {
             problem.sentence.ends_with("make room, then write it again"),
             "{problem}"
         );
-        let unread = super::super::import_runs("/nowhere/run.json").unwrap_err();
+        let unread = super::super::import_runs("/nowhere/run.json", None).unwrap_err();
         assert_eq!(Problem::from(unread).kind, ProblemKind::NotFound);
     }
 }

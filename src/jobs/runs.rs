@@ -9,7 +9,7 @@ use super::files::{self, FileFailure, at_home, write_beside};
 use super::problem::failed;
 use crate::effect::{ImportOutcome, JobReport, Problem};
 use crate::power::document::{Import, ImportError};
-use crate::power::{Run, RunId};
+use crate::power::{self, Run, RunId};
 use crate::store::{Store, StoreError};
 use crate::task::JobContext;
 use crate::text;
@@ -23,14 +23,23 @@ pub enum ImportFailure {
     /// The file cannot be read.
     #[error(transparent)]
     File(#[from] FileFailure),
-    /// What was read is no run.
-    #[error("'{from}' holds no usable run: {error}")]
+    /// What was read is no run, or does not say which.
+    #[error("{}", unusable(&format!("'{from}'"), "usable run", error))]
     Unusable {
         /// The link or the file.
         from: String,
         /// What it is, and where it is damaged.
         error: ImportError,
     },
+}
+
+/// What is wrong with a text, by its name, that holds nothing of the kind that was wanted.
+#[must_use]
+pub fn unusable(from: &str, wanted: &str, error: &ImportError) -> String {
+    match error {
+        ImportError::SeveralLinks(_) => format!("{from} {error}"),
+        error => format!("{from} holds no {wanted}: {error}"),
+    }
 }
 
 /// Loads every saved run and the journals of runs that were cut off.
@@ -64,8 +73,9 @@ pub(super) async fn import(
     source: &str,
     context: &JobContext<JobReport>,
 ) -> JobReport {
+    let (source, link) = numbered(source);
     let source = at_home(source);
-    let runs = match blocking(move || import_runs(&source)).await {
+    let runs = match blocking(move || import_runs(&source, link)).await {
         Ok(Ok(runs)) => runs,
         Ok(Err(error)) => return failed(error),
         Err(broken) => return failed(broken),
@@ -83,8 +93,17 @@ pub(super) async fn import(
     JobReport::Done
 }
 
+/// What is to be read, and the number of the link that is meant in it: `page.md --link 2`, as on the command line.
+fn numbered(source: &str) -> (&str, Option<usize>) {
+    let parts = source.rsplit_once(" --link ");
+    let parts = parts.and_then(|(file, number)| Some((file, number.trim().parse().ok()?)));
+    parts.map_or((source, None), |(file, number)| {
+        (file.trim_end(), Some(number))
+    })
+}
+
 /// Saves a run that was read from elsewhere; gives it as it is in the store now. What is saved already stays as it is,
-/// with the name the user gave it, and another run of the same id is kept beside it.
+/// with the name and the note the user gave it, and another run of the same id is kept beside it.
 ///
 /// # Errors
 /// Those of the store.
@@ -93,6 +112,7 @@ pub async fn take_in(store: &Store, mut run: Run) -> Result<(Run, ImportOutcome)
     if let Some(known) = store.runs().with_id(&run.id).await? {
         let same = Run {
             name: known.name.clone(),
+            note: known.note.clone(),
             ..run.clone()
         };
         if same == known {
@@ -108,11 +128,12 @@ pub async fn take_in(store: &Store, mut run: Run) -> Result<(Run, ImportOutcome)
     Ok((run, taken))
 }
 
-/// Reads the runs in a link or a file (for a path), with new ids for those that have none.
+/// Reads the runs in a link or a file (for a path), with new ids for those that have none; `link` is the number of the
+/// link that is meant where a file holds several, from 1.
 ///
 /// # Errors
 /// [`ImportFailure`].
-pub fn import_runs(source: &str) -> Result<Vec<Run>, ImportFailure> {
+pub fn import_runs(source: &str, link: Option<usize>) -> Result<Vec<Run>, ImportFailure> {
     let is_path = Path::new(source).exists();
     let is_link = !is_path && (source.contains("://") || source.contains(';'));
     let (from, content) = if is_link {
@@ -122,20 +143,21 @@ pub fn import_runs(source: &str) -> Result<Vec<Run>, ImportFailure> {
         let content = files::read(source, LARGEST_MIB, instead, "that is no exported run")?;
         (file_name(source), content)
     };
-    read_runs(&from, &content).map_err(|error| ImportFailure::Unusable { from, error })
+    read_runs(&from, &content, link).map_err(|error| ImportFailure::Unusable { from, error })
 }
 
-/// Reads the runs in a text that was read from `from`.
+/// Reads the runs in a text that was read from `from`, or those of the link of this number in it, from 1.
 ///
 /// # Errors
 /// [`ImportError`], which says what the text is and where it is damaged.
-pub fn read_runs(from: &str, content: &str) -> Result<Vec<Run>, ImportError> {
+pub fn read_runs(from: &str, content: &str, link: Option<usize>) -> Result<Vec<Run>, ImportError> {
     let at = Timestamp::now();
     let mut id = || RunId::new(at, rand::random());
     Import {
         from: &text::neutralise(from),
         at,
         id: &mut id,
+        link,
     }
     .read(content)
 }
@@ -147,9 +169,18 @@ fn file_name(path: &str) -> String {
     name.unwrap_or_else(|| path.to_owned())
 }
 
-/// Writes a run to a new file, which only its owner can read: it may hold a payload.
+/// Writes a run to a new file, which only its owner can read: it may hold a payload. A name that ends in `.csv` makes it the
+/// figures of each size, any other the whole run.
 pub(super) async fn export(run: Run, path: String) -> JobReport {
-    write_beside(path, move || run.export()).await
+    let is_csv = path.to_lowercase().ends_with(".csv");
+    write_beside(path, move || {
+        if is_csv {
+            power::export::points_csv(&run)
+        } else {
+            run.export()
+        }
+    })
+    .await
 }
 
 /// The id under which a run is kept beside another one of its id: the same for the same run, however often it is read.
@@ -161,6 +192,14 @@ fn beside_id(run: &Run) -> RunId {
 mod tests {
     use super::*;
     use crate::app::fixture::run;
+
+    #[test]
+    fn the_link_that_is_meant_may_stand_behind_the_file() {
+        assert_eq!(numbered("a page.md --link 2"), ("a page.md", Some(2)));
+        for source in ["page.md", "page.md --link two", "https://x.test/#a;b;c"] {
+            assert_eq!(numbered(source), (source, None));
+        }
+    }
 
     #[tokio::test]
     async fn a_run_that_is_read_again_is_known_and_a_changed_one_stands_beside_it() {

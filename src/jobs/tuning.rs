@@ -3,6 +3,8 @@
 use tokio::sync::mpsc;
 
 use super::account::Connection;
+use super::blocking::blocking;
+use super::files::{self, FileFailure, at_home};
 use super::problem::failed;
 use crate::aws::{AwsError, Session};
 use crate::effect::{JobReport, Problem};
@@ -15,6 +17,29 @@ use crate::tuner::{self, Tuner};
 
 /// Events of a run that may wait to be passed on.
 const EVENTS: usize = 64;
+
+/// Lambda takes no larger payload, in MiB.
+const LARGEST_PAYLOAD_MIB: u64 = 6;
+
+/// Reads a payload from a file, beside the event loop.
+pub(super) async fn read_payload(path: String) -> JobReport {
+    let path = at_home(&path);
+    let read = blocking(move || {
+        let instead = "give the path of a JSON file";
+        let text = files::read(
+            &path,
+            LARGEST_PAYLOAD_MIB,
+            instead,
+            "Lambda takes no such payload",
+        )?;
+        Ok::<_, FileFailure>((path, text))
+    });
+    match read.await {
+        Ok(Ok((path, text))) => JobReport::Payload(path, text),
+        Ok(Err(error)) => failed(error),
+        Err(broken) => failed(broken),
+    }
+}
 
 /// Tunes; every event becomes a report.
 pub(super) async fn tune(

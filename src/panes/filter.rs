@@ -1,6 +1,7 @@
 //! The filter of a list: words that a row must all have.
 
 use crate::effect::Prompt;
+pub(super) use crate::text::FilterWords;
 
 /// Asks for the words that what is listed must contain.
 pub(super) fn filter_prompt() -> Prompt {
@@ -11,31 +12,6 @@ pub(super) fn filter_prompt() -> Prompt {
 #[must_use]
 pub(super) fn matches_words(text: &str, filter: &str) -> bool {
     FilterWords::of(filter).are_in(&mut text.to_owned())
-}
-
-/// The words of a filter, to be looked for in many texts.
-#[derive(Debug)]
-pub(super) struct FilterWords(Vec<String>);
-
-impl FilterWords {
-    /// Takes a filter apart.
-    pub(super) fn of(filter: &str) -> Self {
-        let small = filter.to_lowercase();
-        Self(small.split_whitespace().map(str::to_owned).collect())
-    }
-
-    /// Whether a text contains every one of them, whatever the case. The text may be put into small letters for that.
-    pub(super) fn are_in(&self, text: &mut String) -> bool {
-        if self.0.is_empty() {
-            return true;
-        }
-        if text.is_ascii() {
-            text.make_ascii_lowercase();
-        } else {
-            *text = text.to_lowercase();
-        }
-        self.0.iter().all(|word| text.contains(word.as_str()))
-    }
 }
 
 #[cfg(test)]

@@ -3,53 +3,61 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Curve, Interval, LinkError, Point, Run, link};
+use super::{Run, link};
 use crate::text::json_document;
 
+mod embedded;
 mod import;
 mod json;
 
-pub use import::{EXPORT_VERSION, Import, ImportError};
+pub use import::{EXPORT_VERSION, Import, ImportError, LinkChoice};
 
 impl Import<'_> {
     /// Reads every run in a text: a link, a comparison link (two runs), an exported run, a list of these, an output of
-    /// the reference tool, or what `tune`, `chart` and `runs show` print as JSON.
+    /// the reference tool, or what `tune`, `chart` and `runs show` print as JSON. Such JSON may stand in a JSON string or
+    /// between other words, and a link in a page.
     ///
     /// An exported run is read back as it was, with its own id; every other run gets a new one.
     ///
     /// # Errors
-    /// [`ImportError`] says what the text is and where it is damaged.
+    /// [`ImportError`] says what the text is and where it is damaged; [`ImportError::SeveralLinks`] asks for
+    /// [`Self::link`].
     pub fn read(&mut self, text: &str) -> Result<Vec<Run>, ImportError> {
         let text = text.trim_start_matches('\u{feff}').trim();
+        if let Some(number) = self.link {
+            return self.numbered_link(text, number);
+        }
         match text.chars().next() {
             None => Err(ImportError::Empty),
             Some('{' | '[') => self.json(text),
-            Some(_) if may_be_link(text) => Ok(self.link(text)?),
-            Some(_) => Err(ImportError::Foreign),
+            Some(_) if may_be_link(text) => self.whole_link(text),
+            Some(_) => self.embedded(text),
         }
     }
 
+    /// A text that begins like JSON: JSON, a list of Markdown, or JSON with other words behind it.
     fn json(&mut self, text: &str) -> Result<Vec<Run>, ImportError> {
-        let value: Value = serde_json::from_str(text).map_err(ImportError::Json)?;
-        match value {
+        let mut values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+        let first = match values.next() {
+            Some(Err(error)) if !text.contains("](") => return Err(ImportError::Json(error)),
+            Some(Ok(value)) if values.next().is_none() => value,
+            _ => return self.embedded(text),
+        };
+        match first {
             Value::Array(items) if items.is_empty() => Err(ImportError::Empty),
             Value::Array(items) => items.iter().map(|item| json::run(self, item)).collect(),
             value => Ok(vec![json::run(self, &value)?]),
         }
     }
 
-    fn link(&mut self, text: &str) -> Result<Vec<Run>, LinkError> {
-        let curves = link::curves(text)?;
-        let alone = curves.len() == 1;
-        let runs = curves.into_iter().map(|curve| {
-            let name = if alone {
-                self.from.to_owned()
-            } else {
-                curve.name.clone()
-            };
-            self.run(name, curve)
-        });
-        Ok(runs.collect())
+    /// A text that looks like a link and nothing else.
+    fn whole_link(&mut self, text: &str) -> Result<Vec<Run>, ImportError> {
+        match link::curves(text) {
+            Ok(curves) => Ok(self.linked(None, curves)),
+            // There may be several, or words behind it.
+            Err(error) if link::find(text).is_empty() => Err(error.into()),
+            Err(_) => self.found(link::find(text)),
+        }
     }
 }
 
@@ -69,35 +77,6 @@ impl Run {
         // Nothing in a run can fail to serialise: its maps have text keys.
         json_document(&exported).unwrap_or_default()
     }
-}
-
-impl Curve {
-    /// The points as comma-separated values with a header line; empty where an interval is not known.
-    #[must_use]
-    pub fn csv(&self) -> String {
-        let header = "memory_mb,duration_ms,duration_low_ms,duration_high_ms,cost,cost_low,cost_high,currency,samples\n";
-        let rows = self.points.iter().map(|point| self.csv_row(point));
-        std::iter::once(header.to_owned()).chain(rows).collect()
-    }
-
-    fn csv_row(&self, point: &Point) -> String {
-        let (low, high) = ends(point.duration_interval, |end| end.to_string());
-        let (cheap, dear) = ends(point.cost_interval, |end| format!("{end:e}"));
-        format!(
-            "{},{},{low},{high},{:e},{cheap},{dear},{},{}\n",
-            point.memory_mb,
-            point.duration_ms,
-            point.cost_usd,
-            self.currency().code(),
-            point.samples,
-        )
-    }
-}
-
-fn ends(interval: Option<Interval>, write: fn(f64) -> String) -> (String, String) {
-    interval.map_or_else(Default::default, |interval| {
-        (write(interval.low), write(interval.high))
-    })
 }
 
 /// Whether a text could be a link, whole or in part, that is worth a sentence about what is wrong with it.

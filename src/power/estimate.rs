@@ -23,13 +23,34 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    /// What the run is expected to cost, if that is above `limit`: by the typical invocation if it is known, else the
-    /// most it can, and never more than the plan's `cap`. All in [`Self::currency`].
+    /// What the run is expected to cost: by the typical invocation if it is known, else the most it can, and never more
+    /// than the plan's `cap`. All in [`Self::currency`].
+    #[must_use]
+    pub fn expected(&self, cap: Option<f64>) -> f64 {
+        let bill = self.typical.unwrap_or(self.most);
+        cap.map_or(bill, |cap| cap.min(bill))
+    }
+
+    /// What the run is expected to cost, if that is above `limit`.
     #[must_use]
     pub fn dear(&self, cap: Option<f64>, limit: f64) -> Option<f64> {
-        let bill = self.typical.unwrap_or(self.most);
-        let expected = cap.map_or(bill, |cap| cap.min(bill));
-        (expected > limit).then_some(expected)
+        Some(self.expected(cap)).filter(|expected| *expected > limit)
+    }
+
+    /// This bill and another one in the same currency; what is typical only where both know it.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            invocations: self.invocations + other.invocations,
+            processor_invocations: self.processor_invocations + other.processor_invocations,
+            least: self.least + other.least,
+            typical: self
+                .typical
+                .zip(other.typical)
+                .map(|(one, more)| one + more),
+            most: self.most + other.most,
+            currency: self.currency,
+        }
     }
 }
 
@@ -123,7 +144,7 @@ mod tests {
 
     fn plan(change: fn(&mut PlanDraft)) -> Plan {
         let mut draft = PlanDraft {
-            sizes: Some(vec![fixture::memory(1024), fixture::memory(2048)]),
+            sizes: Some(vec![fixture::memory(1024), fixture::memory(2048)].into()),
             num: Some(9.into()),
             ..fixture::draft()
         };

@@ -63,6 +63,7 @@ fn read(text: &str) -> Option<Example> {
     let run = Run {
         id: RunId(format!("example-{}", file.name)),
         name: file.name.clone(),
+        note: String::new(),
         started: Timestamp::UNIX_EPOCH,
         origin: RunOrigin::Imported {
             from: "example".to_owned(),

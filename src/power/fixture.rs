@@ -3,8 +3,7 @@
 use jiff::Timestamp;
 
 use super::{
-    Cleanup, MeasuredRun, PlanDraft, Run, RunId, RunOrigin, RunPreflight, RunState, RunUsage,
-    Sample, SampleKind, SizeRun, SizeState,
+    Cleanup, MeasuredRun, PlanDraft, Run, RunId, RunOrigin, RunPreflight, RunState, RunUsage, Sample, SampleKind, SampledCall, SizeRun, SizeState,
 };
 use crate::lambda::{
     Architecture, Function, FunctionCode, FunctionHosting, FunctionLogging, FunctionRef,
@@ -28,6 +27,7 @@ pub(super) fn sample(kind: SampleKind, duration_ms: f64) -> Sample {
         error: None,
         error_allowed: false,
         client_timing: false,
+        call: SampledCall::default(),
     }
 }
 
@@ -119,6 +119,7 @@ pub(super) fn run_of(measured: MeasuredRun) -> Run {
     Run {
         id: RunId::new(started, 0x7f3a),
         name: "busy".to_owned(),
+        note: String::new(),
         started,
         origin: RunOrigin::Measured(Box::new(measured)),
     }

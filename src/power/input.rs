@@ -8,7 +8,6 @@ mod lines;
 
 pub use error::InputError;
 pub use fields::ReferenceInput;
-pub(super) use fields::whole_number;
 
 impl ReferenceInput {
     /// Reads the text of an input file.

@@ -2,14 +2,16 @@
 //!
 //! Three base64 parts separated by semicolons: 16-bit memory sizes, 32-bit durations, 32-bit costs, all little-endian.
 //! Eight parts compare two curves and name them. [`codec`] packs and unpacks numbers of any meaning; here they become
-//! curves.
+//! curves. [`find`] looks for links in other texts.
 
 use super::{Currency, Curve, Point, PointsError, curve};
 use crate::lambda::{Architecture, MemoryError, MemoryMb};
 
 pub mod codec;
+mod search;
 
 pub use codec::{CodecError, LinkContent, LinkSeries, PAGE};
+pub use search::{FoundLink, find};
 
 /// The region a curve is taken to come from when the link counts in CNY.
 const REGION_OF_CNY: &str = "cn-north-1";

@@ -26,7 +26,7 @@ pub use payloads::{Payload, PayloadSequence, WeightedPayload, payload_counts};
 pub use pick::{Goal, PickDraft, PickLimits};
 pub use samples::SampleCount;
 pub use sampling::{MAX_ENVIRONMENTS, PARALLEL_ENVIRONMENTS, Sampling, SamplingDraft};
-pub use sizes::{all_sizes, default_sizes, full_sizes, parse_sizes};
+pub use sizes::SizeList;
 
 /// Samples per size when nothing else is asked for.
 const DEFAULT_NUM: u32 = 20;
@@ -96,8 +96,8 @@ pub struct PlanDraft {
     pub function: Option<FunctionRef>,
     /// An alias or version, when it is not part of the name.
     pub qualifier: Option<String>,
-    /// Memory sizes in any order.
-    pub sizes: Option<Vec<MemoryMb>>,
+    /// Memory sizes: `default`.
+    pub sizes: Option<SizeList>,
     /// Samples per size: 20.
     pub num: Option<SampleCount>,
     /// What is sent: JSON `null`.
@@ -138,6 +138,15 @@ impl PlanDraft {
         }
     }
 
+    /// This draft for a function that has this memory size, which may be one of those asked for.
+    #[must_use]
+    pub fn knowing(self, current: MemoryMb) -> Self {
+        Self {
+            sizes: self.sizes.map(|sizes| sizes.knowing(current)),
+            ..self
+        }
+    }
+
     /// Fills the gaps and checks everything that can be checked without the account.
     ///
     /// # Errors
@@ -151,7 +160,7 @@ impl PlanDraft {
         let apply = self.apply.unwrap_or_default().checked()?;
         Ok(Plan {
             function: checked_function(self.function, self.qualifier)?,
-            sizes: sizes::checked(self.sizes.unwrap_or_else(default_sizes))?,
+            sizes: self.sizes.unwrap_or_default().checked()?,
             num,
             payload,
             goal: self.pick.goal()?,

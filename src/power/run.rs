@@ -32,6 +32,9 @@ pub struct Run {
     pub id: RunId,
     /// The name shown in lists; the user may change it.
     pub name: String,
+    /// What the user noted about it; nothing at first.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub note: String,
     /// When it started, or was imported.
     pub started: Timestamp,
     /// Where it comes from, and what it holds.

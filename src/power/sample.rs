@@ -1,5 +1,6 @@
 //! One measured invocation: how its environment came to be, and its figures.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// One invocation.
@@ -32,6 +33,23 @@ pub struct Sample {
     /// Whether the figures are the client's own clock because no REPORT record was found.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub client_timing: bool,
+    /// Which invocation it is. A part of the sample in JSON, not an object of its own.
+    #[serde(flatten)]
+    pub call: SampledCall,
+}
+
+/// Which invocation a sample is; samples of older programs do not tell.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SampledCall {
+    /// AWS's request id, which the records in the log carry.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub request_id: Option<String>,
+    /// When it was sent, by this computer's clock.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub at: Option<Timestamp>,
+    /// Which of the plan's payloads it was sent, from 1; `None` where there is only one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub payload: Option<u32>,
 }
 
 impl Sample {

@@ -5,9 +5,7 @@ use serde::Serialize;
 use super::pricing::PricesDocument;
 use super::statistics::{self, Summary};
 use super::{
-    Applied, BillingStep, Cleanup, CostCheck, CostVerdict, Curve, Finding, LimitCheck,
-    LimitsReport, MeasuredRun, MemoryPattern, Point, Run, RunId, RunOrigin, Sample, SampleKind,
-    SizeLimits, SizeRun, SizeState, Stopped, Strategy, pattern,
+    Applied, BillingStep, Cleanup, CostCheck, CostVerdict, Currency, Curve, Finding, LimitCheck, LimitsReport, MeasuredRun, MemoryPattern, PayloadFigures, PickLimits, Point, Run, RunId, RunOrigin, Sample, SampleKind, SizeLimits, SizeRun, SizeState, Stopped, Strategy, Weight, pattern, pick,
 };
 use crate::lambda::{Architecture, MemoryMb};
 
@@ -212,6 +210,9 @@ pub struct LeftOutSummary {
     /// How it stands to each limit on other figures too; absent without limits.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<LimitCheck>,
+    /// Each of several payloads, which the means have in one; absent where there is one only.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub payloads: Vec<PayloadFigures>,
 }
 
 impl LeftOutSummary {
@@ -224,6 +225,7 @@ impl LeftOutSummary {
             trimmed_usd: trimmed(&billed).map(|billed| rate.compute(billed, size.memory_mb)),
             unseen_share: (1000.0 * statistics::unseen_share(durations.len())).round() / 1000.0,
             limits: SizeLimits::of(size.memory_mb, &measured.plan.limits, durations).checks,
+            payloads: PayloadFigures::of(measured, size),
         }
     }
 }

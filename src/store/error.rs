@@ -97,7 +97,9 @@ pub enum StoreError {
         cause: rusqlite::Error,
     },
     /// No saved run answers to the text.
-    #[error("there is no run '{0}'; `iacstone runs list` shows them")]
+    #[error(
+        "there is no run '{0}'; `iacstone runs list` shows them, and 'latest', '-2' or a function name one of them"
+    )]
     NoSuchRun(String),
     /// Several saved runs answer to the text.
     #[error("'{text}' can be any of these runs: {}; give more of the id", candidates.join(", "))]

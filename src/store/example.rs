@@ -6,9 +6,7 @@ use serde_json::json;
 
 use crate::lambda::{Architecture, FunctionRef, MemoryMb};
 use crate::power::{
-    Apply, Cleanup, FigureLimits, Goal, Interval, Journal, JournalEntry, MeasuredRun, Original,
-    Payload, PickLimits, Plan, Point, Probe, Run, RunId, RunOrigin, RunPreflight, RunState, RunUsage,
-    Sample, SampleKind, Sampling, SizeRun, SizeState, Strategy, Weight, WeightedPayload,
+    Apply, Cleanup, FigureLimits, Goal, Interval, Journal, JournalEntry, MeasuredRun, Original, Payload, PickLimits, Plan, Point, Probe, Run, RunId, RunOrigin, RunPreflight, RunState, RunUsage, Sample, SampleKind, SampledCall, Sampling, SizeRun, SizeState, Strategy, Weight, WeightedPayload,
 };
 
 pub(super) fn memory(megabytes: u32) -> MemoryMb {
@@ -27,6 +25,7 @@ pub(super) fn sample(kind: SampleKind, duration_ms: f64) -> Sample {
         error: None,
         error_allowed: false,
         client_timing: false,
+        call: SampledCall::default(),
     }
 }
 
@@ -39,6 +38,11 @@ pub(super) fn full_sample() -> Sample {
         error: Some("TypeError: \u{1b}[31m\"quoted\"\0 'it' \u{1f980}".to_owned()),
         error_allowed: true,
         client_timing: true,
+        call: SampledCall {
+            request_id: Some("0c1d2e3f-1111-2222-3333-444455556666".to_owned()),
+            at: "2026-11-21T10:15:31.25Z".parse().ok(),
+            payload: Some(2),
+        },
         ..sample(SampleKind::Restored, f64::MAX)
     }
 }
@@ -157,6 +161,7 @@ fn run(id: &str, origin: RunOrigin) -> Run {
     Run {
         id: RunId(id.to_owned()),
         name: format!("name of {id}"),
+        note: format!("a note on {id}"),
         started: "2026-11-21T10:15:30.123456789Z".parse().unwrap(),
         origin,
     }

@@ -1,5 +1,6 @@
 //! Runs: what is asked of the store about tuning runs and the versions they published.
 
+mod handle;
 pub(super) mod rows;
 #[cfg(test)]
 mod tests;
@@ -102,7 +103,8 @@ impl<'a> RunStore<'a> {
         Ok(found.map(|run| self.unless_dead(run)))
     }
 
-    /// The run a user means: by id, else by exact name, else by the beginning of its id.
+    /// The run a user means: by id, else by exact name, else the newest one of the function of this name, else counted back
+    /// (`latest`, `-2`), else by the beginning of its id.
     ///
     /// # Errors
     /// [`StoreError::NoSuchRun`], or [`StoreError::AmbiguousRun`] with the candidates.
@@ -135,6 +137,17 @@ impl<'a> RunStore<'a> {
         let (id, name) = (id.clone(), name.to_owned());
         self.writer
             .ask(move |database| rows::rename(database, &id, &name))
+            .await
+    }
+
+    /// Gives a run another note; an empty one is none.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchRun`] when the run is not saved.
+    pub async fn annotate(self, id: &RunId, note: &str) -> Result<(), StoreError> {
+        let (id, note) = (id.clone(), note.to_owned());
+        self.writer
+            .ask(move |database| rows::annotate(database, &id, &note))
             .await
     }
 

@@ -20,6 +20,7 @@ const MIGRATIONS: &[&str] = &[
     QUERIES,
     SAVED_LISTS,
     ENCLOSURES,
+    RUN_NOTES,
 ];
 
 /// Times are RFC 3339 in UTC with nine decimals, so that text order is time order. A journal refers to no row of
@@ -99,6 +100,8 @@ CREATE TABLE queries (
     at TEXT NOT NULL
 ) STRICT;
 ";
+
+const RUN_NOTES: &str = "ALTER TABLE runs ADD COLUMN note TEXT NOT NULL DEFAULT '';";
 
 /// The newest format this program knows.
 pub(super) fn known() -> i64 {

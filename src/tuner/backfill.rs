@@ -147,6 +147,7 @@ impl Archive<'_> {
         let mut sample = reported(report, timed.duration_ms);
         sample.error.clone_from(&timed.error);
         sample.error_allowed = timed.error_allowed;
+        sample.call.clone_from(&timed.call);
         let difference = self.rate.sample(&sample, memory) - self.rate.sample(timed, memory);
         let spent_usd = measured.usage.spent_usd + difference;
         recorder

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use serde_json::Value;
 
 use super::control::THROTTLED;
@@ -13,7 +14,7 @@ use crate::lambda::report::{self, Report};
 use crate::lambda::{FunctionRef, MemoryMb};
 use crate::planted::{Planted, is_planted};
 use crate::power::plan::PayloadSequence;
-use crate::power::{Plan, Sample, SampleKind};
+use crate::power::{Plan, Sample, SampleKind, SampledCall};
 use crate::task::retry;
 use crate::text;
 
@@ -83,11 +84,12 @@ impl Invoker<'_> {
     async fn measure(&self, request: &InvocationRequest) -> Result<InvocationSample, Error> {
         let payload = self.prepared(&self.payloads.body(request.turn)).await?;
         let version = self.function.qualified(&request.version);
+        let at = Timestamp::now();
         let invocation = self.call_function(&version, &payload).await?;
         if let Some(post) = &self.plan.sampling.post_processor {
             self.processed(post, &invocation.payload).await?;
         }
-        Ok(self.sample(invocation, request))
+        Ok(self.sample(invocation, request, at))
     }
 
     /// The payload after the pre-processor, whose non-empty answer replaces it.
@@ -143,13 +145,24 @@ impl Invoker<'_> {
         retry(THROTTLED, may_be_repeated, invoke).await
     }
 
-    fn sample(&self, invocation: InvokeResponse, request: &InvocationRequest) -> InvocationSample {
+    /// What an invocation gave that was sent at this time.
+    fn sample(
+        &self,
+        invocation: InvokeResponse,
+        request: &InvocationRequest,
+        at: Timestamp,
+    ) -> InvocationSample {
         let report = report::find(&invocation.log_tail, &invocation.request_id);
         let elapsed_ms = milliseconds(invocation.elapsed);
         let mut sample = report.as_ref().map_or_else(
             || timed_here(elapsed_ms, request.expect_cold),
             |report| reported(report, elapsed_ms),
         );
+        sample.call = SampledCall {
+            request_id: Some(invocation.request_id.clone()).filter(|id| !id.is_empty()),
+            at: Some(at),
+            payload: self.payloads.number(request.turn),
+        };
         let memory = report.as_ref().and_then(|report| report.memory_mb);
         let unreported = report.is_none().then(|| invocation.request_id.clone());
         let fate = fate(&invocation, report.as_ref(), self.limit);
@@ -197,6 +210,7 @@ pub(super) fn reported(report: &Report, elapsed_ms: f64) -> Sample {
         error: None,
         error_allowed: false,
         client_timing: report.duration_ms.is_none(),
+        call: SampledCall::default(),
     }
 }
 
@@ -227,6 +241,7 @@ fn timed_here(elapsed_ms: f64, expect_cold: bool) -> Sample {
         error: None,
         error_allowed: false,
         client_timing: true,
+        call: SampledCall::default(),
     }
 }
 

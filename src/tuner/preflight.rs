@@ -169,6 +169,7 @@ pub(super) fn record(id: &RunId, plan: &Plan, found: &PreflightFindings, region:
     Run {
         id: id.clone(),
         name: found.latest.name.clone(),
+        note: String::new(),
         started: Timestamp::now(),
         origin: RunOrigin::Measured(Box::new(measured)),
     }

@@ -154,12 +154,13 @@ impl<'a> Recorder<'a> {
         self.run
     }
 
-    /// Saves the record under the name it has in the store by now; a run the user deleted meanwhile stays deleted.
+    /// Saves the record under the name and with the note it has in the store by now; a run the user deleted meanwhile stays deleted.
     async fn save(&mut self) -> Result<(), Error> {
         let Some(saved) = self.store.runs().with_id(&self.run.id).await? else {
             return Ok(());
         };
         self.run.name = saved.name;
+        self.run.note = saved.note;
         Ok(self.store.runs().save(&self.run).await?)
     }
 }

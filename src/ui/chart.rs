@@ -1,7 +1,7 @@
 //! The cost/time chart of a tuning run: measured points over memory, as braille, as ASCII, or as a table.
 //!
-//! Durations and costs have axes of their own, both from zero, so where the two curves cross means nothing and is
-//! never marked. Points are joined by straight thin lines: nothing is drawn that was not measured.
+//! Durations and costs have axes of their own, both from zero unless asked otherwise, so where the two curves cross means
+//! nothing and is never marked. Points are joined by straight thin lines: nothing is drawn that was not measured.
 //! Work per frame depends on the area, apart from one pass over the points and a bounded number of samples.
 
 use ratatui::buffer::Buffer;
@@ -65,6 +65,15 @@ impl ChartForm {
     }
 }
 
+/// How the value axes are spread; both linear and from zero unless asked otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ChartAxes {
+    /// Whether durations are spread by their logarithms.
+    pub log_time: bool,
+    /// Whether the axis of costs begins near the lowest one.
+    pub cut_cost: bool,
+}
+
 /// The styles of the parts of a chart, from the theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ChartStyles {
@@ -101,6 +110,8 @@ pub struct Chart<'a> {
     pub samples: &'a [(MemoryMb, f64)],
     /// What is marked.
     pub marks: ChartMarks,
+    /// How the value axes are spread.
+    pub axes: ChartAxes,
     /// How to draw.
     pub form: ChartForm,
     /// The styles.
@@ -118,6 +129,7 @@ impl<'a> Chart<'a> {
             infeasible: &[],
             samples: &[],
             marks: ChartMarks::default(),
+            axes: ChartAxes::default(),
             form: ChartForm::default(),
             styles: ChartStyles::default(),
         }

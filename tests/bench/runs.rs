@@ -2,8 +2,7 @@
 
 use iacstone::lambda::{Architecture, MemoryMb};
 use iacstone::power::{
-    Cleanup, MeasuredRun, PlanDraft, PlanError, Run, RunId, RunOrigin, RunPreflight, RunState,
-    RunUsage, Sample, SampleKind, SizeRun, SizeState,
+    Cleanup, MeasuredRun, PlanDraft, PlanError, Run, RunId, RunOrigin, RunPreflight, RunState, RunUsage, Sample, SampleKind, SampledCall, SizeRun, SizeState,
 };
 use jiff::{Timestamp, ToSpan};
 
@@ -22,6 +21,7 @@ pub(crate) fn sample(memory: MemoryMb, number: usize) -> Sample {
         error: None,
         error_allowed: false,
         client_timing: false,
+        call: SampledCall::default(),
     }
 }
 
@@ -44,6 +44,7 @@ pub(crate) fn run(name: &str, age: u16, samples: usize) -> Result<Run, PlanError
     Ok(Run {
         id: RunId::new(started, age),
         name: format!("{name}-{age}"),
+        note: String::new(),
         started,
         origin: RunOrigin::Measured(Box::new(MeasuredRun {
             function_arn: format!("arn:aws:lambda:us-east-1:123456789012:function:{name}"),

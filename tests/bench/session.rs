@@ -5,7 +5,7 @@ use std::hint::black_box;
 
 use iacstone::app::App;
 use iacstone::aws::CallerIdentity;
-use iacstone::config::{Powers, TuningDefaults};
+use iacstone::config::TuningDefaults;
 use iacstone::effect::{AppContext, Backend, Effect, Job, JobReport, Msg, Problem};
 use iacstone::lambda::{
     Architecture, Function, FunctionCode, FunctionHosting, FunctionLogging, FunctionStatus,
@@ -133,7 +133,7 @@ fn context() -> AppContext {
         keymap: iacstone::app::keymap(),
         theme: Theme::defaults(),
         tuning: TuningDefaults {
-            powers: Powers::All,
+            powers: "ALL".parse().unwrap_or_default(),
             num: 108.into(),
             ask_above_usd: f64::MAX,
             ..TuningDefaults::default()

@@ -19,6 +19,7 @@ fn run(id: &str) -> Run {
     Run {
         id: RunId(id.to_owned()),
         name: id.to_owned(),
+        note: String::new(),
         started: "2026-11-21T10:15:30Z".parse().unwrap(),
         origin: RunOrigin::Imported {
             from: "link".to_owned(),

@@ -178,6 +178,52 @@ fn weights_that_do_not_fit_the_samples_are_told_at_the_payload() {
 }
 
 #[test]
+fn a_payload_may_stand_in_a_file() {
+    let mut app = ready(context());
+    form(&mut app);
+    press(&mut app, "j j enter");
+    write(&mut app, "@");
+    press(&mut app, "ctrl-s");
+    let error = app.prompt.as_ref().unwrap().error.clone().unwrap();
+    assert_eq!(error, "there is no file name after '@'");
+    write(&mut app, "event.json");
+    let effects = press(&mut app, "ctrl-s");
+    let (id, job) = jobs(&effects)[0];
+    assert_eq!(job, &Job::ReadPayload("event.json".to_owned()));
+    assert!(app.prompt.is_none());
+    let read = |text: &str| JobReport::Payload("/x/event.json".to_owned(), text.to_owned());
+    app.update(Msg::Task(id, read("{\"id\": 7}\n")));
+    assert_eq!(text(&app, FieldId::Payload), "{\"id\": 7} (9 bytes)");
+    assert_eq!(
+        the_form(&app).plan().unwrap().payload,
+        Payload::Single(serde_json::json!({"id": 7}))
+    );
+    // Another file holds none.
+    press(&mut app, "enter");
+    press(&mut app, "ctrl-u");
+    write(&mut app, "@notes.txt");
+    let effects = press(&mut app, "ctrl-s");
+    app.update(Msg::Task(jobs(&effects)[0].0, read("hello")));
+    let notice = &app.notices.current().unwrap().text;
+    assert!(
+        notice.contains("a text is sent in double quotes"),
+        "{notice}"
+    );
+    assert_eq!(text(&app, FieldId::Payload), "{\"id\": 7} (9 bytes)");
+}
+
+#[test]
+fn sizes_may_be_ranges_and_the_one_the_function_has() {
+    let mut app = ready(context());
+    form(&mut app);
+    // It has 1024 MB.
+    fill(&mut app, FieldId::Sizes, "current,128..512/128");
+    let plan = the_form(&app).plan().unwrap();
+    assert_eq!(plan.sizes, [mb(128), mb(256), mb(384), mb(512), mb(1024)]);
+    assert_eq!(text(&app, FieldId::Sizes), "current,128..512/128");
+}
+
+#[test]
 fn a_read_only_session_refuses_the_start() {
     let mut context = context();
     context.read_only = true;

@@ -121,6 +121,20 @@ impl LambdaClient {
         }
     }
 
+    /// Reads how many invocations may be under way at once in the account and region, without those that functions have
+    /// reserved.
+    ///
+    /// # Errors
+    /// [`AwsError`], as for every call.
+    pub async fn unreserved_concurrency(&self) -> Result<Option<u32>, AwsError> {
+        let asked = self.client.get_account_settings().send().boxed().await;
+        let found = asked.map_err(|error| explain(self.call("GetAccountSettings", &""), error))?;
+        let limit = found.account_limit;
+        Ok(limit
+            .and_then(|limit| limit.unreserved_concurrent_executions)
+            .and_then(|limit| u32::try_from(limit).ok()))
+    }
+
     /// Lists all published versions, oldest first as AWS gives them, without `$LATEST`.
     ///
     /// # Errors

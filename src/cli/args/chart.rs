@@ -15,8 +15,13 @@ use crate::power::{BillingStep, DurationLimit, PickLimits, Weight};
   iacstone chart 'https://lambda-power-tuning.show/#AAEAAg==;...'
   iacstone tune checkout --format reference | iacstone chart -")]
 pub struct ChartArgs {
-    /// A run's id, a file, a visualization link, '-' for standard input, or the name of a bundled example
+    /// A run, a file (a page or Markdown with a link too), a visualization link, '-' for standard input, or the name of a
+    /// bundled example
+    #[arg(allow_negative_numbers = true)]
     pub source: String,
+    /// Of several visualization links in a page, draw this one; the first is 1
+    #[arg(long, value_name = "N")]
+    pub link: Option<usize>,
     /// How to show it.
     #[command(flatten)]
     pub curve: CurveArgs,
@@ -41,6 +46,12 @@ pub struct CurveArgs {
     /// without it the limits of the run's plan hold
     #[arg(long = "limit", value_name = "FIGURE:DURATION")]
     pub limits: Vec<DurationLimit>,
+    /// Spread the durations by their logarithms
+    #[arg(long)]
+    pub log_time: bool,
+    /// Let the axis of costs begin near the lowest cost, not at 0
+    #[arg(long)]
+    pub cut_cost: bool,
     /// Draw this wide, in columns; without it as wide as the terminal
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=500))]
     pub width: Option<u16>,

@@ -5,24 +5,35 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::CurveArgs;
-use super::values::{PayloadSource, not_negative, words};
+use super::values::{PayloadSource, not_negative, orders, words};
 use crate::config::positive;
+use crate::power::RunOrder;
 
 /// What to do with the saved runs.
 #[derive(Debug, Clone, PartialEq, Subcommand)]
 #[command(after_help = "Examples:
-  iacstone runs list
-  iacstone runs compare r20261121-101530-7f3a r20261122-090000-01c4
-  iacstone runs check r20261121-101530-7f3a --percent 5
-  iacstone runs export r20261121-101530-7f3a before.json
-  iacstone runs resume r20261121-101530-7f3a
+  iacstone runs list checkout last month --sort saving
+  iacstone runs compare -2 latest
+  iacstone runs check latest --percent 5
+  iacstone runs export latest before.json
+  iacstone runs export checkout report.md --format markdown --force
+  iacstone runs resume latest
   iacstone runs recover")]
 pub enum RunsCommand {
     /// List the saved runs, newest first
-    List,
+    List {
+        /// Only those in which all of these words stand, as they are listed, or that were made then: '2026-11', 'today',
+        /// 'last week', 'this month', 'last 30 days'
+        #[arg(value_name = "WORD")]
+        filter: Vec<String>,
+        /// Put them in this order
+        #[arg(long, value_name = "ORDER", value_parser = orders(), default_value = RunOrder::Newest.name())]
+        sort: RunOrder,
+    },
     /// Show one run with its picks
     Show {
-        /// The run's id
+        /// The run: its id or name, 'latest', '-2' (the one before), or its function, for the newest one of it
+        #[arg(allow_negative_numbers = true)]
         run: String,
         /// How to show it.
         #[command(flatten)]
@@ -30,7 +41,8 @@ pub enum RunsCommand {
     },
     /// Check that the current size costs little more than the recommended one: exit code 4 when it is shown to cost more
     Check {
-        /// The run: an id or a file
+        /// The run: as for `show`, or a file
+        #[arg(allow_negative_numbers = true)]
         run: String,
         /// How much more it may cost, in percent
         #[arg(long, value_name = "PERCENT", value_parser = not_negative)]
@@ -38,9 +50,11 @@ pub enum RunsCommand {
     },
     /// Compare two runs size by size
     Compare {
-        /// The run to compare: an id, a file, a link, or the name of a bundled example
+        /// The run to compare: as for `show`, or a file, a link, or the name of a bundled example
+        #[arg(allow_negative_numbers = true)]
         run: String,
         /// What to compare it with
+        #[arg(allow_negative_numbers = true)]
         with: String,
         /// How to show them.
         #[command(flatten)]
@@ -48,7 +62,8 @@ pub enum RunsCommand {
     },
     /// Write a run to a file or to standard output
     Export {
-        /// The run's id
+        /// The run: its id or name, 'latest', '-2' (the one before), or its function, for the newest one of it
+        #[arg(allow_negative_numbers = true)]
         run: String,
         /// The file; '-' for standard output
         #[arg(default_value = "-")]
@@ -56,24 +71,31 @@ pub enum RunsCommand {
         /// What to write
         #[arg(long, value_enum, default_value_t)]
         format: RunFormat,
+        /// Write over a file that is there
+        #[arg(long)]
+        force: bool,
     },
     /// Read a run from a file, a link or standard input and save it
     Import {
         /// A file, a visualization link, '-' for standard input, or the name of a bundled example
         source: String,
+        /// Of several visualization links in a page, read this one; the first is 1
+        #[arg(long, value_name = "N")]
+        link: Option<usize>,
         /// Save it under this name
         #[arg(long, value_parser = words)]
         name: Option<String>,
     },
     /// Delete runs
     Delete {
-        /// The ids
-        #[arg(required = true, value_name = "RUN")]
+        /// The runs, as for `show`
+        #[arg(required = true, value_name = "RUN", allow_negative_numbers = true)]
         runs: Vec<String>,
     },
     /// Give a run another name
     Rename {
-        /// The run's id
+        /// The run: its id or name, 'latest', '-2' (the one before), or its function, for the newest one of it
+        #[arg(allow_negative_numbers = true)]
         run: String,
         /// Its new name
         #[arg(value_parser = words)]
@@ -82,9 +104,19 @@ pub enum RunsCommand {
     /// Go on with a run that was killed, cancelled or capped, or that failed: what it measured is kept, what it misses is
     /// measured
     Resume(ResumeArgs),
+    /// Write a note on a run, or take it away
+    Note {
+        /// The run, as for `show`
+        #[arg(allow_negative_numbers = true)]
+        run: String,
+        /// The note; without it the run has none
+        #[arg(default_value = "")]
+        note: String,
+    },
     /// Undo what killed runs left behind in the account
     Recover {
         /// Only this run; without it every one that was cut off
+        #[arg(allow_negative_numbers = true)]
         run: Option<String>,
     },
 }
@@ -115,6 +147,10 @@ pub enum RunFormat {
     Reference,
     /// The visualization link
     Link,
-    /// The points as comma-separated values
+    /// Means, intervals and percentiles of each size as comma-separated values
     Csv,
+    /// Each sample as comma-separated values
+    SamplesCsv,
+    /// A report with a table and a chart
+    Markdown,
 }

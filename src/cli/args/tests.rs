@@ -3,9 +3,8 @@
 use clap::{CommandFactory, Parser};
 
 use super::*;
-use crate::config::Powers;
 use crate::power::plan::PARALLEL_ENVIRONMENTS;
-use crate::power::{BillingStep, Strategy};
+use crate::power::{BillingStep, SizeList, Strategy};
 
 fn parse(line: &str) -> Result<Cli, String> {
     Cli::try_parse_from(line.split(' ')).map_err(|error| error.to_string())
@@ -59,10 +58,8 @@ fn tune_takes_every_flag_of_the_contract() {
          --no-payload-logs --max-cost 0.5 --max-duration-ms 5000 --within-percent 5 --apply prod \
          --format reference --yes",
     );
-    assert_eq!(
-        args.function.map(|it| it.to_string()).as_deref(),
-        Some("busy:prod")
-    );
+    let functions = args.functions.iter().map(ToString::to_string);
+    assert_eq!(functions.collect::<Vec<_>>(), ["busy:prod"]);
     assert_eq!(
         args.powers.map(|it| it.to_string()).as_deref(),
         Some("128,512")
@@ -81,9 +78,11 @@ fn tune_takes_every_flag_of_the_contract() {
 #[test]
 fn apply_needs_no_alias_and_input_no_function() {
     let args = tune("iacstone tune busy --powers ALL --apply");
-    assert_eq!((args.apply, args.powers), (Some(None), Some(Powers::All)));
+    let all: SizeList = "ALL".parse().unwrap();
+    assert_eq!((args.apply, args.powers), (Some(None), Some(all)));
     let args = tune("iacstone tune --input plan.json --payload @event.json");
-    assert_eq!(args.function, None);
+    assert_eq!(args.functions, []);
+    assert_eq!(tune("iacstone tune a b c").functions.len(), 3);
     assert_eq!(args.payload, Some(PayloadSource::File("event.json".into())));
 }
 
@@ -158,6 +157,7 @@ fn the_run_commands_take_their_words() {
         run: "r1".to_owned(),
         file: "-".into(),
         format: RunFormat::Iacstone,
+        force: false,
     };
     assert_eq!(command("iacstone runs export r1"), export);
 }

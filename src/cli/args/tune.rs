@@ -9,15 +9,15 @@ use super::chart::limits;
 use super::values::{
     PayloadSource, discard, not_negative, sample_count, strategies, weight, words,
 };
-use crate::config::{Powers, positive};
+use crate::config::positive;
 use crate::lambda::FunctionRef;
 use crate::power::plan::MAX_ENVIRONMENTS;
 use crate::power::{
-    Apply, DurationLimit, Payload, PickDraft, PickLimits, PlanDraft, SampleCount, SamplingDraft,
+    Apply, DurationLimit, Payload, PickDraft, PickLimits, PlanDraft, SampleCount, SamplingDraft, SizeList,
     Strategy, Weight,
 };
 
-/// `iacstone tune FUNCTION`. What is not given comes from `--input`, else from the configuration.
+/// `iacstone tune FUNCTION...`. What is not given comes from `--input`, else from the configuration.
 #[derive(Debug, Clone, PartialEq, Args)]
 #[command(after_help = "Examples:
   iacstone tune checkout --powers 256,512,1024 --num 50
@@ -25,6 +25,7 @@ use crate::power::{
   iacstone tune checkout --payload '{\"id\": 7}' --max-cost 0.05 --json
   iacstone tune checkout --limit p90:200ms --limit max:1s
   iacstone tune checkout --check 5 --json
+  iacstone tune checkout billing search --powers default,current --max-cost 0.05
   iacstone tune --input power-tuning.json --format reference
   iacstone --demo tune dynamodb-reads --num 10")]
 #[expect(
@@ -32,15 +33,17 @@ use crate::power::{
     reason = "flags of a command line are independent switches"
 )]
 pub struct TuneArgs {
-    /// A name, a partial or full ARN, each with or without ':alias' or ':version'
-    #[arg(required_unless_present = "input")]
-    pub function: Option<FunctionRef>,
+    /// A name, a partial or full ARN, each with or without ':alias' or ':version'; several are tuned side by side, as far as
+    /// the account's concurrency allows
+    #[arg(required_unless_present = "input", value_name = "FUNCTION")]
+    pub functions: Vec<FunctionRef>,
     /// Read the plan from the reference tool's input file; flags beat it
     #[arg(long, value_name = "FILE")]
     pub input: Option<PathBuf>,
-    /// Measure these sizes in MB: a list, 'default', 'ALL' (to 3008) or 'FULL' (to 10240)
+    /// Measure these sizes in MB, with commas between: numbers, ranges such as '512..2048/256', 'default', 'ALL' (to 3008),
+    /// 'FULL' (to 10240) and 'current'
     #[arg(long, value_name = "SIZES")]
-    pub powers: Option<Powers>,
+    pub powers: Option<SizeList>,
     /// Take this many samples per size, 5 to 10000, or 'auto': as many as it takes to know the answer
     #[arg(long, value_name = "N|auto", value_parser = sample_count)]
     pub num: Option<SampleCount>,
@@ -87,8 +90,8 @@ pub struct TuneArgs {
     /// Keep payloads out of logs, errors and the store
     #[arg(long)]
     pub no_payload_logs: bool,
-    /// Stop before more than this is spent, in USD (CNY in China); the first invocation shows what one costs, and is made
-    /// whatever that is
+    /// Stop before more than this is spent on a function, in USD (CNY in China); the first invocation shows what one costs,
+    /// and is made whatever that is
     #[arg(long, value_name = "AMOUNT", value_parser = positive)]
     pub max_cost: Option<f64>,
     /// Pick no size that is slower on the average: the same as --limit mean:MS
@@ -131,9 +134,9 @@ pub fn asked(args: &TuneArgs, payload: Option<Payload>) -> PlanDraft {
     let switch = |on: bool| on.then_some(true);
     let exceptions = &args.allowed_exceptions;
     PlanDraft {
-        function: args.function.clone(),
+        function: args.functions.first().cloned(),
         qualifier: args.qualifier.clone(),
-        sizes: args.powers.as_ref().map(Powers::sizes),
+        sizes: args.powers.clone(),
         num: args.num,
         payload,
         pick: PickDraft {

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::config::number;
 use crate::lambda::MemoryMb;
 use crate::power::plan::{LEAST_NUM, MAX_NUM};
-use crate::power::{BillingStep, SampleCount, Strategy, Weight};
+use crate::power::{BillingStep, Payload, RunOrder, SampleCount, Strategy, Weight};
 
 /// Where a payload comes from.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +28,11 @@ impl FromStr for PayloadSource {
             Some("") => Err("there is no file name after '@'".to_owned()),
             Some(path) => Ok(Self::File(PathBuf::from(path))),
             None => serde_json::from_str(text).map(Self::Json).map_err(|error| {
-                format!("it is not JSON ({error}); give JSON such as '{{\"id\": 7}}', or @FILE")
+                let hint = Payload::quoting_hint(text);
+                let hint = hint.map_or_else(String::new, |hint| format!("; {hint}"));
+                format!(
+                    "it is not JSON ({error}); give JSON such as '{{\"id\": 7}}', or @FILE{hint}"
+                )
             }),
         }
     }
@@ -52,6 +56,14 @@ pub(super) fn strategies() -> impl TypedValueParser<Value = Strategy> {
     names.try_map(|name| {
         let found = Strategy::ALL.into_iter().find(|it| it.name() == name);
         found.ok_or_else(|| format!("'{name}' is not a strategy"))
+    })
+}
+
+pub(super) fn orders() -> impl TypedValueParser<Value = RunOrder> {
+    let names = PossibleValuesParser::new(RunOrder::ALL.map(RunOrder::name));
+    names.try_map(|name| {
+        let found = RunOrder::ALL.into_iter().find(|it| it.name() == name);
+        found.ok_or_else(|| format!("'{name}' is not an order"))
     })
 }
 

@@ -9,7 +9,8 @@ use crate::lambda::{Function, FunctionRef};
 /// An alias nobody has: asking for it needs the right and finds nothing.
 const NO_ALIAS: &str = "iacstone-doctor";
 
-/// Tries every reading call on the account and its first function; gives the findings and the denied actions.
+/// Tries every reading call on the account and its first function that a run cannot do without; gives the findings and the
+/// denied actions.
 pub(super) async fn checks(
     lambda: &LambdaClient,
     context: &CommandContext,

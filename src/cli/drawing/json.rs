@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
+use super::bill::Bill;
 use crate::lambda::MemoryMb;
 use crate::power::pricing::PricesDocument;
-use crate::power::{Change, ChartDocument, MeasuredRun};
+use crate::power::{Change, ChartDocument};
 
 /// The document of a drawing: that of the first curve, with more when more was asked for.
 #[derive(Debug, Serialize)]
@@ -20,26 +21,6 @@ pub(in crate::cli) struct DrawingJson {
     pub(super) baseline: Option<Baseline>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) compared_with: Option<ChartDocument>,
-}
-
-/// What a measured run invoked and paid.
-#[derive(Debug, Serialize)]
-pub(super) struct Bill {
-    invocations: usize,
-    errors: usize,
-    errors_usd: f64,
-    spent_usd: f64,
-}
-
-impl Bill {
-    pub(super) fn of(measured: &MeasuredRun) -> Self {
-        Self {
-            invocations: measured.invocations(),
-            errors: measured.failures(),
-            errors_usd: measured.failures_cost(),
-            spent_usd: measured.usage.spent_usd,
-        }
-    }
 }
 
 /// Every size as a change against one.

@@ -1,21 +1,53 @@
 //! `iacstone runs export`.
 
-use std::path::Path;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use super::super::args::RunFormat;
 use super::super::context::CommandContext;
 use super::super::output::{Output, json_document};
 use super::super::{CommandExit, CommandFailure};
-use crate::jobs::write_new;
-use crate::power::{BillingStep, ReferenceOutput, Run, RunState};
+use super::markdown;
+use crate::config::Settings;
+use crate::jobs::{FileFailure, write_new, write_over};
+use crate::power::{BillingStep, ReferenceOutput, Run, RunState, export};
 
-/// Writes a run to a new file, or to standard output for `-`.
+/// Where a run is written to.
+#[derive(Debug)]
+pub(super) struct ExportTarget {
+    /// The file; `-` is standard output.
+    pub(super) file: PathBuf,
+    /// Whether a file that is there is written over.
+    pub(super) force: bool,
+}
+
+impl ExportTarget {
+    fn write(&self, text: &str) -> Result<(), String> {
+        let (path, force) = (&self.file, self.force);
+        let written = if force {
+            write_over(text, path)
+        } else {
+            write_new(text, path)
+        };
+        written.map_err(|error| match error {
+            FileFailure::Unwritten { why, .. } if why.kind() == ErrorKind::AlreadyExists => {
+                let name = path.display();
+                format!(
+                    "'{name}' is there already; give another name, or add --force to write over it"
+                )
+            }
+            error => error.to_string(),
+        })
+    }
+}
+
+/// Writes a run to a file, or to standard output for `-`.
 ///
 /// # Errors
 /// When there is no such run, the format cannot hold it, or the file exists or cannot be written.
 pub(super) async fn run(
     word: &str,
-    file: &Path,
+    target: &ExportTarget,
     format: RunFormat,
     context: &CommandContext,
     output: &mut Output,
@@ -26,31 +58,37 @@ pub(super) async fn run(
         .find(word)
         .await
         .map_err(CommandFailure::work)?;
-    let text = text(&run, format)?;
-    if file == Path::new("-") {
+    let text = text(&run, format, context.settings())?;
+    if target.file == Path::new("-") {
         output.data(&text)?;
         return Ok(CommandExit::Done);
     }
-    write_new(&text, file).map_err(CommandFailure::work)?;
+    target.write(&text).map_err(CommandFailure::work)?;
     output.note(format!(
         "Run {} was written to '{}'.",
         run.id,
-        file.display()
+        target.file.display()
     ));
     Ok(CommandExit::Done)
 }
 
-fn text(run: &Run, format: RunFormat) -> Result<String, CommandFailure> {
-    let curve = || run.curve(BillingStep::AsMeasured);
+fn text(run: &Run, format: RunFormat, settings: &Settings) -> Result<String, CommandFailure> {
+    let id = &run.id;
     match format {
         RunFormat::Iacstone => Ok(run.export()),
-        RunFormat::Csv => Ok(curve().csv()),
-        RunFormat::Link => Ok(format!("{}\n", curve().link())),
+        RunFormat::Csv => Ok(export::points_csv(run)),
+        RunFormat::SamplesCsv => export::samples_csv(run).ok_or_else(|| {
+            CommandFailure::work(format!(
+                "run {id} has no samples, its means alone are known; export it as 'csv'"
+            ))
+        }),
+        RunFormat::Markdown => markdown::report(run, settings),
+        RunFormat::Link => Ok(format!("{}\n", run.curve(BillingStep::AsMeasured).link())),
         RunFormat::Reference => {
             let result = ReferenceOutput::of(run, true).ok_or_else(|| {
-                let (id, why) = (&run.id, without_output(run));
+                let why = without_output(run);
                 CommandFailure::work(format!(
-                    "run {id} {why}; export it as 'iacstone', 'link' or 'csv'"
+                    "run {id} {why}; export it as 'iacstone', 'link', 'csv' or 'markdown'"
                 ))
             })?;
             json_document(&result)
@@ -86,7 +124,8 @@ mod tests {
         ] {
             let mut run = fixture::run();
             run.measured_mut().unwrap().state = state;
-            let refused = text(&run, RunFormat::Reference).unwrap_err();
+            let settings = markdown::tests::settings();
+            let refused = text(&run, RunFormat::Reference, &settings).unwrap_err();
             let sentence = refused.sentence;
             assert!(sentence.contains(why), "{sentence}");
             assert!(

@@ -14,11 +14,12 @@ use crate::power::Run;
 /// When there is no run in it, or the store refuses.
 pub(super) async fn run(
     word: &str,
+    link: Option<usize>,
     name: Option<&str>,
     context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    let found = source::outside(word)?;
+    let found = source::outside_or_ask(word, link, output).await?;
     let mut runs = found.ok_or_else(|| {
         CommandFailure::work(format!(
             "there is no file '{word}'; give a file, a visualization link, '-' or the name of a bundled example"

@@ -5,9 +5,9 @@ use std::io::{self, IsTerminal};
 
 use super::super::CommandFailure;
 use super::super::output::Output;
-use super::{EndedRun, TuneWork, measure};
+use super::planned::PlannedRun;
+use super::side_by_side::{EndedRun, measure_asking, measure_one};
 use crate::power::{Plan, Resumption, RunEvent, RunState};
-use crate::tuner::Tuner;
 
 /// Whether somebody can be asked, and should be: a dry run is made to see the answer.
 pub(super) fn can_be_asked_about(plan: &Plan) -> bool {
@@ -19,20 +19,22 @@ pub(super) const fn is_raised_by(event: &RunEvent) -> bool {
     matches!(event, RunEvent::Answered(answer) if answer.doubt.is_some())
 }
 
-/// Asks whether a run that was ended for its first answer is to be gone on with, and does so after a yes.
+/// Makes a run that ends when its first answer is doubted; asks then whether it is to be gone on with, and does so after a
+/// yes.
 ///
 /// # Errors
 /// Exit code 1 after a no: nothing was measured that could be shown.
-pub(super) async fn settled(
-    ended: EndedRun,
-    plan: Plan,
-    tuner: &Tuner,
+pub(super) async fn measure(
+    planned: PlannedRun,
     output: &mut Output,
 ) -> Result<EndedRun, CommandFailure> {
-    let measured = ended.0.measured();
+    let (tuner, function) = (planned.tuner.clone(), planned.function.clone());
+    let plan = planned.plan.clone();
+    let (ended, is_doubted) = measure_asking(planned, output).await?;
+    let measured = ended.run.measured();
     let is_stopped = measured.is_some_and(|it| it.state == RunState::Cancelled);
     let is_clean = measured.is_some_and(|it| it.cleanup.is_complete());
-    if !is_stopped || !is_clean {
+    if !is_doubted || !is_stopped || !is_clean {
         return Ok(ended);
     }
     if !output.confirms("Measure it all the same? [y/N] ").await? {
@@ -41,11 +43,15 @@ pub(super) async fn settled(
         ));
     }
     let resumption = Resumption {
-        run: ended.0.id.clone(),
+        run: ended.run.id.clone(),
         payload: Some(plan.payload.clone()),
         max_cost_usd: None,
     };
-    let work = TuneWork::Resumed(resumption, plan);
-    let (ended, _) = Box::pin(measure(tuner, work, false, output)).await?;
-    Ok(ended)
+    let planned = PlannedRun {
+        tuner,
+        function,
+        plan,
+        resumed: Some(resumption),
+    };
+    measure_one(planned, output).await
 }

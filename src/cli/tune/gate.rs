@@ -5,35 +5,31 @@ use std::io::{self, IsTerminal};
 use super::super::CommandFailure;
 use super::super::context::CommandContext;
 use super::super::output::Output;
-use crate::lambda::Function;
-use crate::power::{Apply, Estimate, Plan, Pricing, estimate, typical_ms};
-use crate::tuner::Tuner;
+use super::planned::PlannedRun;
+use crate::power::{Apply, Estimate, Pricing, Run, estimate, typical_ms};
+use crate::store::Store;
 
-/// Says what the run may cost, and asks when that is much or the live function will change.
+/// Says what the runs may cost, and asks when that is much or a live function will change.
 ///
 /// # Errors
 /// Exit code 2 when nobody is there to be asked; 1 when the answer is no.
 pub(super) async fn pass(
-    plan: &Plan,
-    function: &Function,
+    planned: &[PlannedRun],
     context: &CommandContext,
-    tuner: &Tuner,
+    store: &Store,
     yes: bool,
     output: &mut Output,
 ) -> Result<(), CommandFailure> {
-    let asked = plan.prices_of.as_deref();
-    let pricing = Pricing::of_function(function, asked).map_err(CommandFailure::work)?;
-    let saved = tuner.store.runs().all().await;
+    let saved = store.runs().all().await;
     let (runs, _unread) = saved.map_err(CommandFailure::work)?;
-    let typical = typical_ms(&runs, function);
-    let estimate = estimate(plan, &pricing.rate, function, typical);
-    output.note(words(&estimate));
-    // An assumption was told with the advice.
-    if pricing.instead_of.is_none() {
-        output.note(pricing.words());
+    let mut bills = Vec::new();
+    for planned in planned {
+        bills.push(bill(planned, &runs).map_err(CommandFailure::work)?);
     }
+    say(&bills, output);
     let limit = context.settings().tuning.ask_above_usd;
-    let reasons = reasons(plan, function, &estimate, limit, context.settings().demo);
+    let dear = dear(planned, &bills, limit).filter(|_| !context.settings().demo);
+    let reasons: Vec<String> = dear.into_iter().chain(changes(planned)).collect();
     if yes || reasons.is_empty() {
         return Ok(());
     }
@@ -52,29 +48,54 @@ pub(super) async fn pass(
     ))
 }
 
-/// Why the user should be asked first.
-fn reasons(
-    plan: &Plan,
-    function: &Function,
-    estimate: &Estimate,
-    limit: f64,
-    demo: bool,
-) -> Vec<String> {
-    let mut reasons = Vec::new();
-    let dear = estimate.dear(plan.max_cost_usd, limit);
-    if let Some(expected) = dear.filter(|_| !demo) {
-        let code = estimate.currency.code();
-        reasons.push(format!(
-            "The run may cost {expected:.2} {code}, and iacstone asks above {limit:.2}."
-        ));
+/// What a run may cost, and the prices that stands on.
+fn bill(planned: &PlannedRun, runs: &[Run]) -> Result<(Estimate, Pricing), String> {
+    let PlannedRun { function, plan, .. } = planned;
+    let pricing = Pricing::of_function(function, plan.prices_of.as_deref())?;
+    let typical = typical_ms(runs, function);
+    let estimate = estimate(plan, &pricing.rate, function, typical);
+    Ok((estimate, pricing))
+}
+
+/// Says what all of it may cost, and each price that counts once.
+fn say(bills: &[(Estimate, Pricing)], output: &mut Output) {
+    let estimates = bills.iter().map(|(estimate, _)| *estimate);
+    let whole = estimates.reduce(Estimate::and);
+    let whole = whole.iter().map(|whole| words(whole, bills.len()));
+    // An assumption was told with the advice.
+    let known = bills.iter().map(|(_, pricing)| pricing);
+    let known = known.filter(|pricing| pricing.instead_of.is_none());
+    let mut said: Vec<String> = Vec::new();
+    for sentence in whole.chain(known.map(Pricing::words)) {
+        if !said.contains(&sentence) {
+            output.note(&sentence);
+            said.push(sentence);
+        }
     }
-    if plan.apply != Apply::No {
-        let name = &function.name;
-        reasons.push(format!(
-            "Applying the pick changes the live function '{name}'."
-        ));
-    }
-    reasons
+}
+
+/// Why the user should be asked about the money first, if it may be more than `limit`.
+fn dear(planned: &[PlannedRun], bills: &[(Estimate, Pricing)], limit: f64) -> Option<String> {
+    let each = planned.iter().zip(bills);
+    let expected =
+        each.map(|(planned, (estimate, _))| estimate.expected(planned.plan.max_cost_usd));
+    let expected: f64 = expected.sum();
+    let code = bills.first()?.0.currency.code();
+    let what = if planned.len() == 1 { "run" } else { "runs" };
+    (expected > limit).then(|| {
+        format!("The {what} may cost {expected:.2} {code}, and iacstone asks above {limit:.2}.")
+    })
+}
+
+/// The live functions that will change.
+fn changes(planned: &[PlannedRun]) -> impl Iterator<Item = String> {
+    let changed = planned
+        .iter()
+        .filter(|planned| planned.plan.apply != Apply::No);
+    changed.map(|planned| {
+        let name = &planned.function.name;
+        format!("Applying the pick changes the live function '{name}'.")
+    })
 }
 
 /// An amount to four places, and never nothing.
@@ -86,18 +107,22 @@ fn amount(amount: f64) -> String {
     }
 }
 
-fn words(estimate: &Estimate) -> String {
+fn words(estimate: &Estimate, functions: usize) -> String {
     let code = estimate.currency.code();
+    let (of, last) = match functions {
+        1 => (String::new(), "the last run"),
+        several => (format!(" of {several} functions"), "their last runs"),
+    };
     let typical = estimate.typical.map_or_else(
         || "no earlier run tells what is usual".to_owned(),
-        |usual| format!("about {} {code} by the last run", amount(usual)),
+        |usual| format!("about {} {code} by {last}", amount(usual)),
     );
     let processors = match estimate.processor_invocations {
         0 => String::new(),
         count => format!(", and {count} of processors, which are not part of the amounts"),
     };
     format!(
-        "Estimate: {} invocations{processors}; {typical}, at most {} {code} if each runs into the time-out.",
+        "Estimate: {} invocations{of}{processors}; {typical}, at most {} {code} if each runs into the time-out.",
         estimate.invocations,
         amount(estimate.most)
     )
@@ -121,8 +146,14 @@ mod tests {
 
     #[test]
     fn the_estimate_is_told_with_its_bounds() {
-        let words = words(&estimate(None, 0.25));
-        assert!(words.contains("66 invocations"), "{words}");
-        assert!(words.contains("at most 0.2500 USD"), "{words}");
+        let alone = words(&estimate(None, 0.25), 1);
+        assert!(alone.contains("66 invocations; no earlier"), "{alone}");
+        assert!(alone.contains("at most 0.2500 USD"), "{alone}");
+        let both = estimate(Some(0.01), 0.25).and(estimate(Some(0.02), 0.25));
+        let both = words(&both, 2);
+        assert!(both.contains("132 invocations of 2 functions; about 0.0300 USD by their last runs, at most 0.5000 USD"), "{both}");
+        // What is usual is told of all or none.
+        let one = estimate(Some(0.01), 0.25).and(estimate(None, 0.25));
+        assert_eq!(one.typical, None);
     }
 }

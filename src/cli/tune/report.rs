@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::super::table::{Alignment, TextTable};
+use super::payloads;
 use crate::config::TuningDefaults;
 use crate::lambda::MemoryMb;
 use crate::power::Currency;
@@ -47,7 +48,34 @@ pub(in crate::cli) fn measured_text(run: &Run) -> String {
         summary.architecture, summary.region, run.id
     );
     let rows = rows(&summary, measured, &curve);
-    format!("{}\n\n{rows}", neutralise(&heading))
+    let mut text = format!("{}\n\n{rows}", neutralise(&heading));
+    if let Some(payloads) = payloads::table(&summary) {
+        write!(text, "\n{payloads}").ok();
+    }
+    text
+}
+
+/// The row of each size, and the row of each of several payloads; none for runs from elsewhere.
+pub(in crate::cli) fn measured_tables(run: &Run) -> Vec<TextTable> {
+    let (Some(summary), Some(measured)) = (TuneSummary::of(run), run.measured()) else {
+        return Vec::new();
+    };
+    let curve = run.curve(BillingStep::AsMeasured);
+    let rows = rows(&summary, measured, &curve);
+    [rows]
+        .into_iter()
+        .chain(payloads::table(&summary))
+        .collect()
+}
+
+/// What the run says about its pick, a sentence or two each; none for runs from elsewhere.
+pub(in crate::cli) fn verdict_lines(run: &Run, defaults: &TuningDefaults) -> Vec<String> {
+    let mut text = String::new();
+    if let Some(measured) = run.measured() {
+        let curve = run.curve(BillingStep::AsMeasured);
+        verdict(&mut text, run, measured, &curve, defaults);
+    }
+    text.lines().map(str::to_owned).collect()
 }
 
 /// Where the column of the failed invocations stands, when some failed.

@@ -4,17 +4,22 @@ use std::fs;
 use std::path::Path;
 
 use super::super::CommandFailure;
-use super::super::args::{PayloadSource, TuneArgs, asked};
+use super::super::args::{PayloadSource, ResultFormat, TuneArgs, asked};
 use crate::config::TuningDefaults;
+use crate::lambda::{FunctionRef, MemoryMb};
 use crate::power::{
-    Payload, PickDraft, PickLimits, Plan, PlanDraft, ReferenceInput, SamplingDraft,
+    Payload, PickDraft, PickLimits, Plan, PlanDraft, PlanError, ReferenceInput, SamplingDraft,
+    SizeList,
 };
 
-/// A run as it was asked for.
+/// Runs as they were asked for.
 #[derive(Debug)]
 pub(super) struct TuneRequest {
-    /// The plan.
-    pub(super) plan: Plan,
+    /// The functions, at least one, none twice.
+    pub(super) functions: Vec<FunctionRef>,
+    draft: PlanDraft,
+    /// Whether the current size is checked, and so measured in any case.
+    pub(super) is_check: bool,
     /// Whether the reference's output shall have `stats`.
     pub(super) include_stats: bool,
     /// Sentences about values that were taken differently.
@@ -22,10 +27,10 @@ pub(super) struct TuneRequest {
 }
 
 impl TuneRequest {
-    /// Joins the sources and checks the plan; nothing is asked of the account.
+    /// Joins the sources and checks the plans; nothing is asked of the account.
     ///
     /// # Errors
-    /// Exit code 2: a file that cannot be read, a field that cannot be, a plan that cannot be.
+    /// Exit code 2: a file that cannot be read, a field that cannot be, a plan that cannot be, a function twice.
     pub(super) fn of(args: &TuneArgs, defaults: &TuningDefaults) -> Result<Self, CommandFailure> {
         let input = match &args.input {
             Some(path) => read_input(path)?,
@@ -34,11 +39,73 @@ impl TuneRequest {
         let payload = args.payload.as_ref().map(payload).transpose()?;
         let asked = asked(args, payload);
         let draft = asked.or(input.draft).or(configured(defaults));
-        Ok(Self {
-            plan: draft.build().map_err(CommandFailure::usage)?,
+        let request = Self {
+            functions: match args.functions.as_slice() {
+                [] => draft.function.clone().into_iter().collect(),
+                named => named.to_vec(),
+            },
+            draft,
+            is_check: args.check.is_some(),
             include_stats: input.include_stats,
             notes: input.notes,
-        })
+        };
+        request.check(args.format)?;
+        Ok(request)
+    }
+
+    /// The plan for one of the functions, which has this memory size.
+    ///
+    /// # Errors
+    /// Exit code 2: a plan that cannot be.
+    pub(super) fn plan(
+        &self,
+        function: &FunctionRef,
+        current: MemoryMb,
+    ) -> Result<Plan, CommandFailure> {
+        let draft = PlanDraft {
+            function: Some(function.clone()),
+            ..self.draft.clone()
+        };
+        let plan = draft.knowing(current).build();
+        plan.map_err(CommandFailure::usage)
+    }
+
+    /// Whether the memory size that a function has is to be measured.
+    pub(super) fn needs_current(&self) -> bool {
+        self.draft
+            .sizes
+            .as_ref()
+            .is_some_and(SizeList::needs_current)
+    }
+
+    fn check(&self, format: ResultFormat) -> Result<(), CommandFailure> {
+        let Some(first) = self.functions.first() else {
+            return Err(CommandFailure::usage(PlanError::NoFunction));
+        };
+        let mut rest = self.functions.iter();
+        while let Some(function) = rest.next() {
+            self.plan(function, MemoryMb::MIN)?;
+            if rest
+                .clone()
+                .any(|other| other.target() == function.target())
+            {
+                return Err(CommandFailure::usage(format!(
+                    "'{}' is named twice; one run of a function is made at a time",
+                    function.target()
+                )));
+            }
+        }
+        if self.functions.len() > 1 && self.is_check {
+            return Err(CommandFailure::usage(format!(
+                "--check is about one function; name '{first}' alone, and the others in commands of their own"
+            )));
+        }
+        if self.functions.len() > 1 && format == ResultFormat::Reference {
+            return Err(CommandFailure::usage(format!(
+                "the reference tool's output holds one function; name '{first}' alone, or leave '--format reference' out"
+            )));
+        }
+        Ok(())
     }
 }
 
@@ -84,7 +151,7 @@ pub(in crate::cli) fn payload(source: &PayloadSource) -> Result<Payload, Command
 
 fn configured(defaults: &TuningDefaults) -> PlanDraft {
     PlanDraft {
-        sizes: Some(defaults.powers.sizes()),
+        sizes: Some(defaults.powers.clone()),
         num: Some(defaults.num),
         pick: PickDraft {
             strategy: Some(defaults.strategy),
@@ -118,6 +185,15 @@ mod tests {
         TuneRequest::of(&args, &TuningDefaults::default())
     }
 
+    /// The plan of the only function, which has 192 MB.
+    fn plan(line: &str) -> Plan {
+        let request = request(line).unwrap();
+        let [function] = request.functions.as_slice() else {
+            panic!("{request:?}");
+        };
+        request.plan(function, MemoryMb::new(192).unwrap()).unwrap()
+    }
+
     fn file(content: &str) -> tempfile::NamedTempFile {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(content.as_bytes()).unwrap();
@@ -130,21 +206,34 @@ mod tests {
             r#"{"lambdaARN": "busy", "num": 50, "strategy": "speed", "includeOutputResults": true}"#,
         );
         let path = input.path().display();
-        let request = request(&format!("iacstone tune --input {path} --num 7")).unwrap();
-        assert_eq!(
-            (request.plan.num, request.plan.goal.strategy),
-            (7.into(), Strategy::Speed)
-        );
-        assert_eq!(request.plan.sizes, TuningDefaults::default().powers.sizes());
-        assert!(request.include_stats);
+        let line = format!("iacstone tune --input {path} --num 7");
+        let plan = plan(&line);
+        assert_eq!((plan.num, plan.goal.strategy), (7.into(), Strategy::Speed));
+        assert_eq!(plan.sizes, TuningDefaults::default().powers.sizes());
+        assert!(request(&line).unwrap().include_stats);
     }
 
     #[test]
     fn a_switch_that_is_absent_does_not_overrule_the_file() {
         let input = file(r#"{"lambdaARN": "busy", "dryRun": true, "disablePayloadLogs": true}"#);
-        let request = request(&format!("iacstone tune --input {}", input.path().display()));
-        let plan = request.unwrap().plan;
+        let plan = plan(&format!("iacstone tune --input {}", input.path().display()));
         assert!(plan.dry_run && !plan.log_payloads);
+    }
+
+    #[test]
+    fn the_size_a_function_has_may_be_one_of_those_asked_for() {
+        let plan = plan("iacstone tune busy --powers 512,current");
+        let sizes: Vec<u32> = plan.sizes.iter().map(|size| size.megabytes()).collect();
+        assert_eq!(sizes, [192, 512]);
+    }
+
+    #[test]
+    fn names_beat_the_function_of_the_file() {
+        let input = file(r#"{"lambdaARN": "busy"}"#);
+        let path = input.path().display();
+        let named = request(&format!("iacstone tune one two --input {path}")).unwrap();
+        let named: Vec<String> = named.functions.iter().map(ToString::to_string).collect();
+        assert_eq!(named, ["one", "two"]);
     }
 
     #[test]
@@ -164,6 +253,13 @@ mod tests {
             ),
             ("busy:prod --qualifier 7".to_owned(), "keep one"),
             ("busy --apply 7".to_owned(), "cannot be an alias"),
+            ("busy no-op busy:live".to_owned(), "'busy' is named twice"),
+            (
+                "busy no-op --format reference".to_owned(),
+                "holds one function",
+            ),
+            ("busy no-op --check 5".to_owned(), "--check is about one function"),
+            ("busy no-op:7 --qualifier 8".to_owned(), "keep one"),
         ] {
             let failure = request(&format!("iacstone tune {line}")).unwrap_err();
             assert_eq!(failure.answer, crate::cli::CommandExit::Usage, "{line}");

@@ -4,11 +4,14 @@ use super::super::args::{ResultFormat, ResumeArgs};
 use super::super::context::CommandContext;
 use super::super::output::Output;
 use super::super::{CommandExit, CommandFailure};
-use super::{ResultForm, TuneWork, advise, finish, gate, look, measure, payload, tuner_of};
+use super::planned::{PlannedRun, advise, look, tuner_of};
+use super::side_by_side::measure_one;
+use super::{ResultForm, finish, gate, payload};
 use crate::jobs::elsewhere;
 use crate::lambda::FunctionRef;
-use crate::power::{ResumeError, Resumption, Run};
+use crate::power::{Currency, ResumeError, Resumption, Run};
 use crate::store::Store;
+use crate::ui::chart::format::usd_text;
 
 /// Measures what a run misses.
 ///
@@ -34,11 +37,17 @@ pub(in crate::cli) async fn run(
     let tuner = tuner_of(&reference, context, &store, output).await?;
     refuse_elsewhere(&run, &reference, &store, context).await?;
     let function = look(&tuner, &reference).await?;
-    advise(&function, &plan, output)?;
+    advise(&function, &plan, "", output)?;
     tell(&run, output);
-    gate::pass(&plan, &function, context, &tuner, args.yes, output).await?;
-    let work = TuneWork::Resumed(resumption, plan);
-    let (ended, _) = measure(&tuner, work, false, output).await?;
+    let planned = [PlannedRun {
+        tuner,
+        function,
+        plan,
+        resumed: Some(resumption),
+    }];
+    gate::pass(&planned, context, &store, args.yes, output).await?;
+    let [planned] = planned;
+    let ended = measure_one(planned, output).await?;
     let form = ResultForm {
         format: ResultFormat::Iacstone,
         include_stats: false,
@@ -88,7 +97,8 @@ fn tell(run: &Run, output: &mut Output) {
     };
     let (had, spent) = (measured.invocations(), measured.usage.spent_usd);
     output.note(format!(
-        "Run {} has {had} invocations already, which cost {spent:.6}; the estimate is that of the whole run.",
-        run.id
+        "Run {} has {had} invocations already, which cost {}; the estimate is that of the whole run.",
+        run.id,
+        usd_text(spent, Currency::of_region(&measured.region))
     ));
 }

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::super::{ColorChoice, EndpointUrl, Powers, PowersError};
+use super::super::{ColorChoice, EndpointUrl};
 use crate::lambda::MemoryMb;
-use crate::power::{DurationLimit, SampleCount, Strategy, Weight};
+use crate::power::{DurationLimit, PlanError, SampleCount, SizeList, Strategy, Weight};
 use crate::toml_file::{FileError, KeyValue, StringItem};
 
 /// The keys and tables of the top level.
@@ -138,15 +138,17 @@ pub(super) fn parallel(entry: &KeyValue<'_>) -> Result<u32, FileError> {
     )
 }
 
-pub(super) fn powers(entry: &KeyValue<'_>) -> Result<Powers, FileError> {
-    let refused = |error: PowersError| entry.error(error.to_string());
+pub(super) fn powers(entry: &KeyValue<'_>) -> Result<SizeList, FileError> {
+    let refused = |error: PlanError| entry.error(error.to_string());
     if let Some(text) = entry.as_string() {
         return text.parse().map_err(refused);
     }
     let what = "memory sizes from 128 to 10240 MB such as [128, 512, 1024], or \"default\", \"ALL\" or \"FULL\"";
     let size = |megabytes: u64| MemoryMb::new(u32::try_from(megabytes).ok()?).ok();
     let megabytes = entry.integers(what, |megabytes| size(megabytes).is_some())?;
-    Powers::list(megabytes.into_iter().filter_map(size).collect()).map_err(refused)
+    let sizes: SizeList = megabytes.into_iter().filter_map(size).collect();
+    sizes.checked().map_err(refused)?;
+    Ok(sizes)
 }
 
 pub(super) fn strategy(entry: &KeyValue<'_>) -> Result<Strategy, FileError> {

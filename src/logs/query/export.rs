@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json as value};
 
 use super::{AnswerTable, QueryFigures};
 use crate::logs::redact;
-use crate::text::json_document;
+use crate::text::{csv_line, json_document};
 
 /// An answer on its way to a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,23 +63,6 @@ pub fn csv(
         csv_line(cells.map(shown), &mut text);
     }
     text
-}
-
-fn csv_line(cells: impl Iterator<Item = impl AsRef<str>>, text: &mut String) {
-    for (at, cell) in cells.enumerate() {
-        if at > 0 {
-            text.push(',');
-        }
-        let cell = cell.as_ref();
-        if cell.contains(['"', ',', '\n', '\r']) || cell.trim() != cell {
-            text.push('"');
-            text.push_str(&cell.replace('"', "\"\""));
-            text.push('"');
-        } else {
-            text.push_str(cell);
-        }
-    }
-    text.push('\n');
 }
 
 /// Rows of an answer as a JSON document: `columns` are their names in order, `rows` an object each, with values as AWS

@@ -1,7 +1,6 @@
 //! One run in the list.
 
-use crate::panes::filter::matches_words;
-use crate::power::{Run, RunOrigin};
+use crate::power::{ListedRun, Run, RunFilter, RunOrigin};
 
 /// A run and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -10,6 +9,8 @@ pub struct RunEntry {
     pub run: Run,
     /// The part of the list it stands in.
     pub section: RunSection,
+    /// What the list says of it, as it was when it came.
+    pub listed: ListedRun,
 }
 
 /// The parts of the list.
@@ -26,8 +27,25 @@ pub enum RunSection {
 impl RunEntry {
     /// Wraps a run.
     #[must_use]
-    pub const fn new(run: Run, section: RunSection) -> Self {
-        Self { run, section }
+    pub fn new(run: Run, section: RunSection) -> Self {
+        let listed = ListedRun::of(&run);
+        Self {
+            run,
+            section,
+            listed,
+        }
+    }
+
+    /// Gives the run another name.
+    pub(super) fn rename(&mut self, name: &str) {
+        name.clone_into(&mut self.run.name);
+        self.listed = ListedRun::of(&self.run);
+    }
+
+    /// Gives the run another note.
+    pub(super) fn annotate(&mut self, note: &str) {
+        note.clone_into(&mut self.run.note);
+        self.listed = ListedRun::of(&self.run);
     }
 
     /// How many sizes the run has, measured or not.
@@ -48,9 +66,9 @@ impl RunEntry {
         }
     }
 
-    /// Whether the run's name contains every word of the filter.
+    /// Whether the list shows the run.
     #[must_use]
-    pub fn matches(&self, filter: &str) -> bool {
-        matches_words(&self.run.name, filter)
+    pub fn matches(&self, filter: &RunFilter) -> bool {
+        filter.admits(&self.listed)
     }
 }

@@ -23,6 +23,8 @@ pub struct PlanForm {
     /// The field in front.
     pub focus: FieldId,
     describing: Option<TaskId>,
+    /// The task that reads the file of the payload.
+    reading: Option<TaskId>,
     plan: Result<Plan, String>,
     problems: Vec<(FieldId, String)>,
     estimate: Option<Estimate>,
@@ -53,6 +55,7 @@ impl PlanForm {
             values: Values::new(&context.tuning),
             focus: FieldId::Sizes,
             describing: None,
+            reading: None,
             plan: Err(String::new()),
             problems: Vec::new(),
             estimate: None,
@@ -113,6 +116,9 @@ impl PlanForm {
     /// # Errors
     /// A sentence that says what is wrong and what to give instead.
     pub(super) fn check_text(&self, field: FieldId, text: &str) -> Result<(), String> {
+        if field == FieldId::Payload && text::payload_file(text)?.is_some() {
+            return Ok(());
+        }
         check::checked(field, text, self.currency()).map(drop)
     }
 
@@ -146,7 +152,8 @@ impl PlanForm {
 
     /// Is put away: nobody would hear the function's newest state.
     pub(super) fn put_away(&mut self, out: &mut Outbox<'_>) {
-        if let Some(task) = self.describing.take() {
+        let tasks = [self.describing.take(), self.reading.take()];
+        for task in tasks.into_iter().flatten() {
             out.cancel(task);
         }
     }
@@ -159,11 +166,18 @@ impl PlanForm {
 
     /// Whether the function is being read by this task.
     pub(super) fn awaits(&self, id: TaskId) -> bool {
-        self.describing == Some(id)
+        self.describing == Some(id) || self.reading == Some(id)
     }
 
-    /// Takes the report about the function.
-    pub(super) fn report(&mut self, report: JobReport, out: &mut Outbox<'_>) {
+    /// Takes the report about the function, or about the file of the payload.
+    pub(super) fn report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
+        if self.reading.take_if(|task| *task == id).is_some() {
+            return match report {
+                JobReport::Payload(path, text) => self.payload_read(&path, &text, out),
+                JobReport::Failed(why) => out.notice(Severity::Error, why),
+                _ => {}
+            };
+        }
         match report {
             JobReport::Described(function) => {
                 self.function = *function;

@@ -2,10 +2,12 @@
 
 mod jobs;
 
+use jiff::civil::Date;
+
 use super::{RunEntry, RunSection};
 use crate::effect::{Job, Outbox};
 use crate::panes::{Load, Pending};
-use crate::power::{Run, RunId, examples};
+use crate::power::{Run, RunFilter, RunId, RunOrder, examples};
 use jobs::LibraryJob;
 
 /// The runs that are not under way.
@@ -15,8 +17,11 @@ pub struct Library {
     examples: Vec<RunEntry>,
     /// The run in front; the first of the list when it is gone.
     pub selected: Option<RunId>,
-    /// The words every shown run contains.
+    /// What every shown run has, as it was typed.
     pub filter: String,
+    wanted: RunFilter,
+    /// The order of the saved runs.
+    pub order: RunOrder,
     /// How loading is doing.
     pub load: Load,
     /// Whether the load under way, or the last one, brought the runs.
@@ -35,6 +40,8 @@ impl Default for Library {
                 .collect(),
             selected: None,
             filter: String::new(),
+            wanted: RunFilter::default(),
+            order: RunOrder::default(),
             load: Load::default(),
             filled: false,
             deleted: Vec::new(),
@@ -66,9 +73,25 @@ impl Library {
         self.saved.iter().chain(&self.examples)
     }
 
-    /// The entries the filter lets through.
+    /// The entries the filter lets through, the saved ones in their order.
     pub(super) fn visible(&self) -> impl Iterator<Item = &RunEntry> {
-        self.all().filter(|entry| entry.matches(&self.filter))
+        let matches = |entry: &&RunEntry| entry.matches(&self.wanted);
+        let mut saved: Vec<&RunEntry> = self.saved.iter().filter(matches).collect();
+        if self.order != RunOrder::Newest {
+            saved.sort_by(|one, other| {
+                self.order
+                    .compare((&one.run, &one.listed), (&other.run, &other.listed))
+            });
+        }
+        saved
+            .into_iter()
+            .chain(self.examples.iter().filter(matches))
+    }
+
+    /// Narrows the list to runs that have what is typed, seen from this day.
+    pub(super) fn narrow(&mut self, filter: &str, today: Date) {
+        filter.clone_into(&mut self.filter);
+        self.wanted = RunFilter::parse(filter, today);
     }
 
     /// How many runs are saved.
@@ -93,7 +116,13 @@ impl Library {
 
     fn put_name(&mut self, id: &RunId, name: &str) {
         for entry in self.saved.iter_mut().filter(|entry| entry.run.id == *id) {
-            name.clone_into(&mut entry.run.name);
+            entry.rename(name);
+        }
+    }
+
+    fn put_note(&mut self, id: &RunId, note: &str) {
+        for entry in self.saved.iter_mut().filter(|entry| entry.run.id == *id) {
+            entry.annotate(note);
         }
     }
 

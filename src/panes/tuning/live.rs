@@ -36,6 +36,7 @@ impl Live {
         let run = Run {
             id,
             name: function.name.clone(),
+            note: String::new(),
             started: now,
             origin: RunOrigin::Measured(Box::new(expected(plan, function))),
         };

@@ -66,16 +66,16 @@ impl Pane for TuningPane {
 
     fn report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
         match &mut self.screen {
-            TuningScreen::Plan(form) if form.awaits(id) => form.report(report, out),
+            TuningScreen::Plan(form) if form.awaits(id) => form.report(id, report, out),
             _ if self.functions.awaits(id) => self.functions.report(report, out),
             _ if self.described.has(id) => self.function_report(id, report, out),
             _ => self.runs.report(id, report, out),
         }
     }
 
-    fn prompt_edited(&mut self, text: &str, _out: &mut Outbox<'_>) -> Result<(), String> {
+    fn prompt_edited(&mut self, text: &str, out: &mut Outbox<'_>) -> Result<(), String> {
         match self.asked.clone() {
-            Some(question) => question.edited(self, text),
+            Some(question) => question.edited(self, text, out.now),
             None => Ok(()),
         }
     }

@@ -1,5 +1,7 @@
 //! The texts the pane asks for, and what it does with them.
 
+use jiff::Timestamp;
+
 use super::{FieldId, TuningPane, TuningScreen};
 use crate::effect::Outbox;
 use crate::power::{DurationLimit, PickLimits, RunId};
@@ -9,6 +11,8 @@ use crate::power::{DurationLimit, PickLimits, RunId};
 pub enum TuningPrompt {
     /// The new name of a run.
     RenameRun(RunId),
+    /// The new note on a run.
+    NoteRun(RunId),
     /// The path a run is written to.
     ExportRun(RunId),
     /// The path or link a run is read from.
@@ -28,9 +32,14 @@ impl TuningPrompt {
     ///
     /// # Errors
     /// A sentence that says why the text cannot be taken as it stands.
-    pub(super) fn edited(&self, pane: &mut TuningPane, text: &str) -> Result<(), String> {
+    pub(super) fn edited(
+        &self,
+        pane: &mut TuningPane,
+        text: &str,
+        now: Timestamp,
+    ) -> Result<(), String> {
         match self {
-            Self::FilterRuns => pane.runs.narrow(text),
+            Self::FilterRuns => pane.runs.narrow(text, now),
             Self::FilterFunctions => text.clone_into(&mut pane.functions.filter),
             Self::PlanField(field) => {
                 if let TuningScreen::Plan(form) = &pane.screen {
@@ -38,7 +47,7 @@ impl TuningPrompt {
                 }
             }
             Self::Limits => return DurationLimit::list(text).map(drop),
-            Self::RenameRun(_) | Self::ExportRun(_) | Self::ImportRun => {}
+            Self::RenameRun(_) | Self::NoteRun(_) | Self::ExportRun(_) | Self::ImportRun => {}
         }
         Ok(())
     }
@@ -54,8 +63,9 @@ impl TuningPrompt {
         out: &mut Outbox<'_>,
     ) -> Result<(), String> {
         match self {
-            Self::FilterRuns | Self::FilterFunctions => self.edited(pane, text),
+            Self::FilterRuns | Self::FilterFunctions => self.edited(pane, text, out.now),
             Self::RenameRun(id) => pane.runs.library.rename(id, text.trim(), out),
+            Self::NoteRun(id) => pane.runs.library.annotate(id, text.trim(), out),
             Self::ExportRun(id) => export(pane, id, text.trim(), out),
             Self::ImportRun => import(pane, text.trim(), out),
             Self::Limits => {
@@ -65,7 +75,7 @@ impl TuningPrompt {
                 Ok(())
             }
             Self::PlanField(field) => match &mut pane.screen {
-                TuningScreen::Plan(form) => form.set(*field, text),
+                TuningScreen::Plan(form) => form.set(*field, text, out),
                 _ => Ok(()),
             },
         }
@@ -74,7 +84,7 @@ impl TuningPrompt {
     /// Clears a filter its prompt was given up for.
     pub(super) fn closed(&self, pane: &mut TuningPane) {
         match self {
-            Self::FilterRuns => pane.runs.narrow(""),
+            Self::FilterRuns => pane.runs.widen(),
             Self::FilterFunctions => pane.functions.filter.clear(),
             _ => {}
         }

@@ -1,5 +1,8 @@
 //! The runs as they are shown: the one under way before all others, which of them is in front, and its chart.
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
 use super::recovery::Recovery;
 use super::{Library, Live, RunEntry, ShownRuns, ViewOptions, linked, verdict};
 use crate::config::TuningDefaults;
@@ -100,10 +103,16 @@ impl Runs {
         }
     }
 
-    /// Narrows the list to runs that contain these words.
-    pub(super) fn narrow(&mut self, words: &str) {
-        words.clone_into(&mut self.library.filter);
+    /// Narrows the list to runs that have these words and days, seen from this moment.
+    pub(super) fn narrow(&mut self, filter: &str, now: Timestamp) {
+        let today = now.to_zoned(TimeZone::UTC).date();
+        self.library.narrow(filter, today);
         self.stale = true;
+    }
+
+    /// Shows all runs again.
+    pub(super) fn widen(&mut self) {
+        self.narrow("", Timestamp::UNIX_EPOCH);
     }
 
     /// What the chart is made from may have changed.
@@ -126,7 +135,7 @@ impl Runs {
 
     /// Shows the run of a visualization link: the known one with the same figures, else the link is imported.
     pub(super) fn show_link(&mut self, link: &str, out: &mut Outbox<'_>) {
-        self.narrow("");
+        self.widen();
         match linked::known(&self.library, link) {
             Some(id) => self.library.selected = Some(id),
             None => self.library.import(link, out),

@@ -25,6 +25,10 @@ pub struct ViewOptions {
     pub table: bool,
     /// Whether the list is hidden and the details are shown.
     pub expanded: bool,
+    /// How the axes of the chart are spread.
+    pub axes: AxisOptions,
+    /// Whether the list takes the whole width and the chart is hidden.
+    pub wide: bool,
     /// The memory size under the cursor; always one of the curve's sizes once it was settled.
     pub cursor: Option<MemoryMb>,
     /// The memory size the others are compared with, when the user chose one.
@@ -39,6 +43,15 @@ pub struct ViewOptions {
     cold: usize,
 }
 
+/// How the axes of the chart are spread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AxisOptions {
+    /// Whether the time axis is logarithmic.
+    pub log_time: bool,
+    /// Whether the cost axis begins near the lowest cost.
+    pub cut_cost: bool,
+}
+
 impl ViewOptions {
     /// The look a session starts with.
     #[must_use]
@@ -49,6 +62,11 @@ impl ViewOptions {
             step: BillingStep::AsMeasured,
             table: false,
             expanded: false,
+            axes: AxisOptions {
+                log_time: false,
+                cut_cost: false,
+            },
+            wide: false,
             cursor: None,
             baseline: None,
             compared: None,

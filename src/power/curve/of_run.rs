@@ -170,14 +170,17 @@ impl MeasuredRun {
     #[must_use]
     pub fn durations(&self, size: &SizeRun) -> Vec<f64> {
         self.series(size)
-            .map(|sample| {
-                if self.plan.sampling.only_cold_starts {
-                    sample.whole_duration_ms()
-                } else {
-                    sample.duration_ms
-                }
-            })
+            .map(|sample| self.duration_of(sample))
             .collect()
+    }
+
+    /// The duration of a sample in milliseconds as [`Self::durations`] has it.
+    pub(in crate::power) fn duration_of(&self, sample: &Sample) -> f64 {
+        if self.plan.sampling.only_cold_starts {
+            sample.whole_duration_ms()
+        } else {
+            sample.duration_ms
+        }
     }
 
     fn points(&self, step: BillingStep) -> Vec<Point> {

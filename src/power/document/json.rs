@@ -3,8 +3,9 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::embedded::unquoted;
 use super::import::{EXPORT_VERSION, Import, ImportError};
-use crate::lambda::{Architecture, MemoryMb};
+use crate::lambda::{Architecture, FunctionRef, MemoryMb};
 use crate::power::{
     Curve, MeasuredRun, Point, PointsError, ReferenceOutput, Run, RunOrigin, Sample, curve,
 };
@@ -25,9 +26,36 @@ pub(super) fn run(import: &mut Import<'_>, document: &Value) -> Result<Run, Impo
         let points = tuned.sizes.iter().filter_map(TunedSize::point).collect();
         return finish(import, name.to_owned(), tuned.place, points);
     }
-    let curve = ReferenceOutput::read_curve(document)?;
-    let name = import.from.to_owned();
+    let output = output(document)?;
+    let curve = ReferenceOutput::read_curve(output.as_ref().unwrap_or(document))?;
+    let name = function(document).unwrap_or_else(|| import.from.to_owned());
     Ok(import.run(name, curve))
+}
+
+/// The output in what Step Functions tells of an execution, where it is a text; `None` for another document.
+fn output(document: &Value) -> Result<Option<Value>, ImportError> {
+    let word = |key: &str| Some(document.get(key)?.as_str()?.to_owned());
+    let output = document.get("output").cloned().and_then(unquoted);
+    match (word("executionArn").and(word("status")), output) {
+        (_, Some(output)) => Ok(Some(output)),
+        (Some(status), None) => Err(ImportError::NoOutput {
+            status,
+            cause: word("cause").or_else(|| word("error")),
+        }),
+        (None, None) => Ok(None),
+    }
+}
+
+/// The name of the function that a document tells of, where it does: in a field of its own, or in the input beside the
+/// output.
+fn function(document: &Value) -> Option<String> {
+    let named = document.get("functionName").and_then(Value::as_str);
+    let input = document.get("input").cloned().and_then(unquoted);
+    let input = input
+        .as_ref()
+        .and_then(|input| input.get("lambdaARN")?.as_str());
+    let function = FunctionRef::parse(named.or(input)?).ok()?;
+    Some(function.name().to_owned())
 }
 
 /// Where a curve was measured, as far as a document says.

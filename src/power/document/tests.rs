@@ -7,8 +7,7 @@ use serde_json::json;
 use super::*;
 use crate::lambda::Architecture;
 use crate::power::{
-    BillingStep, ChartDocument, ChartLimits, ReferenceOutput, RunId, RunOrigin, TuneSummary,
-    Weight, examples, fixture,
+    BillingStep, ChartDocument, ChartLimits, Point, ReferenceOutput, RunId, RunOrigin, TuneSummary, Weight, examples, fixture,
 };
 
 fn import(text: &str) -> Result<Vec<Run>, ImportError> {
@@ -21,6 +20,7 @@ fn import(text: &str) -> Result<Vec<Run>, ImportError> {
         from: "file.json",
         at: Timestamp::UNIX_EPOCH,
         id: &mut id,
+        link: None,
     }
     .read(text)
 }
@@ -123,6 +123,113 @@ fn every_document_this_program_prints_can_be_imported() {
     assert_eq!(output.name, "file.json");
 }
 
+/// What the reference tool would print for the usual run, without the figures of each size.
+fn reference() -> Value {
+    serde_json::to_value(ReferenceOutput::of(&fixture::run(), false)).unwrap()
+}
+
+#[test]
+fn a_result_may_stand_in_quotes_and_in_the_record_of_an_execution() {
+    let wanted = points(&one(&reference().to_string()));
+    let quoted = json!(reference().to_string()).to_string();
+    let twice = json!(quoted).to_string();
+    let execution = json!({
+        "executionArn": "arn:aws:states:us-east-1:123456789012:execution:powerTuning:1",
+        "status": "SUCCEEDED",
+        "input": json!({"lambdaARN": "arn:aws:lambda:us-east-1:123456789012:function:checkout:live"}).to_string(),
+        "output": reference().to_string(),
+    });
+    for text in [&quoted, &twice, &execution.to_string()] {
+        assert_eq!(points(&one(text)), wanted, "{text}");
+    }
+    assert_eq!(one(&execution.to_string()).name, "checkout");
+    assert_eq!(one(&quoted).name, "file.json");
+    let mut named = reference();
+    named["functionName"] = json!("billing");
+    assert_eq!(one(&named.to_string()).name, "billing");
+}
+
+#[test]
+fn an_execution_without_output_says_how_it_stands() {
+    let arn = "arn:aws:states:us-east-1:123456789012:execution:powerTuning:1";
+    let failed =
+        json!({"executionArn": arn, "status": "FAILED", "cause": "no such \u{1b}[31mfunction"});
+    assert_eq!(
+        refusal(&failed.to_string()),
+        "the execution is FAILED and has no output: no such function; look at it in Step Functions"
+    );
+    let running = json!({"executionArn": arn, "status": "RUNNING"}).to_string();
+    assert!(refusal(&running).contains("wait for its end"));
+}
+
+#[test]
+fn words_around_a_result_are_passed_over() {
+    let output = reference();
+    for text in [
+        format!("Execution started...SUCCEEDED\nExecution output: \n{output}\n"),
+        format!("Log: {{ not this }} {{\"nor\": \"this\"}} but {output:#} and \"more\""),
+        format!("output: {}\n", json!(output.to_string())),
+        format!("{output}\nDone."),
+    ] {
+        assert_eq!(points(&one(&text)).len(), 3, "{text}");
+    }
+    let two = format!("{}\n{}", fixture::run().export(), output);
+    assert_eq!(import(&two).unwrap().len(), 2);
+    assert!(refusal("Execution output: {}").contains("its run failed"));
+    // A file that was cut is not taken for what is left of it.
+    let list = format!("[{},", fixture::run().export());
+    assert!(refusal(&list).contains("not valid JSON"));
+}
+
+#[test]
+fn the_only_link_of_a_page_is_read_and_of_several_one_is_asked_for() {
+    let curve = |name: &str| {
+        let example = examples::find(name).unwrap();
+        example.run.curve(BillingStep::AsMeasured)
+    };
+    let (first, second) = (curve("no-op"), curve("s3-download"));
+    let page = format!(
+        "<style>a {{color: red}}</style>See <a href='{0}'>the results</a>, or {0}",
+        first.link()
+    );
+    let run = one(&page);
+    assert_eq!(
+        (run.name.as_str(), points(&run)),
+        ("the results", first.points)
+    );
+    let list = format!(
+        "[all]: none\n[a]({}) and\n{}",
+        curve("no-op").link(),
+        second.link()
+    );
+    assert_eq!(
+        refusal(&list),
+        "holds 2 visualization links: 1 'a' (128 to 3008 MB), 2 'link' (512 to 3008 MB); add '--link N' to say which"
+    );
+    let numbered = |number| {
+        let mut id = || RunId("new".to_owned());
+        let link = Some(number);
+        let (from, at) = ("page.md", Timestamp::UNIX_EPOCH);
+        Import {
+            from,
+            at,
+            id: &mut id,
+            link,
+        }
+        .read(&list)
+    };
+    let runs = numbered(2).unwrap();
+    assert_eq!(
+        (runs[0].name.as_str(), points(&runs[0])),
+        ("page.md", second.points.clone())
+    );
+    let error = numbered(3).unwrap_err().to_string();
+    assert_eq!(error, "there is no visualization link 3; it holds 2");
+    // Links alone on their lines are no damaged link.
+    let lines = format!("{}\n{}\n", curve("no-op").link(), second.link());
+    assert!(refusal(&lines).contains("holds 2 visualization links"));
+}
+
 #[test]
 fn bundled_example_files_can_be_imported() {
     let run = one(include_str!("../../../assets/examples/no-op.json"));
@@ -193,26 +300,6 @@ fn what_holds_no_run_is_refused_in_words() {
         let error = refusal(text);
         assert!(error.contains(part), "{text}: {error}");
     }
-}
-
-#[test]
-fn points_are_written_as_comma_separated_values() {
-    let curve = examples::find("no-op")
-        .unwrap()
-        .run
-        .curve(BillingStep::AsMeasured);
-    let csv = curve.csv();
-    let lines: Vec<&str> = csv.lines().collect();
-    assert_eq!(lines.len(), 7);
-    assert_eq!(lines[1], "128,4.455167,,,2.08e-7,,,USD,0");
-    let measured = fixture::run().curve(BillingStep::AsMeasured).csv();
-    let columns = |line: &str| line.split(',').count();
-    assert!(
-        measured
-            .lines()
-            .all(|line| columns(line) == columns(lines[0]))
-    );
-    assert!(measured.lines().nth(1).unwrap().ends_with(",USD,5"));
 }
 
 proptest! {

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::error::InputError;
 use crate::lambda::{FunctionRef, MemoryMb};
 use crate::power::plan::PARALLEL_ENVIRONMENTS;
-use crate::power::{Apply, Payload, PlanDraft, PlanError, parse_sizes};
+use crate::power::{Apply, Payload, PlanDraft, PlanError, SizeList, number};
 
 /// Every field of the reference's input.
 const FIELDS: [&str; 19] = [
@@ -219,25 +219,11 @@ fn flag(value: &Value) -> Result<bool, Refused> {
 }
 
 fn number(value: &Value) -> Result<f64, Refused> {
-    value
-        .as_f64()
-        .ok_or_else(|| kind(value, "a number, without quotes"))
+    number::number(value).ok_or_else(|| kind(value, "a number"))
 }
 
 fn whole(value: &Value) -> Result<u32, Refused> {
-    whole_number(value).ok_or_else(|| kind(value, "a whole number, without quotes"))
-}
-
-/// The whole number a value is, also when it was written with a fraction of zero: `5.0`, as many languages do.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a whole number in the range of the type loses nothing"
-)]
-pub(in crate::power) fn whole_number(value: &Value) -> Option<u32> {
-    let number = value.as_f64()?;
-    let range = 0.0..=f64::from(u32::MAX);
-    (number.fract() == 0.0 && range.contains(&number)).then_some(number as u32)
+    number::whole_number(value).ok_or_else(|| kind(value, "a whole number"))
 }
 
 fn function(value: &Value) -> Result<FunctionRef, Refused> {
@@ -248,14 +234,20 @@ fn milliseconds(value: &Value) -> Result<Duration, Refused> {
     Ok(Duration::from_millis(whole(value)?.into()))
 }
 
-fn sizes(value: &Value) -> Result<Vec<MemoryMb>, Refused> {
+/// A text as flags have it, or a list of numbers. The items of a list may be such texts too.
+fn sizes(value: &Value) -> Result<SizeList, Refused> {
     if let Value::String(text) = value {
-        return Ok(parse_sizes(text)?);
+        return Ok(text.parse()?);
     }
     let expected = "a list of whole numbers such as [128, 256], or \"ALL\"";
     let items = value.as_array().ok_or_else(|| kind(value, expected))?;
-    items
-        .iter()
-        .map(|item| Ok(MemoryMb::new(whole(item)?)?))
-        .collect()
+    items.iter().map(sizes_in_list).collect()
+}
+
+fn sizes_in_list(item: &Value) -> Result<SizeList, Refused> {
+    if let Value::String(text) = item {
+        return Ok(text.parse()?);
+    }
+    let size = MemoryMb::new(whole(item)?)?;
+    Ok(SizeList::from(vec![size]))
 }

@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
-use crate::lambda::MemoryMb;
-use crate::power::{Apply, Payload, Strategy as PickStrategy};
+use crate::lambda::{FunctionRef, MemoryMb};
+use crate::power::{Apply, Payload, PlanDraft, Strategy as PickStrategy};
 
 fn read(text: &str) -> ReferenceInput {
     ReferenceInput::parse(text).unwrap()
@@ -54,7 +54,7 @@ fn every_field_of_the_reference_is_read() {
 fn words_for_sizes_are_read() {
     let count = |text: &str| {
         let input = read(&format!(r#"{{"powerValues": {text}}}"#));
-        input.draft.sizes.unwrap().len()
+        input.draft.sizes.unwrap().sizes().len()
     };
     assert_eq!(count(r#""ALL""#), 46);
     assert_eq!(count(r#""FULL""#), 60);
@@ -65,11 +65,35 @@ fn words_for_sizes_are_read() {
 fn whole_numbers_may_be_written_as_floats() {
     let input =
         read(r#"{"num": 5.0, "powerValues": [128.0, 256], "sleepBetweenRunsMs": 2.5e2}"#).draft;
-    assert_eq!((input.num, input.sizes.unwrap().len()), (Some(5.into()), 2));
+    let sizes = input.sizes.unwrap().sizes();
+    assert_eq!((input.num, sizes.len()), (Some(5.into()), 2));
     assert_eq!(
         input.sampling.sleep_between,
         Some(Duration::from_millis(250))
     );
+}
+
+#[test]
+fn numbers_may_stand_in_quotes() {
+    let input = read(
+        r#"{"num": "10", "powerValues": ["128", "256", "512..1024/256"], "balancedWeight": "0.3",
+            "sleepBetweenRunsMs": "250", "discardTopBottom": "0.1",
+            "payload": [{"weight": "1", "payload": 1}, {"weight": 3, "payload": 2}]}"#,
+    );
+    let plan = PlanDraft {
+        function: FunctionRef::parse("busy").ok(),
+        ..input.draft
+    };
+    let plan = plan.build().unwrap();
+    let sizes: Vec<u32> = plan.sizes.iter().map(|size| size.megabytes()).collect();
+    assert_eq!(sizes, [128, 256, 512, 768, 1024]);
+    assert_eq!((plan.num, plan.sampling.discard), (10.into(), 0.1));
+    assert_eq!(plan.goal.balanced_weight.of_cost(), 0.3);
+    assert_eq!(plan.sampling.sleep_between, Duration::from_millis(250));
+    let Payload::Weighted(items) = plan.payload else {
+        panic!("{:?}", plan.payload);
+    };
+    assert_eq!((items[0].weight, items[1].weight), (1.0, 3.0));
 }
 
 #[test]
@@ -92,15 +116,17 @@ fn a_misspelt_key_is_named_with_its_line() {
 fn impossible_values_are_named_with_their_line() {
     for (text, part) in [
         (
-            "{\n\"num\": \"5\"}",
-            "line 2: field 'num' is the text '5'; it must be a whole number",
+            "{\n\"num\": \"five\"}",
+            "line 2: field 'num' is the text 'five'; it must be a whole number",
         ),
         (r#"{"num": 5.5}"#, "field 'num' is '5.5'"),
         (r#"{"num": -5}"#, "field 'num' is '-5'"),
         (r#"{"num": -5.0}"#, "field 'num' is '-5.0'"),
         (r#"{"num": 4294967296.0}"#, "field 'num' is '4294967296.0'"),
         (r#"{"powerValues": [128, 64]}"#, "'64' MB is outside"),
-        (r#"{"powerValues": ["128"]}"#, "the text '128'"),
+        (r#"{"num": "5.5"}"#, "the text '5.5'"),
+        (r#"{"powerValues": ["128", "64"]}"#, "'64' MB is outside"),
+        (r#"{"powerValues": ["128", "much"]}"#, "'much' is not"),
         (r#"{"powerValues": 128}"#, "a list of whole numbers"),
         (r#"{"powerValues": "SOME"}"#, "'SOME' is not a memory size"),
         (
@@ -155,7 +181,7 @@ fn an_alias_alone_applies_nothing_and_says_so() {
 #[test]
 fn a_byte_order_mark_is_passed_over() {
     let sizes = read("\u{feff}{\"powerValues\": [128]}").draft.sizes;
-    assert_eq!(sizes, Some(vec![MemoryMb::MIN]));
+    assert_eq!(sizes, Some(vec![MemoryMb::MIN].into()));
 }
 
 proptest! {

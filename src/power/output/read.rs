@@ -4,8 +4,7 @@ use serde_json::Value;
 
 use super::error::OutputError;
 use crate::lambda::{Architecture, MemoryMb};
-use crate::power::input::whole_number;
-use crate::power::{Curve, Point, curve as points, link};
+use crate::power::{Curve, Point, curve as points, link, number};
 
 pub(super) fn curve(document: &Value) -> Result<Curve, OutputError> {
     let result = match document.get("results") {
@@ -72,21 +71,12 @@ fn field<'a>(row: &'a Value, name: &str) -> &'a Value {
     row.get(name).unwrap_or(&Value::Null)
 }
 
-/// A number, or a text that is one.
 fn number(name: &'static str, value: &Value) -> Result<f64, OutputError> {
-    let number = match value {
-        Value::String(text) => text.trim().parse().ok(),
-        value => value.as_f64(),
-    };
-    number.ok_or_else(|| wrong(name, value, "a number"))
+    number::number(value).ok_or_else(|| wrong(name, value, "a number"))
 }
 
 fn memory(name: &'static str, value: &Value) -> Result<MemoryMb, OutputError> {
-    let megabytes = match value {
-        Value::String(text) => text.trim().parse().ok(),
-        value => whole_number(value),
-    };
-    megabytes
+    number::whole_number(value)
         .and_then(|megabytes| MemoryMb::of_any_function(megabytes).ok())
         .ok_or_else(|| wrong(name, value, "a memory size of 128 to 32768 MB"))
 }

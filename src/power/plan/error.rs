@@ -26,14 +26,25 @@ pub enum PlanError {
     Memory(#[from] MemoryError),
     /// A word stands where memory sizes should be.
     #[error(
-        "'{0}' is not a memory size; give whole megabytes such as '128,256,512', or 'default', 'ALL' or 'FULL'"
+        "'{0}' is not a memory size; give whole megabytes such as '128,256,512', a range such as '512..2048/256', or 'default', \
+         'ALL', 'FULL' or 'current'"
     )]
     Size(String),
+    /// The ends and the step of a range are none.
+    #[error(
+        "'{0}' is no range of memory sizes; give the smallest, the largest and the step such as '512..2048/256'"
+    )]
+    SizeRange(String),
+    /// The size of the function is asked for before it is known.
+    #[error(
+        "the memory size that 'current' stands for is not known here; give it in megabytes instead"
+    )]
+    CurrentUnknown,
     /// The list of sizes is empty.
     #[error("no memory size is given; give at least one between 128 and 10240 MB")]
     NoSizes,
-    /// A size is listed twice.
-    #[error("memory size {0} MB is listed twice; remove one of the two")]
+    /// A size is given twice.
+    #[error("memory size {0} MB is given twice; remove one of the two")]
     SizeTwice(MemoryMb),
     /// Too few or too many invocations.
     #[error(

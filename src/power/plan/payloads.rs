@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{PlanError, SampleCount};
+use crate::power::number;
 
 /// What invocations are sent.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -21,6 +23,9 @@ pub enum Payload {
     /// There was one, but the user asked not to keep it.
     Redacted,
 }
+
+/// A text that is longer is not repeated.
+const LONGEST_QUOTED: usize = 40;
 
 /// One of several payloads.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -43,6 +48,22 @@ impl Payload {
             Value::Array(items) if is_weighted(&items) => weighted(items),
             value => Ok(Self::Single(value)),
         }
+    }
+
+    /// What to do about a text that is no JSON but words: they are sent in quotes. `None` for what looks like JSON.
+    #[must_use]
+    pub fn quoting_hint(text: &str) -> Option<String> {
+        let text = text.trim();
+        let is_words = text.starts_with(char::is_alphabetic);
+        let is_json = serde_json::from_str::<IgnoredAny>(text).is_ok();
+        let quoted = Value::from(text).to_string();
+        (is_words && !is_json).then(|| {
+            if quoted.chars().count() > LONGEST_QUOTED {
+                "a text is sent in double quotes".to_owned()
+            } else {
+                format!("a text is sent in double quotes: {quoted}")
+            }
+        })
     }
 
     /// The bodies of a size's invocations in the order they are sent: of the number there are, or of a round through all
@@ -105,6 +126,16 @@ impl PayloadSequence {
             .and_then(|&at| self.bodies.get(at))
             .cloned()
             .unwrap_or_default()
+    }
+
+    /// Which of several payloads the invocation at `position` is sent, from 1; `None` where there is only one.
+    #[must_use]
+    pub fn number(&self, position: usize) -> Option<u32> {
+        if self.bodies.len() < 2 {
+            return None;
+        }
+        let at = position.checked_rem(self.order.len())?;
+        u32::try_from(self.order.get(at)? + 1).ok()
     }
 
     /// How many invocations it takes to send all of it.
@@ -225,7 +256,7 @@ fn is_weighted(items: &[Value]) -> bool {
 
 fn weighted(items: Vec<Value>) -> Result<Payload, PlanError> {
     let items = items.into_iter().enumerate().map(|(at, mut item)| {
-        let weight = item.get("weight").and_then(Value::as_f64);
+        let weight = item.get("weight").and_then(number::number);
         let weight = weight.unwrap_or(f64::NAN);
         if !weight.is_finite() || weight <= 0.0 {
             return Err(PlanError::PayloadWeight {
@@ -301,11 +332,30 @@ mod tests {
     }
 
     #[test]
+    fn words_are_told_to_be_quoted() {
+        let hint = |text: &str| Payload::quoting_hint(text);
+        let told = |text: &str| Some(format!("a text is sent in double quotes: {text}"));
+        assert_eq!(hint(" hello \"you\" "), told(r#""hello \"you\"""#));
+        assert_eq!(hint("truely"), told("\"truely\""));
+        assert_eq!(
+            hint(&"long ".repeat(20)).unwrap(),
+            "a text is sent in double quotes"
+        );
+        for text in ["", "true", "null", "{oops", "7 up", "\"open", "[1,"] {
+            assert_eq!(hint(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn weighted_payloads_are_spread_over_the_series() {
         let listed = json!([
             {"weight": 1, "payload": "one"},
             {"weight": 3, "payload": {"n": 3}},
         ]);
+        let sequence = Payload::from_value(listed.clone()).unwrap();
+        let sequence = sequence.sequence(8.into()).unwrap();
+        let numbers: Vec<_> = (0..9).map(|at| sequence.number(at).unwrap()).collect();
+        assert_eq!(numbers, [2, 1, 2, 2, 2, 1, 2, 2, 2]);
         let bodies = sent(listed, 8);
         for half in bodies.chunks(4) {
             let ones = half.iter().filter(|body| *body == "\"one\"").count();
@@ -325,6 +375,7 @@ mod tests {
     fn a_sequence_begins_again_after_its_end() {
         let sequence = Payload::Single(json!(1)).sequence(2.into()).unwrap();
         assert_eq!(sequence.body(5).as_ref(), b"1");
+        assert_eq!(sequence.number(5), None);
         assert!(PayloadSequence::default().body(0).is_empty());
         assert_eq!(
             Payload::Redacted.sequence(5.into()),

@@ -14,7 +14,7 @@ fn draft() -> PlanDraft {
     }
 }
 
-fn sizes(list: &[u32]) -> Vec<MemoryMb> {
+fn sizes<T: FromIterator<MemoryMb>>(list: &[u32]) -> T {
     list.iter()
         .map(|&size| MemoryMb::new(size).unwrap())
         .collect()
@@ -45,7 +45,7 @@ fn refusal(draft: PlanDraft) -> String {
 #[test]
 fn gaps_are_filled_with_the_defaults() {
     let plan = draft().build().unwrap();
-    assert_eq!(plan.sizes, default_sizes());
+    assert_eq!(plan.sizes, SizeList::default().sizes());
     assert_eq!((plan.num, plan.sampling.environments), (20.into(), 1));
     assert_eq!(plan.payload, Payload::None);
     assert_eq!(plan.goal.strategy, Strategy::Cost);
@@ -81,14 +81,14 @@ fn sizes_are_sorted_and_checked() {
         ..draft()
     };
     let plan = plan.build().unwrap();
-    assert_eq!(plan.sizes, sizes(&[128, 512]));
+    assert_eq!(plan.sizes, sizes::<Vec<_>>(&[128, 512]));
     let twice = PlanDraft {
         sizes: Some(sizes(&[512, 128, 512])),
         ..draft()
     };
     assert_eq!(
         refusal(twice),
-        "memory size 512 MB is listed twice; remove one of the two"
+        "memory size 512 MB is given twice; remove one of the two"
     );
     let none = PlanDraft {
         sizes: Some(sizes(&[])),

@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 use super::super::database::{Database, Durability};
 use super::super::encoding::{decode, decode_time, encode, encode_time, sort_out};
 use super::super::error::{StoreError, TransactionError};
+use super::handle;
 use crate::lambda::MemoryMb;
 use crate::power::{MeasuredRun, Probe, Run, RunId, RunOrigin, Sample, SizeRun};
 
-const COLUMNS: &str = "SELECT id, name, started, origin FROM runs";
-const NEWEST_FIRST: &str = "ORDER BY started DESC, id DESC";
+const COLUMNS: &str = "SELECT id, name, started, origin, note FROM runs";
+pub(super) const NEWEST_FIRST: &str = "ORDER BY started DESC, id DESC";
 
 /// Replaces the row of a run and all its samples.
 pub(in crate::store) fn save(database: &mut Database, mut run: Run) -> Result<(), StoreError> {
@@ -19,10 +20,16 @@ pub(in crate::store) fn save(database: &mut Database, mut run: Run) -> Result<()
     database.write("save the run", Durability::Machine, |on| {
         on.execute("DELETE FROM samples WHERE run = ?1", [&run.id.0])?;
         on.prepare_cached(
-            "INSERT INTO runs (id, name, started, origin) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (id) DO UPDATE SET name = ?2, started = ?3, origin = ?4",
+            "INSERT INTO runs (id, name, started, origin, note) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (id) DO UPDATE SET name = ?2, started = ?3, origin = ?4, note = ?5",
         )?
-        .execute((&run.id.0, &run.name, encode_time(run.started), origin))?;
+        .execute((
+            &run.id.0,
+            &run.name,
+            encode_time(run.started),
+            origin,
+            &run.note,
+        ))?;
         samples
             .iter()
             .try_for_each(|(memory, sample)| insert_sample(on, &run.id, *memory, sample))
@@ -78,7 +85,7 @@ pub(in crate::store) fn with_id(
 
 /// The one run a text can mean.
 pub(in crate::store) fn find(database: &mut Database, text: &str) -> Result<Run, StoreError> {
-    database.read("find the run", |on| meant(on, text)?.read(on))
+    database.read("find the run", |on| handle::meant(on, text)?.read(on))
 }
 
 /// Gives a run another name.
@@ -93,6 +100,18 @@ pub(in crate::store) fn rename(
     })
 }
 
+/// Gives a run another note.
+pub(in crate::store) fn annotate(
+    database: &mut Database,
+    id: &RunId,
+    note: &str,
+) -> Result<(), StoreError> {
+    database.write("keep the note", Durability::Machine, |on| {
+        let changed = on.execute("UPDATE runs SET note = ?2 WHERE id = ?1", [&id.0, note])?;
+        refuse_none(changed, id)
+    })
+}
+
 /// Deletes a run; its samples go with it.
 pub(in crate::store) fn delete(database: &mut Database, id: &RunId) -> Result<(), StoreError> {
     database.write("delete the run", Durability::Machine, |on| {
@@ -102,11 +121,12 @@ pub(in crate::store) fn delete(database: &mut Database, id: &RunId) -> Result<()
 }
 
 /// A row of `runs` as it is stored.
-struct RunRecord {
-    id: String,
-    name: String,
+pub(super) struct RunRecord {
+    pub(super) id: String,
+    pub(super) name: String,
     started: String,
     origin: String,
+    note: String,
 }
 
 impl RunRecord {
@@ -116,6 +136,7 @@ impl RunRecord {
             name: row.get(1)?,
             started: row.get(2)?,
             origin: row.get(3)?,
+            note: row.get(4)?,
         })
     }
 
@@ -138,6 +159,7 @@ impl RunRecord {
         Ok(Run {
             id: RunId(self.id),
             name: self.name,
+            note: self.note,
             started,
             origin,
         })
@@ -169,7 +191,7 @@ impl From<Sample> for StoredSample {
     }
 }
 
-fn select(
+pub(super) fn select(
     on: &Transaction<'_>,
     rest: &str,
     values: impl Params,
@@ -177,41 +199,6 @@ fn select(
     on.prepare_cached(&format!("{COLUMNS} {rest}"))?
         .query_map(values, RunRecord::from_row)?
         .collect()
-}
-
-/// Id, then exact name, then beginning of an id; the first that matches anything decides.
-fn meant(on: &Transaction<'_>, text: &str) -> Result<RunRecord, TransactionError> {
-    let ways = [
-        "WHERE id = ?1",
-        "WHERE name = ?1",
-        "WHERE ?1 <> '' AND substr(id, 1, length(?1)) = ?1",
-    ];
-    for way in ways {
-        let mut found = select(on, &format!("{way} {NEWEST_FIRST}"), [text])?;
-        if found.len() > 1 {
-            return Err(ambiguous(text, &found).into());
-        }
-        if let Some(only) = found.pop() {
-            return Ok(only);
-        }
-    }
-    Err(StoreError::NoSuchRun(text.to_owned()).into())
-}
-
-fn ambiguous(text: &str, found: &[RunRecord]) -> StoreError {
-    const SHOWN: usize = 8;
-    let mut candidates: Vec<String> = found
-        .iter()
-        .take(SHOWN)
-        .map(|stored| format!("{} ({})", stored.id, stored.name))
-        .collect();
-    if found.len() > SHOWN {
-        candidates.push(format!("and {} more", found.len() - SHOWN));
-    }
-    StoreError::AmbiguousRun {
-        text: text.to_owned(),
-        candidates,
-    }
 }
 
 fn insert_sample(

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use rusqlite::Row;
 
 use super::rows;
-use crate::power::{Run, RunId, RunOrigin, Sample, SampleKind};
+use crate::power::{Run, RunId, RunOrigin, Sample, SampleKind, SampledCall};
 use crate::store::database::Database;
 use crate::store::error::StoreError;
 use crate::store::example::{every_run, full_sample, imported, memory, plain, sample};
@@ -174,6 +174,52 @@ fn an_id_goes_before_a_name_and_a_name_before_a_beginning() {
 }
 
 #[test]
+fn a_run_may_be_named_by_its_function_and_by_how_long_ago_it_was_made() {
+    let mut database = database();
+    let at = |day: u32| format!("2026-11-{day}T10:00:00Z").parse().unwrap();
+    for (day, id, name) in [(10, "r1", "busy"), (11, "r2", "busy"), (12, "r3", "before")] {
+        let name = name.to_owned();
+        let run = Run {
+            started: at(day),
+            name,
+            ..plain(id)
+        };
+        rows::save(&mut database, run).unwrap();
+    }
+    let other = Run {
+        started: at(13),
+        name: "latest".to_owned(),
+        ..imported("i1")
+    };
+    let mut found = |text: &str| rows::find(&mut database, text).map(|run| run.id.0);
+    // Two have the name of the function, a third is of it.
+    assert_eq!(found("busy").unwrap(), "r3");
+    for (text, id) in [
+        ("latest", "r3"),
+        ("-1", "r3"),
+        ("-2", "r2"),
+        ("-3", "r1"),
+        ("before", "r3"),
+    ] {
+        assert_eq!(found(text).unwrap(), id, "{text}");
+    }
+    for text in ["-4", "-0", "sy", "function:busy"] {
+        assert!(
+            matches!(found(text), Err(StoreError::NoSuchRun(_))),
+            "{text}"
+        );
+    }
+    // A name goes before what it would mean otherwise, and one that two have needs more.
+    rows::save(&mut database, other).unwrap();
+    assert_eq!(rows::find(&mut database, "latest").unwrap().id.0, "i1");
+    rows::rename(&mut database, &RunId("i1".to_owned()), "busy").unwrap();
+    assert!(matches!(
+        rows::find(&mut database, "busy"),
+        Err(StoreError::AmbiguousRun { .. })
+    ));
+}
+
+#[test]
 fn a_long_list_of_candidates_is_cut() {
     let mut database = database();
     for n in 0..11 {
@@ -292,10 +338,13 @@ prop_compose! {
         error in proptest::option::of(".*"),
         error_allowed: bool,
         client_timing: bool,
+        request_id: Option<String>,
+        payload: Option<u32>,
     ) -> Sample {
         Sample {
             kind, duration_ms, billed_ms, init_ms, restore_ms, billed_restore_ms,
             max_memory_used_mb, error, error_allowed, client_timing,
+            call: SampledCall { request_id, at: None, payload },
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::lambda::{Architecture, FunctionRef};
 use crate::power::{
-    Apply, FigureLimits, Goal, Payload, PickLimits, Prices, SampleKind, Sampling, Strategy, Weight,
+    Apply, FigureLimits, Goal, Payload, PickLimits, Prices, SampleKind, SampledCall, Sampling, Strategy, Weight,
 };
 
 pub(in crate::tuner) fn mb(size: u32) -> MemoryMb {
@@ -71,6 +71,7 @@ fn sample(kind: SampleKind) -> Sample {
         error: None,
         error_allowed: false,
         client_timing: false,
+        call: SampledCall::default(),
     }
 }
 

@@ -1,30 +1,16 @@
-//! The axes as pure geometry: memory on a log₂ scale, and two linear value axes that know nothing of each other.
-//!
-//! Value axes start at zero: twice as high is twice as long, or twice as dear, and noise is not magnified.
+//! The axes as pure geometry: memory on a log₂ scale, and two value axes that know nothing of each other.
 
 use crate::lambda::MemoryMb;
 use unicode_width::UnicodeWidthStr;
+
+mod value;
+
+pub use value::{Tick, ValueAxis};
 
 /// Dots in one cell, across.
 pub const DOTS_ACROSS: i32 = 2;
 /// Dots in one cell, down.
 pub const DOTS_DOWN: i32 = 4;
-
-/// Steps between ticks, in powers of ten, and how odd each looks.
-const STEPS: [(f64, f64); 12] = [
-    (0.1, 0.0),
-    (0.2, 0.0),
-    (0.25, 0.03),
-    (0.3, 0.08),
-    (0.4, 0.08),
-    (0.5, 0.0),
-    (1.0, 0.0),
-    (2.0, 0.0),
-    (2.5, 0.03),
-    (3.0, 0.08),
-    (5.0, 0.0),
-    (10.0, 0.0),
-];
 
 /// Memory sizes on a log₂ scale over a number of columns.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -72,107 +58,6 @@ impl MemoryAxis {
 
 fn log2(size: MemoryMb) -> f64 {
     f64::from(size.megabytes()).log2()
-}
-
-/// A linear axis from zero to a round number, over a number of rows.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ValueAxis {
-    top: f64,
-    step: f64,
-    rows: u16,
-}
-
-/// A labelled position on a value axis.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Tick {
-    /// The value there, in the unit of the axis.
-    pub value: f64,
-    /// The row, 0 at the top.
-    pub row: i32,
-}
-
-impl ValueAxis {
-    /// Makes an axis that holds every value from zero to `max` (0 to 1 when `max` is not positive and finite).
-    #[must_use]
-    pub fn up_to(max: f64, rows: u16) -> Self {
-        let max = if max.is_finite() && max > 0.0 {
-            max
-        } else {
-            1.0
-        };
-        let most = usize::from(rows * 2 / 5).clamp(2, 7);
-        let magnitude = 10f64.powf(max.log10().floor());
-        let (step, count, _) = STEPS
-            .into_iter()
-            .map(|(mantissa, odd)| (mantissa * magnitude, odd))
-            .map(|(step, odd)| (step, (max / step - 1e-9).ceil().max(1.0), odd))
-            .filter(|(_, count, _)| *count <= most as f64)
-            .map(|(step, count, odd)| (step, count, odd + misfit(max, step, count, rows)))
-            .min_by(|left, right| left.2.total_cmp(&right.2))
-            .unwrap_or((max, 1.0, 0.0));
-        Self {
-            top: step * count,
-            step,
-            rows,
-        }
-    }
-
-    /// The value at the upper end.
-    #[must_use]
-    pub const fn top(&self) -> f64 {
-        self.top
-    }
-
-    /// The dot row of a value, 0 at the top; values outside the axis sit on its ends.
-    #[must_use]
-    pub fn dot(&self, value: f64) -> i32 {
-        let share = (value / self.top).clamp(0.0, 1.0);
-        let share = if share.is_nan() { 0.0 } else { share };
-        let height = (i32::from(self.rows) - 1).max(0) * DOTS_DOWN;
-        1 + nearest((1.0 - share) * f64::from(height))
-    }
-
-    /// The row of a value, 0 at the top.
-    #[must_use]
-    pub fn row(&self, value: f64) -> i32 {
-        self.dot(value) / DOTS_DOWN
-    }
-
-    /// The ticks, from zero up, one per row at most.
-    #[must_use]
-    pub fn ticks(&self) -> Vec<Tick> {
-        let count = nearest(self.top / self.step).clamp(0, 16);
-        let mut ticks: Vec<Tick> = (0..=count)
-            .map(|index| f64::from(index) * self.step)
-            .map(|value| Tick {
-                value,
-                row: self.row(value),
-            })
-            .collect();
-        ticks.dedup_by_key(|tick| tick.row);
-        ticks
-    }
-
-    /// How many decimals the labels need when values are divided by `unit`.
-    #[must_use]
-    pub fn decimals(&self, unit: f64) -> usize {
-        (0..12)
-            .find(|decimals| {
-                let scaled = self.step / unit * 10f64.powi(*decimals);
-                (scaled - scaled.round()).abs() < 1e-6 * scaled.max(1e-3)
-            })
-            .and_then(|decimals| usize::try_from(decimals).ok())
-            .unwrap_or(0)
-    }
-}
-
-/// How ill a step suits: room left above the highest value, few ticks, ticks at unequal distances on the rows.
-fn misfit(max: f64, step: f64, count: f64, rows: u16) -> f64 {
-    let waste = step * count / max - 1.0;
-    let few = if count < 3.0 { 0.15 } else { 0.0 };
-    let gaps = f64::from(rows.saturating_sub(1)) / count;
-    let uneven = if gaps.fract() == 0.0 { 0.0 } else { 0.12 };
-    waste + few + uneven
 }
 
 /// Rounds to the nearest whole number that fits.
@@ -247,41 +132,6 @@ mod tests {
     fn no_size_and_no_column_make_no_axis() {
         assert_eq!(MemoryAxis::over([], 40), None);
         assert_eq!(MemoryAxis::over([mb(512)], 0), None);
-    }
-
-    #[test]
-    fn the_value_axis_ends_on_a_round_number_just_above_the_maximum() {
-        let cases = [
-            (34359.8, 17),
-            (71.5, 11),
-            (4.455, 10),
-            (900_000.0, 25),
-            (0.0021, 10),
-        ];
-        for (max, rows) in cases {
-            let axis = ValueAxis::up_to(max, rows);
-            assert!(
-                axis.top() >= max && axis.top() <= max * 1.6,
-                "{max} {axis:?}"
-            );
-            assert_eq!(axis.row(0.0), i32::from(rows) - 1);
-            assert_eq!(axis.row(axis.top()), 0);
-        }
-    }
-
-    #[test]
-    fn values_beyond_the_axis_sit_on_its_ends() {
-        let axis = ValueAxis::up_to(100.0, 10);
-        assert_eq!(axis.row(1e30), 0);
-        assert_eq!(axis.row(-5.0), 9);
-        assert_eq!(axis.row(f64::NAN), 9);
-    }
-
-    #[test]
-    fn labels_need_no_more_decimals_than_the_step() {
-        assert_eq!(ValueAxis::up_to(40.0, 17).decimals(1.0), 0);
-        assert_eq!(ValueAxis::up_to(0.5, 17).decimals(1.0), 1);
-        assert_eq!(ValueAxis::up_to(2500.0, 17).decimals(1000.0), 1);
     }
 
     #[test]

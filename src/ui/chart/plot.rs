@@ -15,12 +15,16 @@ use crate::power::{DurationLimit, LimitFigure};
 /// Names the axes and, between them, the run.
 pub(super) fn titles(scene: &Scene<'_>, pen: &mut Pen<'_>) {
     let (chart, glyphs) = (scene.chart, scene.glyphs);
+    let log = if scene.duration.is_log() {
+        " (log)"
+    } else {
+        ""
+    };
     let left = format!(
-        "{} duration, {}",
+        "{} duration{log}, {}",
         glyphs.duration, scene.units.duration_name
     );
-    let sign = chart.currency().sign();
-    let right = format!("cost, {sign} {} {}", scene.units.cost_name, glyphs.cost);
+    let right = cost_title(scene, pen.width() - columns(&left) - 1);
     let right = glyphs.say(&right);
     let after = pen.text(0, 0, &left, chart.styles.duration);
     let start = pen.width() - columns(&right);
@@ -31,6 +35,21 @@ pub(super) fn titles(scene: &Scene<'_>, pen: &mut Pen<'_>) {
         let centred = (pen.width() - columns(name)) / 2;
         let bold = chart.styles.text.add_modifier(Modifier::BOLD);
         pen.text(centred.clamp(first, last), 0, name, bold);
+    }
+}
+
+/// Names the axis of costs, in at most so many columns where that is possible, and says when it does not begin at zero.
+fn cost_title(scene: &Scene<'_>, most: i32) -> String {
+    let (sign, glyph) = (scene.chart.currency().sign(), scene.glyphs.cost);
+    let unit = scene.units.cost_name;
+    if scene.cost.is_from_zero() {
+        return format!("cost, {sign} {unit} {glyph}");
+    }
+    let whole = format!("cost (not from 0), {sign} {unit} {glyph}");
+    if columns(&whole) <= most {
+        whole
+    } else {
+        format!("not from 0, {sign} {glyph}")
     }
 }
 
@@ -93,6 +112,7 @@ pub(super) fn inside(scene: &Scene<'_>, pen: &mut Pen<'_>) {
         intervals(scene, series, pen);
     }
     markers(scene, &all, pen);
+    pick_mark(scene, pen);
     for limit in limits_of(scene) {
         limit_name(scene, limit, pen);
     }
@@ -213,6 +233,31 @@ fn intervals(scene: &Scene<'_>, series: &ChartSeries<'_>, pen: &mut Pen<'_>) {
 fn half_rows(axis: &ValueAxis, high: f64, low: f64) -> (i32, i32) {
     let half = DOTS_DOWN / 2;
     (axis.dot(high) / half, axis.dot(low) / half)
+}
+
+/// The star of the recommended size beside its duration: above it, below it or at its side, wherever nothing measured is
+/// covered.
+fn pick_mark(scene: &Scene<'_>, pen: &mut Pen<'_>) {
+    let (chart, glyphs) = (scene.chart, scene.glyphs);
+    let point = chart
+        .marks
+        .recommended
+        .and_then(|size| chart.point_at(size));
+    let Some(point) = point else {
+        return;
+    };
+    let column = scene.memory.column(point.memory_mb);
+    let row = scene.duration.row(point.duration_ms);
+    let around = [(0, -1), (0, 1), (1, 0), (-1, 0)];
+    let is_free = |place: &(i32, i32)| {
+        let lines = [glyphs.cursor, glyphs.baseline, glyphs.limit];
+        lines.iter().any(|line| pen.is_free(place.0, place.1, line))
+    };
+    let places = around.map(|(right, down)| (column + right, row + down));
+    if let Some((x, y)) = places.into_iter().find(is_free) {
+        let bold = chart.styles.pick.add_modifier(Modifier::BOLD);
+        pen.put(x, y, glyphs.recommended, bold);
+    }
 }
 
 /// The measured points; a duration and a cost of the run in the same cell become one mark of its own.

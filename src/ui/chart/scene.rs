@@ -75,13 +75,7 @@ impl<'c> Scene<'c> {
         let legend_rows = legend::rows(chart, width, if roomy { 2 } else { 1 });
         let rows = height - 1 - FOOTING_ROWS - legend_rows - readout_rows;
         let tall = u16::try_from(rows.max(1)).unwrap_or(1);
-        let duration = ValueAxis::up_to(highest_duration(chart), tall);
-        let cost = ValueAxis::up_to(
-            highest(chart, chart.overlay_costs(), |point| {
-                (point.cost_usd, point.cost_interval)
-            }),
-            tall,
-        );
+        let (duration, cost) = axes(chart, tall);
         let units = Units::for_axes(&duration, &cost);
         let left = widest(&duration, units.duration).max(2) + 2;
         let right = widest(&cost, units.cost).max(2) + 2;
@@ -102,6 +96,45 @@ impl<'c> Scene<'c> {
             framed,
         })
     }
+}
+
+/// The axes of durations and of costs, as the chart wants them.
+fn axes(chart: &Chart<'_>, rows: u16) -> (ValueAxis, ValueAxis) {
+    let longest = highest_duration(chart);
+    let cost = |point: &Point| (point.cost_usd, point.cost_interval);
+    let dearest = highest(chart, chart.overlay_costs(), cost);
+    let duration = if chart.axes.log_time {
+        let shortest = lowest(chart, chart.overlay, |point| {
+            (point.duration_ms, point.duration_interval)
+        });
+        ValueAxis::log(shortest, longest, rows)
+    } else {
+        ValueAxis::up_to(longest, rows)
+    };
+    let cost = if chart.axes.cut_cost {
+        ValueAxis::near(lowest(chart, chart.overlay_costs(), cost), dearest, rows)
+    } else {
+        ValueAxis::up_to(dearest, rows)
+    };
+    (duration, cost)
+}
+
+/// The lowest value to show: every mean, and intervals as far as half the lowest mean.
+fn lowest(
+    chart: &Chart<'_>,
+    behind: Option<&Curve>,
+    value: impl Fn(&Point) -> (f64, Option<Interval>),
+) -> f64 {
+    let overlay = behind.into_iter().flat_map(drawable);
+    let values = chart.points().chain(overlay).map(value);
+    let (mean, end) = values.fold(
+        (f64::INFINITY, f64::INFINITY),
+        |(means, ends), (mean, interval)| {
+            let end = interval.map_or(mean, |interval| interval.low);
+            (means.min(mean), ends.min(end))
+        },
+    );
+    end.clamp(mean / 2.0, mean)
 }
 
 /// Every size that belongs on the memory axis.
@@ -161,5 +194,5 @@ pub(super) fn tick_text(axis: &ValueAxis, value: f64, unit: f64) -> String {
     if value == 0.0 {
         return "0".to_owned();
     }
-    format::tick(value / unit, axis.decimals(unit))
+    format::tick(value / unit, axis.decimals(value, unit))
 }

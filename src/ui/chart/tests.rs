@@ -71,7 +71,7 @@ fn every_part_has_the_colour_of_its_role() {
         ("○", Color::Blue, 6),
         ("◇", Color::Blue, 6),
         ("┃", Color::White, 10),
-        ("★", Color::Green, 2),
+        ("★", Color::Green, 3),
         ("┤", Color::DarkGray, 3),
     ] {
         let cells = cells_with(&buffer, glyph);

@@ -11,7 +11,7 @@ use crate::panes::tuning::{RunEntry, RunSection, ShownRuns};
 use crate::power::{BillingStep, SizeDifference};
 use crate::text;
 use crate::theme::{Role, Theme};
-use crate::ui::chart::{Chart, ChartForm, ChartMarks, ChartStyles};
+use crate::ui::chart::{Chart, ChartAxes, ChartForm, ChartMarks, ChartStyles};
 use crate::ui::painter::{Painter, Piece, wrap};
 
 /// From this height on, in rows, the bill of a month is told, and what is known of a comparison.
@@ -206,6 +206,10 @@ fn draw_chart(painter: &mut Painter<'_>, view: TuningView<'_>, shown: &ShownRuns
             cursor: view.pane.runs.look.cursor,
             baseline: shown.baseline,
             limits: shown.limits,
+        },
+        axes: ChartAxes {
+            log_time: view.pane.runs.look.axes.log_time,
+            cut_cost: view.pane.runs.look.axes.cut_cost,
         },
         form: form(view),
         styles: styles(painter.theme),

@@ -16,6 +16,9 @@ pub(super) const ROWS: u16 = 2;
 /// Draws name and facts; with room for one of them, the facts of a live run, else the name.
 pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, entry: &RunEntry, area: Rect) {
     let mut name: Vec<Piece> = vec![(Role::Accent, entry.run.name.clone())];
+    if !entry.run.note.is_empty() {
+        name.push((Role::Muted, format!("  {}", entry.run.note)));
+    }
     if let Some(shown) = view.pane.runs.shown() {
         if let Some(other) = &shown.overlay {
             name.push((Role::Muted, "  against  ".to_owned()));

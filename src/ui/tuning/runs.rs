@@ -1,5 +1,7 @@
 //! The runs: the list, and beside or below it what is known about the one in front.
 
+mod columns;
+
 use ratatui::layout::Rect;
 
 use super::TuningView;
@@ -8,9 +10,10 @@ use crate::keys::Action;
 use crate::panes::tuning::screens::runs::NEW_RUN;
 use crate::panes::tuning::{RunEntry, RunSection};
 use crate::panes::{Load, side_by_side, stacked};
+use crate::power::RunOrder;
 use crate::text;
 use crate::theme::Role;
-use crate::ui::painter::{Painter, Piece, columns, window};
+use crate::ui::painter::{Painter, Piece, columns as columns_of, window};
 
 /// From this width on the list stands beside the chart.
 const BESIDE_FROM: u16 = 72;
@@ -23,7 +26,9 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) 
     if view.pane.runs.look.expanded {
         return chart_panel::expanded(painter, view, inset(body));
     }
-    if body.width >= BESIDE_FROM {
+    if view.pane.runs.look.wide {
+        list(painter, view, body);
+    } else if body.width >= BESIDE_FROM {
         let wide = list_width(body.width);
         let ([list_area, line], chart, []) = side_by_side(body, [wide, 1], []);
         list(painter, view, list_area);
@@ -50,9 +55,10 @@ const fn inset(area: Rect) -> Rect {
     }
 }
 
-/// A row of the list: a heading, a remark, or an entry with its place.
+/// A row of the list: a heading, with the heads of columns behind it, a remark, or an entry with its place.
 enum RunRow<'a> {
     Heading(String),
+    Columns(String),
     Remark(Role, String),
     Entry(&'a RunEntry),
 }
@@ -69,6 +75,11 @@ fn list(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) {
         match row {
             RunRow::Heading(text) => {
                 painter.line(line, &[(Role::Muted, format!(" {text}"))]);
+            }
+            RunRow::Columns(text) => {
+                painter.line(line, &[(Role::Muted, format!(" {text}"))]);
+                let heads = columns::heads(line.width);
+                painter.right(line, &[(Role::Muted, heads)]);
             }
             RunRow::Remark(role, text) => {
                 painter.line(line, &[(*role, format!("   {text}"))]);
@@ -104,7 +115,11 @@ fn rows(view: TuningView<'_>) -> Vec<RunRow<'_>> {
         if entries.is_empty() && remark.is_none() {
             continue;
         }
-        rows.push(RunRow::Heading(title.to_owned()));
+        rows.push(match (section, runs.library.order) {
+            (RunSection::Saved, RunOrder::Newest) => RunRow::Columns(title.to_owned()),
+            (RunSection::Saved, order) => RunRow::Columns(format!("{title} by {}", order.name())),
+            _ => RunRow::Heading(title.to_owned()),
+        });
         rows.extend(remark.map(|(role, text)| RunRow::Remark(role, text)));
         rows.extend(entries.into_iter().map(RunRow::Entry));
     }
@@ -154,8 +169,11 @@ fn draw_entry(
         (false, true) => painter.sign(" ≈", " ="),
         (false, false) => "  ",
     };
-    let note = [(role, format!("{} ", note(view, entry, line.width)))];
-    let room = line.width.saturating_sub(columns(&note));
+    let note = match entry.section {
+        RunSection::Saved => columns::of(painter, entry, role, line.width),
+        _ => vec![(role, format!("{} ", note(view, entry, line.width)))],
+    };
+    let room = line.width.saturating_sub(columns_of(&note));
     let name_columns = usize::from(room.saturating_sub(4));
     let name = text::neutralise(&entry.run.name);
     let name = text::truncate_with(&name, name_columns, painter.ellipsis()).into_owned();
@@ -173,7 +191,7 @@ fn draw_entry(
     painter.right(line, &note);
 }
 
-/// What stands at the right of an entry: how far a live run is, when a saved one was made, an example's sizes.
+/// What stands at the right of an entry that is not saved: how far a live run is, an example's sizes.
 fn note(view: TuningView<'_>, entry: &RunEntry, width: u16) -> String {
     match entry.section {
         RunSection::Live => view
@@ -185,11 +203,7 @@ fn note(view: TuningView<'_>, entry: &RunEntry, width: u16) -> String {
                 _ => "stopping".to_owned(),
             })
             .unwrap_or_default(),
-        RunSection::Saved => {
-            let form = if width >= 32 { "%m-%d %H:%M" } else { "%m-%d" };
-            entry.run.started.strftime(form).to_string()
-        }
         RunSection::Example if width >= 32 => format!("{} sizes", entry.sizes()),
-        RunSection::Example => String::new(),
+        RunSection::Saved | RunSection::Example => String::new(),
     }
 }

@@ -103,11 +103,7 @@ async fn where_nothing_may_be_changed_nothing_is_left_to_undo() {
     let bench = Bench::new(denied).await;
     let before = bench.account.describe();
     let mut draft = draft("dynamodb-reads");
-    draft.sizes = Some(
-        [512, 1024]
-            .map(|size| MemoryMb::new(size).unwrap())
-            .to_vec(),
-    );
+    draft.sizes = "512,1024".parse().ok();
     let run = bench.tune(draft.build().unwrap()).await.unwrap();
     assert!(matches!(measured(&run).state, RunState::Failed(_)));
     assert_clean(&run);
@@ -158,7 +154,7 @@ async fn what_cannot_be_restored_now_stands_in_the_journal() {
 async fn a_function_that_always_fails_is_not_touched() {
     let bench = Bench::fast().await;
     let mut draft = draft("memory-hungry");
-    draft.sizes = Some(vec![MemoryMb::MIN]);
+    draft.sizes = Some(vec![MemoryMb::MIN].into());
     let run = bench.tune(draft.build().unwrap()).await.unwrap();
     assert_eq!(states(&run).len(), 1);
     assert!(matches!(states(&run)[0].1, SizeState::Infeasible(_)));
@@ -230,7 +226,7 @@ async fn a_cold_start_that_fails_once_does_not_stop_the_others() {
     let mut draft = draft("no-op");
     draft.num = Some(5.into());
     draft.sampling.only_cold_starts = Some(true);
-    draft.sizes = Some(vec![MemoryMb::MIN, MemoryMb::new(512).unwrap()]);
+    draft.sizes = "128,512".parse().ok();
     let tuning = bench.tune(draft.build().unwrap());
     let run = tokio::time::timeout(Duration::from_mins(1), tuning).await;
     let run = run.expect("the run does not hang").unwrap();
@@ -275,7 +271,12 @@ async fn a_size_whose_neighbours_give_up_still_gets_its_cold_starts() {
         let mut draft = draft(function);
         draft.num = Some(5.into());
         draft.sampling.only_cold_starts = Some(true);
-        draft.sizes = Some(sizes.map(|size| MemoryMb::new(size).unwrap()).to_vec());
+        draft.sizes = Some(
+            sizes
+                .into_iter()
+                .map(|size| MemoryMb::new(size).unwrap())
+                .collect(),
+        );
         let tuning = bench.tune(draft.build().unwrap());
         let run = tokio::time::timeout(Duration::from_mins(1), tuning).await;
         let run = run.expect("the run does not hang").unwrap();

@@ -141,10 +141,7 @@ async fn a_run_that_died_before_its_first_version_is_seen_by_other_stores_and_un
     });
     let before = bench.account.describe();
     let mut draft = draft("dynamodb-reads");
-    draft.sizes = Some(vec![
-        MemoryMb::new(512).unwrap(),
-        MemoryMb::new(1024).unwrap(),
-    ]);
+    draft.sizes = "512,1024".parse().ok();
     let plan = draft.build().unwrap();
     let dead = id();
     let (events, mut watcher) = tokio::sync::mpsc::channel(1024);
@@ -279,11 +276,7 @@ async fn a_size_that_may_have_been_set_stays_in_the_journal_although_nobody_coul
     let account = bench.account.clone();
     let mut draft = draft("dynamodb-reads");
     // Without the current size the function is probed, and then set before anything is looked at.
-    draft.sizes = Some(
-        [512, 1024]
-            .map(|size| MemoryMb::new(size).unwrap())
-            .to_vec(),
-    );
+    draft.sizes = "512,1024".parse().ok();
     let (plan, stop) = (draft.build().unwrap(), CancellationToken::new());
     let watched = bench.watch(plan, stop, |event, _| {
         if matches!(event, RunEvent::Phase(phase) if phase.contains("probing")) {

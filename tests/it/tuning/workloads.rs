@@ -1,6 +1,5 @@
 //! Every workload of the demo is tuned to the size the articles found, and is as before afterwards.
 
-use iacstone::lambda::MemoryMb;
 use iacstone::power::{Apply, RunState, SampleKind, SizeState};
 
 use super::{Bench, assert_clean, assert_finished, draft, measured, plan, states};
@@ -117,10 +116,7 @@ async fn the_users_versions_and_aliases_are_untouched() {
 async fn the_probe_of_latest_counts_among_invocations_and_money() {
     let bench = Bench::fast().await;
     let mut draft = draft("dynamodb-reads");
-    draft.sizes = Some(vec![
-        MemoryMb::new(512).unwrap(),
-        MemoryMb::new(1024).unwrap(),
-    ]);
+    draft.sizes = "512,1024".parse().ok();
     let run = bench.tune(draft.build().unwrap()).await.unwrap();
     assert_finished(&run);
     let measured = measured(&run);
@@ -171,7 +167,7 @@ async fn cold_starts_only_means_cold_starts_only() {
     let before = bench.account.describe();
     let mut draft = draft("no-op");
     draft.num = Some(5.into());
-    draft.sizes = Some(vec![512.try_into().unwrap(), 1024.try_into().unwrap()]);
+    draft.sizes = "512,1024".parse().ok();
     draft.sampling.only_cold_starts = Some(true);
     let run = bench.tune(draft.build().unwrap()).await.unwrap();
     assert_finished(&run);

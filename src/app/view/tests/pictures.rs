@@ -63,6 +63,21 @@ fn runs_expanded() {
 }
 
 #[test]
+fn runs_in_a_wide_list() {
+    let mut app = with_runs();
+    press(&mut app, "w o o");
+    app.update(Msg::Tick(at("2026-11-21T11:00:00Z")));
+    pictures("runs-wide", &mut app, true);
+}
+
+#[test]
+fn runs_on_other_axes() {
+    let mut app = with_runs();
+    press(&mut app, "T C");
+    pictures("runs-axes", &mut app, false);
+}
+
+#[test]
 fn runs_compared() {
     let mut app = with_runs();
     press(&mut app, "c G k k k k");

@@ -2,7 +2,7 @@
 
 use super::field::FieldId;
 use super::values::Values;
-use crate::lambda::{Function, FunctionRef};
+use crate::lambda::{Function, FunctionRef, MemoryMb};
 use crate::power::{Currency, Plan, PlanDraft, PlanError};
 
 /// What came out of a check.
@@ -35,7 +35,7 @@ fn whole(
 ) -> Result<Plan, String> {
     let reference = FunctionRef::parse(&function.arn).map_err(|error| error.to_string())?;
     draft.function = Some(reference);
-    draft.build().map_err(|error| {
+    draft.knowing(function.memory).build().map_err(|error| {
         problems.push((blamed(&error), error.to_string()));
         error.to_string()
     })
@@ -64,6 +64,7 @@ pub(super) fn checked(field: FieldId, text: &str, currency: Currency) -> Result<
         payload: None,
         ..part.clone()
     };
+    let alone = alone.knowing(MemoryMb::MIN);
     alone.build().map_err(|error| error.to_string())?;
     Ok(part)
 }

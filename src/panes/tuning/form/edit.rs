@@ -1,8 +1,9 @@
 //! How keys and texts change the form.
 
-use super::PlanForm;
 use super::field::{FieldId, FieldInput};
-use crate::effect::Prompt;
+use super::text::payload_file;
+use super::{PlanForm, check};
+use crate::effect::{Job, Outbox, Prompt, Severity};
 use crate::panes::stepped;
 
 impl PlanForm {
@@ -36,12 +37,42 @@ impl PlanForm {
         Some((field, prompt))
     }
 
-    /// Takes the text of a field.
+    /// Takes the text of a field. A payload may name the file in which it stands, which is read then.
     ///
     /// # Errors
     /// What is wrong with it; the field keeps its old text then.
-    pub(in super::super) fn set(&mut self, field: FieldId, text: &str) -> Result<(), String> {
-        self.check_text(field, text)?;
+    pub(in super::super) fn set(
+        &mut self,
+        field: FieldId,
+        text: &str,
+        out: &mut Outbox<'_>,
+    ) -> Result<(), String> {
+        if field == FieldId::Payload
+            && let Some(path) = payload_file(text)?
+        {
+            let job = Job::ReadPayload(path.to_owned());
+            let before = self.reading.replace(out.spawn(job));
+            if let Some(task) = before {
+                out.cancel(task);
+            }
+            return Ok(());
+        }
+        self.fill(field, text)
+    }
+
+    /// Takes the payload that stood in a file.
+    pub(super) fn payload_read(&mut self, path: &str, text: &str, out: &mut Outbox<'_>) {
+        match self.fill(FieldId::Payload, text.trim_end()) {
+            Ok(()) => out.notice(Severity::Success, format!("The payload is that of {path}.")),
+            Err(problem) => {
+                let sentence = format!("{path} is no payload: {problem}");
+                out.notice(Severity::Error, sentence);
+            }
+        }
+    }
+
+    fn fill(&mut self, field: FieldId, text: &str) -> Result<(), String> {
+        check::checked(field, text, self.currency())?;
         self.values.put(field, text, self.currency());
         self.check();
         Ok(())

@@ -7,7 +7,7 @@ use crate::config::TuningDefaults;
 use crate::lambda::{Function, Tenancy};
 use crate::power::plan::MAX_ENVIRONMENTS;
 use crate::power::{
-    Currency, DurationLimit, PickDraft, PickLimits, PlanDraft, SamplingDraft, Strategy, parse_sizes,
+    Currency, DurationLimit, PickDraft, PickLimits, PlanDraft, PlanError, SamplingDraft, Strategy,
 };
 
 /// Names a field.
@@ -83,11 +83,11 @@ impl FieldRow {
 
 const SIZES: FieldRow = FieldRow {
     label: "Memory sizes",
-    hint: |_| "MB with commas, or default, ALL, FULL",
+    hint: |_| "MB, 512..2048/256, default, current",
     first: |defaults| defaults.powers.to_string(),
     stepped: |text, steps| Some(next_word(&["default", "ALL", "FULL"], text, steps)),
     draft: |text, _| {
-        let sizes = parse_sizes(text).map_err(|error| error.to_string())?;
+        let sizes = text.parse().map_err(|error: PlanError| error.to_string())?;
         Ok(PlanDraft {
             sizes: Some(sizes),
             ..PlanDraft::default()
@@ -120,7 +120,7 @@ const SAMPLES: FieldRow = FieldRow {
 
 const PAYLOAD: FieldRow = FieldRow {
     label: "Payload",
-    hint: |_| "JSON; nothing sends null",
+    hint: |_| "JSON, or @FILE; nothing sends null",
     input: FieldInput::Lines,
     kept: |text, _| text.to_owned(),
     shown: |text, _| match text.trim() {

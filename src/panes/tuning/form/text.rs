@@ -49,10 +49,24 @@ pub(super) fn amount(text: &str, currency: Currency) -> Result<Option<f64>, Stri
 
 /// A payload in JSON.
 pub(super) fn json(text: &str) -> Result<Payload, String> {
-    check_json(text)?;
+    check_json(text).map_err(|problem| match Payload::quoting_hint(text) {
+        Some(hint) => format!("{problem}; {hint}"),
+        None => problem,
+    })?;
     match serde_json::from_str(text) {
         Ok(value) => Payload::from_value(value).map_err(|error| error.to_string()),
         Err(_) => Ok(Payload::None),
+    }
+}
+
+/// The path of the file whose text a payload is to be: `@event.json`.
+///
+/// # Errors
+/// That there is no path.
+pub(super) fn payload_file(text: &str) -> Result<Option<&str>, String> {
+    match text.trim().strip_prefix('@').map(str::trim) {
+        Some("") => Err("there is no file name after '@'".to_owned()),
+        path => Ok(path),
     }
 }
 

@@ -9,6 +9,8 @@ use crate::task::TaskId;
 
 /// The longest name of a run, in characters.
 const LONGEST_NAME: usize = 80;
+/// The longest note on a run, in characters.
+const LONGEST_NOTE: usize = 400;
 
 /// A job about runs, with what to know when it ends.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +21,8 @@ pub(super) enum LibraryJob {
     Undelete(RunId),
     /// The run is being renamed; the old name comes back if that fails.
     Rename(RunId, String),
+    /// The run gets another note; the old one comes back if that fails.
+    Note(RunId, String),
     /// A run is being read.
     Import,
     /// A run is being written.
@@ -61,6 +65,27 @@ impl Library {
             self.put_name(id, name);
             let task = out.spawn(Job::RenameRun(id.clone(), name.to_owned()));
             self.pending.add(task, LibraryJob::Rename(id.clone(), old));
+        }
+        Ok(())
+    }
+
+    /// Gives a saved run another note.
+    ///
+    /// # Errors
+    /// A sentence that says what a note has to be.
+    pub(in super::super) fn annotate(
+        &mut self,
+        id: &RunId,
+        note: &str,
+        out: &mut Outbox<'_>,
+    ) -> Result<(), String> {
+        if note.chars().count() > LONGEST_NOTE {
+            return Err(format!("a note has at most {LONGEST_NOTE} characters"));
+        }
+        if let Some(old) = self.find(id).map(|entry| entry.run.note.clone()) {
+            self.put_note(id, note);
+            let task = out.spawn(Job::NoteRun(id.clone(), note.to_owned()));
+            self.pending.add(task, LibraryJob::Note(id.clone(), old));
         }
         Ok(())
     }
@@ -152,6 +177,7 @@ impl Library {
             }
             LibraryJob::Delete(_)
             | LibraryJob::Rename(..)
+            | LibraryJob::Note(..)
             | LibraryJob::Import
             | LibraryJob::Export => {}
         }
@@ -165,6 +191,7 @@ impl Library {
                 self.put(*run);
             }
             LibraryJob::Rename(id, old) => self.put_name(&id, &old),
+            LibraryJob::Note(id, old) => self.put_note(&id, &old),
             LibraryJob::Undelete(id) => {
                 self.take_out(&id);
             }

@@ -7,7 +7,6 @@ use crate::effect::{Confirm, ConfirmAction, Outbox, Severity, Visit};
 use crate::keys::{Action, Scope};
 use crate::lambda::{Function, FunctionRef};
 use crate::logs::{Home, group_of};
-use crate::panes::filter::filter_prompt;
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row, unsaid};
 use crate::panes::tuning::{RunSection, TuningPane, TuningPrompt, function_name};
 use Availability::Offered;
@@ -130,10 +129,36 @@ const ROWS: &[ActionRow<TuningPane>] = &[
         },
         |pane, _| pane.runs.look.table = !pane.runs.look.table,
     ),
+    unsaid(
+        RUNS.action(
+            "log-time",
+            &["T"],
+            "Switch the time axis between linear and logarithmic",
+        ),
+        |pane, _| {
+            let axes = &mut pane.runs.look.axes;
+            axes.log_time = !axes.log_time;
+        },
+    ),
+    unsaid(
+        RUNS.action(
+            "cut-cost",
+            &["Z"],
+            "Let the cost axis begin at 0, or near the lowest cost",
+        ),
+        |pane, _| {
+            let axes = &mut pane.runs.look.axes;
+            axes.cut_cost = !axes.cut_cost;
+        },
+    ),
     row(
         RUNS.action("rename-run", &["R"], "Rename the run"),
         |pane| Availability::offered_when(has_saved(pane), 9, "rename"),
         records::ask_name,
+    ),
+    unsaid(
+        RUNS.action("note-run", &["a"], "Write a note on the run"),
+        records::ask_note,
     ),
     row(
         RUNS.action("delete-run", &["d"], "Delete the run"),
@@ -190,9 +215,21 @@ const ROWS: &[ActionRow<TuningPane>] = &[
         |pane, _| pane.runs.look.expanded = !pane.runs.look.expanded,
     ),
     unsaid(Action::FILTER, |pane, out| {
-        pane.runs.narrow("");
-        pane.ask(TuningPrompt::FilterRuns, filter_prompt(), out);
+        pane.runs.widen();
+        pane.ask(TuningPrompt::FilterRuns, records::filter_prompt(), out);
     }),
+    unsaid(
+        RUNS.action("order-runs", &["o"], "Switch the order of the runs"),
+        order,
+    ),
+    unsaid(
+        RUNS.action(
+            "wide-list",
+            &["W"],
+            "Show or hide the whole width of the list of runs",
+        ),
+        |pane, _| pane.runs.look.wide = !pane.runs.look.wide,
+    ),
     unsaid(Action::REFRESH, |pane, out| pane.runs.library.reload(out)),
     unsaid(Action::BACK, |pane, _| back(pane)),
 ];
@@ -207,14 +244,22 @@ fn has_saved(pane: &TuningPane) -> bool {
     selected.is_some_and(|entry| entry.section == RunSection::Saved)
 }
 
-/// Undoes the last thing that hides something: details, comparison, filter.
+fn order(pane: &mut TuningPane, out: &mut Outbox<'_>) {
+    let order = pane.runs.library.order.next();
+    pane.runs.library.order = order;
+    out.notice(Severity::Info, format!("Runs by {}.", order.name()));
+}
+
+/// Undoes the last thing that hides something: details, the wide list, comparison, filter.
 fn back(pane: &mut TuningPane) {
     if pane.runs.look.expanded {
         pane.runs.look.expanded = false;
+    } else if pane.runs.look.wide {
+        pane.runs.look.wide = false;
     } else if pane.runs.look.compared.is_some() {
         pane.runs.look.compared = None;
     } else {
-        pane.runs.narrow("");
+        pane.runs.widen();
     }
 }
 

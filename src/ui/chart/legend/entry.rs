@@ -6,6 +6,7 @@ use super::super::Chart;
 use super::super::glyphs::ChartGlyphs;
 use super::super::marks::{SizeMark, marks};
 use super::super::pen::columns;
+use crate::power::Point;
 
 /// What one sign means.
 pub(super) struct LegendEntry {
@@ -58,6 +59,8 @@ pub(super) fn entries(chart: &Chart<'_>) -> Vec<LegendEntry> {
         .chain(infeasible(chart, glyphs))
         .chain(baseline(chart, glyphs))
         .chain(pending(chart, glyphs))
+        .chain(intervals(chart, glyphs))
+        .chain(samples(chart, glyphs))
         .collect()
 }
 
@@ -108,6 +111,21 @@ fn baseline(chart: &Chart<'_>, glyphs: &ChartGlyphs) -> Option<LegendEntry> {
         size.to_string(),
     ];
     Some(LegendEntry::new(glyphs.baseline, chart.styles.baseline, texts).optional())
+}
+
+/// The bars over the points; a table has none.
+fn intervals(chart: &Chart<'_>, glyphs: &ChartGlyphs) -> Option<LegendEntry> {
+    let is_known = |point: &Point| point.duration_interval.or(point.cost_interval).is_some();
+    let is_drawn = !chart.form.is_table() && chart.points().any(is_known);
+    let texts = ["95 % interval", "95 %", "95 %"].map(str::to_owned);
+    is_drawn.then(|| LegendEntry::new(glyphs.bar, chart.styles.duration, texts).optional())
+}
+
+/// The dots beside the points; a table has none.
+fn samples(chart: &Chart<'_>, glyphs: &ChartGlyphs) -> Option<LegendEntry> {
+    let is_drawn = !chart.form.is_table() && !chart.samples.is_empty();
+    let texts = ["single samples", "samples", "samples"].map(str::to_owned);
+    is_drawn.then(|| LegendEntry::new(glyphs.dot, chart.styles.muted, texts).optional())
 }
 
 fn pending(chart: &Chart<'_>, glyphs: &ChartGlyphs) -> Option<LegendEntry> {

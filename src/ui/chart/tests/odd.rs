@@ -132,3 +132,59 @@ fn a_quarter_of_an_hour_and_a_tenth_of_a_millisecond_have_short_labels() {
         "{short}"
     );
 }
+
+#[test]
+fn axes_that_are_not_linear_from_zero_say_so() {
+    let curve = bundled("prime-numbers");
+    let chart = Chart {
+        axes: ChartAxes {
+            log_time: true,
+            cut_cost: true,
+        },
+        ..Chart::new(&curve)
+    };
+    let wide = render_text(&chart, 100, 30);
+    assert!(wide.contains("● duration (log), s"), "{wide}");
+    assert!(
+        wide.contains("cost (not from 0), $ per million ◆"),
+        "{wide}"
+    );
+    let narrow = render_text(&chart, 50, 20);
+    assert!(narrow.contains("not from 0, $ ◆"), "{narrow}");
+    let plain = render_text(&Chart::new(&curve), 100, 30);
+    assert!(!plain.contains("log") && !plain.contains("not from 0"));
+    // Values that lie close together are not pulled apart.
+    let flat = Curve {
+        points: vec![
+            Point::new(mb(128), 100.0, 1e-6),
+            Point::new(mb(256), 101.0, 1e-6),
+        ],
+        ..curve.clone()
+    };
+    let chart = Chart {
+        axes: chart.axes,
+        ..Chart::new(&flat)
+    };
+    let flat = render_text(&chart, 100, 30);
+    assert!(
+        !flat.contains("log") && !flat.contains("not from 0"),
+        "{flat}"
+    );
+}
+
+#[test]
+fn bars_and_dots_are_explained_where_there_are_some() {
+    let curve = bundled("no-op");
+    let mut measured = curve.clone();
+    for point in &mut measured.points {
+        let (low, high) = (point.duration_ms * 0.8, point.duration_ms * 1.2);
+        point.duration_interval = Some(crate::power::Interval { low, high });
+    }
+    let chart = Chart {
+        samples: &[(mb(128), 4.0), (mb(128), 4.5)],
+        ..full(&measured)
+    };
+    let text = render_text(&chart, 120, 40);
+    assert!(text.contains("│ 95 % interval  ⠂ single samples"), "{text}");
+    assert!(!render_text(&full(&curve), 120, 40).contains("95 %"));
+}

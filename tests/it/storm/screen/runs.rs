@@ -3,7 +3,7 @@
 use iacstone::lambda::{Architecture, MemoryMb};
 use iacstone::power::{
     Applied, Cleanup, Journal, MeasuredRun, Original, Plan, PlanDraft, Point, Probe, Run, RunEvent,
-    RunId, RunOrigin, RunPreflight, RunState, RunUsage, Sample, SampleKind, SizeRun, SizeState,
+    RunId, RunOrigin, RunPreflight, RunState, RunUsage, Sample, SampleKind, SampledCall, SizeRun, SizeState,
 };
 
 use super::account::{NUMBER, REGION, size};
@@ -29,6 +29,7 @@ pub(super) fn sample(memory: MemoryMb, dice: &mut Dice) -> Sample {
         error: dice.percent(8).then(|| words::some(dice)),
         error_allowed: dice.percent(3),
         client_timing: dice.percent(5),
+        call: SampledCall::default(),
     }
 }
 
@@ -154,6 +155,7 @@ pub(super) fn run(number: u16, dice: &mut Dice) -> Run {
     Run {
         id: RunId::new(started, number),
         name: words::some(dice),
+        note: String::new(),
         started,
         origin,
     }
@@ -210,6 +212,7 @@ pub(super) fn told(
         Box::new(Run {
             id: id.clone(),
             name: plan.function.name().to_owned(),
+            note: String::new(),
             started: time::epoch(),
             origin: RunOrigin::Measured(Box::new(measured(plan.clone(), is_new, dice))),
         })

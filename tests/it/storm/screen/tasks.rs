@@ -56,6 +56,7 @@ pub(super) const fn outlives(job: &Job) -> bool {
             | Job::ExportRows(_)
             | Job::DeleteSet(_)
             | Job::RenameRun(..)
+            | Job::NoteRun(..)
             | Job::DeleteRun(_)
             | Job::ImportRun(_)
             | Job::ExportRun(..)

@@ -4,10 +4,27 @@ use crate::effect::{Outbox, Prompt, Severity};
 use crate::panes::tuning::{RunSection, Runs, TuningPane, TuningPrompt};
 use crate::power::RunId;
 
+/// Asks what the runs in the list must have.
+pub(super) fn filter_prompt() -> Prompt {
+    Prompt::filter(
+        "Filter",
+        "words, 2026-11, last week; enter keeps, esc clears",
+    )
+}
+
 pub(super) fn ask_name(pane: &mut TuningPane, out: &mut Outbox<'_>) {
     if let Some((id, name)) = saved_or_say(&pane.runs, "renamed", out) {
         let prompt = Prompt::line("New name", "", &name);
         pane.ask(TuningPrompt::RenameRun(id), prompt, out);
+    }
+}
+
+pub(super) fn ask_note(pane: &mut TuningPane, out: &mut Outbox<'_>) {
+    let note = pane.runs.selected().map(|entry| entry.run.note.clone());
+    if let Some((id, _)) = saved_or_say(&pane.runs, "noted on", out) {
+        let note = note.unwrap_or_default();
+        let prompt = Prompt::line("Note", "nothing takes the note away", &note);
+        pane.ask(TuningPrompt::NoteRun(id), prompt, out);
     }
 }
 
@@ -17,7 +34,11 @@ pub(super) fn ask_export(pane: &mut TuningPane, out: &mut Outbox<'_>) {
     };
     let id = entry.run.id.clone();
     let path = format!("{}.json", file_stem(&entry.run.name));
-    let prompt = Prompt::line("Export to", "the path of a new file", &path);
+    let prompt = Prompt::line(
+        "Export to",
+        "the path of a new file; .csv has the figures",
+        &path,
+    );
     pane.ask(TuningPrompt::ExportRun(id), prompt, out);
 }
 
