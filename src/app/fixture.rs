@@ -20,8 +20,9 @@ use crate::lambda::{
 };
 use crate::logs::Bounds;
 use crate::power::{
-    Apply, Cleanup, FigureLimits, Goal, Journal, MeasuredRun, Original, Payload, PickLimits, Plan, Run, RunEvent, RunId, RunOrigin, RunPreflight, RunState, RunUsage, Sample, SampleKind, SampledCall, Sampling, SizeRun,
-    SizeState, Strategy, Weight,
+    Apply, Cleanup, FigureLimits, Goal, Journal, MeasuredRun, Original, Payload, PickLimits, Plan,
+    Run, RunEvent, RunId, RunOrigin, RunPreflight, RunState, RunUsage, Sample, SampleKind,
+    SampledCall, Sampling, SizeRun, SizeState, Strategy, Weight,
 };
 use crate::task::TaskId;
 use crate::theme::Theme;

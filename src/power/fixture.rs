@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 
 use super::{
-    Cleanup, MeasuredRun, PlanDraft, Run, RunId, RunOrigin, RunPreflight, RunState, RunUsage, Sample, SampleKind, SampledCall, SizeRun, SizeState,
+    Cleanup, MeasuredRun, PlanDraft, Run, RunId, RunOrigin, RunPreflight, RunState, RunUsage,
+    Sample, SampleKind, SampledCall, SizeRun, SizeState,
 };
 use crate::lambda::{
     Architecture, Function, FunctionCode, FunctionHosting, FunctionLogging, FunctionRef,

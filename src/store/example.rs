@@ -6,7 +6,10 @@ use serde_json::json;
 
 use crate::lambda::{Architecture, FunctionRef, MemoryMb};
 use crate::power::{
-    Apply, Cleanup, FigureLimits, Goal, Interval, Journal, JournalEntry, MeasuredRun, Original, Payload, PickLimits, Plan, Point, Probe, Run, RunId, RunOrigin, RunPreflight, RunState, RunUsage, Sample, SampleKind, SampledCall, Sampling, SizeRun, SizeState, Strategy, Weight, WeightedPayload,
+    Apply, Cleanup, FigureLimits, Goal, Interval, Journal, JournalEntry, MeasuredRun, Original,
+    Payload, PickLimits, Plan, Point, Probe, Run, RunId, RunOrigin, RunPreflight, RunState,
+    RunUsage, Sample, SampleKind, SampledCall, Sampling, SizeRun, SizeState, Strategy, Weight,
+    WeightedPayload,
 };
 
 pub(super) fn memory(megabytes: u32) -> MemoryMb {

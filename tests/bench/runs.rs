@@ -2,7 +2,8 @@
 
 use iacstone::lambda::{Architecture, MemoryMb};
 use iacstone::power::{
-    Cleanup, MeasuredRun, PlanDraft, PlanError, Run, RunId, RunOrigin, RunPreflight, RunState, RunUsage, Sample, SampleKind, SampledCall, SizeRun, SizeState,
+    Cleanup, MeasuredRun, PlanDraft, PlanError, Run, RunId, RunOrigin, RunPreflight, RunState,
+    RunUsage, Sample, SampleKind, SampledCall, SizeRun, SizeState,
 };
 use jiff::{Timestamp, ToSpan};
 

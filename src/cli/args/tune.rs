@@ -13,8 +13,8 @@ use crate::config::positive;
 use crate::lambda::FunctionRef;
 use crate::power::plan::MAX_ENVIRONMENTS;
 use crate::power::{
-    Apply, DurationLimit, Payload, PickDraft, PickLimits, PlanDraft, SampleCount, SamplingDraft, SizeList,
-    Strategy, Weight,
+    Apply, DurationLimit, Payload, PickDraft, PickLimits, PlanDraft, SampleCount, SamplingDraft,
+    SizeList, Strategy, Weight,
 };
 
 /// `iacstone tune FUNCTION...`. What is not given comes from `--input`, else from the configuration.

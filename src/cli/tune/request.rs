@@ -258,7 +258,10 @@ mod tests {
                 "busy no-op --format reference".to_owned(),
                 "holds one function",
             ),
-            ("busy no-op --check 5".to_owned(), "--check is about one function"),
+            (
+                "busy no-op --check 5".to_owned(),
+                "--check is about one function",
+            ),
             ("busy no-op:7 --qualifier 8".to_owned(), "keep one"),
         ] {
             let failure = request(&format!("iacstone tune {line}")).unwrap_err();

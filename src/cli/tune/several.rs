@@ -16,8 +16,8 @@ use super::{gate, outcome};
 use crate::lambda::FunctionRef;
 use crate::power::advice::share;
 use crate::power::{BillingStep, Change, Currency, Finding, Run, TuneSummary};
-use crate::text::sentence;
 use crate::store::Store;
+use crate::text::sentence;
 use crate::tuner::Tuner;
 use crate::ui::chart::format;
 

@@ -190,7 +190,12 @@ async fn one(
             events.send((number, event)).await.ok();
         }
     };
-    let PlannedRun { tuner, plan, resumed, .. } = planned;
+    let PlannedRun {
+        tuner,
+        plan,
+        resumed,
+        ..
+    } = planned;
     let running = async {
         match resumed {
             None => {

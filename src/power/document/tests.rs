@@ -7,7 +7,8 @@ use serde_json::json;
 use super::*;
 use crate::lambda::Architecture;
 use crate::power::{
-    BillingStep, ChartDocument, ChartLimits, Point, ReferenceOutput, RunId, RunOrigin, TuneSummary, Weight, examples, fixture,
+    BillingStep, ChartDocument, ChartLimits, Point, ReferenceOutput, RunId, RunOrigin, TuneSummary,
+    Weight, examples, fixture,
 };
 
 fn import(text: &str) -> Result<Vec<Run>, ImportError> {

@@ -3,7 +3,8 @@
 use super::*;
 use crate::lambda::{Architecture, FunctionRef};
 use crate::power::{
-    Apply, FigureLimits, Goal, Payload, PickLimits, Prices, SampleKind, SampledCall, Sampling, Strategy, Weight,
+    Apply, FigureLimits, Goal, Payload, PickLimits, Prices, SampleKind, SampledCall, Sampling,
+    Strategy, Weight,
 };
 
 pub(in crate::tuner) fn mb(size: u32) -> MemoryMb {

@@ -3,7 +3,8 @@
 use iacstone::lambda::{Architecture, MemoryMb};
 use iacstone::power::{
     Applied, Cleanup, Journal, MeasuredRun, Original, Plan, PlanDraft, Point, Probe, Run, RunEvent,
-    RunId, RunOrigin, RunPreflight, RunState, RunUsage, Sample, SampleKind, SampledCall, SizeRun, SizeState,
+    RunId, RunOrigin, RunPreflight, RunState, RunUsage, Sample, SampleKind, SampledCall, SizeRun,
+    SizeState,
 };
 
 use super::account::{NUMBER, REGION, size};
