@@ -194,7 +194,7 @@ impl ValueAxis {
     /// The round numbers of a logarithmic axis: powers of ten alone where there are many.
     fn log_ticks(&self) -> Vec<Tick> {
         let decades = (self.top / self.low).log10();
-        let is_crowded = decades * 6.0 > f64::from(self.rows);
+        let is_crowded = decades * 3.0 > f64::from(self.rows);
         let mut magnitude = magnitude(self.low);
         let mut values = Vec::new();
         while magnitude <= self.top {
