@@ -12,12 +12,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Bench, assert_clean, assert_finished, draft, id, measured, options, plan, tuner};
 
-fn sizes(list: &[u32]) -> Option<Vec<MemoryMb>> {
-    Some(
-        list.iter()
-            .map(|&size| MemoryMb::new(size).unwrap())
-            .collect(),
-    )
+fn sizes(list: &[u32]) -> Vec<MemoryMb> {
+    let size = |&size: &u32| MemoryMb::new(size).unwrap();
+    list.iter().map(size).collect()
 }
 
 /// Goes on with a run, as a new process would.
@@ -120,7 +117,7 @@ async fn cold_starts_that_are_missing_take_versions_of_their_own() {
     let mut draft = draft("no-op");
     draft.num = Some(6.into());
     draft.sampling.only_cold_starts = Some(true);
-    draft.sizes = sizes(&[256, 512]);
+    draft.sizes = Some(sizes(&[256, 512]));
     let before = cancelled(&bench, draft.build().unwrap(), 4).await;
     let published = bench.account.calls("PublishVersion");
     let run = resume(&bench, Resumption::of(before.id.clone()))
@@ -166,7 +163,7 @@ async fn a_run_that_died_anywhere_is_undone_and_gone_on_with() {
         let before = bench.account.describe();
         let mut draft = draft("dynamodb-reads");
         draft.num = Some(5.into());
-        draft.sizes = sizes(&[128, 512, 1024]);
+        draft.sizes = Some(sizes(&[128, 512, 1024]));
         let plan = draft.build().unwrap();
         let Some(dead) = killed_after(calls, &bench, plan).await else {
             assert!(calls > 8, "the run was over after {calls} calls");
