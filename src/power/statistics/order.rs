@@ -49,7 +49,7 @@ pub fn most_share_over(samples: usize, over: usize) -> f64 {
         return high;
     }
     for _ in 0..HALVINGS {
-        let middle = (low + high) / 2.0;
+        let middle = f64::midpoint(low, high);
         let at_most = cumulative(samples, middle).nth(over).unwrap_or(1.0);
         if at_most > WRONG {
             low = middle;

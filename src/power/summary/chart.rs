@@ -31,7 +31,7 @@ pub struct ChartDocument {
     pub balanced: Option<MemoryMb>,
     /// The limits, and what they come to.
     #[serde(flatten)]
-    pub within: WithinLimits,
+    pub within: LimitsDocument,
     /// What more memory buys; null with fewer than two points.
     pub pattern: Option<MemoryPattern>,
     /// The link that draws the curve.
@@ -40,7 +40,7 @@ pub struct ChartDocument {
 
 /// The limits of a chart and what they come to, in [`ChartDocument`].
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct WithinLimits {
+pub struct LimitsDocument {
     /// The limits on the durations, such as `p90:200ms`; absent without any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<String>,
@@ -77,7 +77,7 @@ impl ChartDocument {
             cheapest: picks.map(|picks| picks.cheapest),
             fastest: picks.map(|picks| picks.fastest),
             balanced: picks.map(|picks| picks.balanced),
-            within: WithinLimits {
+            within: LimitsDocument {
                 limits: limits.map(|limit| limit.to_string()).collect(),
                 within_limits: under.report.map_or_else(Vec::new, |it| it.sizes.clone()),
                 cheapest_within_limit: under.cheapest(curve, weight),
