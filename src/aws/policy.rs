@@ -79,7 +79,7 @@ const fn right(
 
 /// Every call iacstone makes that needs a right, in the order of a tuning run, a tail, a query.
 #[rustfmt::skip]
-pub const RIGHTS: [Right; 20] = {
+pub const RIGHTS: [Right; 21] = {
     use AccessLevel::{Logs, Read, Tune};
     use ResourceScope::{Account, Functions, Groups};
     [

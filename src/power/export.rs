@@ -67,7 +67,7 @@ pub fn samples_csv(run: &Run) -> Option<String> {
     let measured = run.measured()?;
     let mut text = String::new();
     csv_line(SAMPLE_COLUMNS.iter(), &mut text);
-    let probes = measured.probes.iter();
+    let probes = measured.preflight.probes.iter();
     let probes = probes.map(|probe| (probe.memory_mb, 0, &probe.sample));
     let samples = measured.sizes.iter().flat_map(|size| {
         let samples = size.samples.iter().zip(1..);
@@ -215,7 +215,7 @@ mod tests {
         let measured = run.measured_mut().unwrap();
         let probe = fixture::sample(SampleKind::Cold, 77.0);
         let memory_mb = fixture::memory(192);
-        measured.probes.push(Probe {
+        measured.preflight.probes.push(Probe {
             memory_mb,
             sample: probe,
         });

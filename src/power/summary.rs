@@ -5,10 +5,9 @@ use serde::Serialize;
 use super::pricing::PricesDocument;
 use super::statistics::{self, Summary};
 use super::{
-    Applied, BillingStep, Cleanup, CostCheck, CostVerdict, Currency, Curve, Finding, LimitCheck,
-    LimitsReport, MeasuredRun, MemoryPattern, PayloadFigures, PickLimits, Point, Run, RunId,
-    RunOrigin, Sample, SampleKind, SizeLimits, SizeRun, SizeState, Stopped, Strategy, Weight,
-    pattern, pick,
+    Applied, BillingStep, Cleanup, CostCheck, CostVerdict, Curve, Finding, LimitCheck,
+    LimitsReport, MeasuredRun, MemoryPattern, PayloadFigures, Point, Run, RunId, RunOrigin, Sample,
+    SampleKind, SizeLimits, SizeRun, SizeState, Stopped, Strategy, pattern,
 };
 use crate::lambda::{Architecture, MemoryMb};
 

@@ -34,7 +34,8 @@ fn small() -> Plan {
     draft.sizes = Some(
         [512, 1024]
             .map(|size| MemoryMb::new(size).unwrap())
-            .to_vec(),
+            .into_iter()
+            .collect(),
     );
     draft.build().unwrap()
 }

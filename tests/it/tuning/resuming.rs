@@ -117,7 +117,7 @@ async fn cold_starts_that_are_missing_take_versions_of_their_own() {
     let mut draft = draft("no-op");
     draft.num = Some(6.into());
     draft.sampling.only_cold_starts = Some(true);
-    draft.sizes = Some(sizes(&[256, 512]));
+    draft.sizes = Some(sizes(&[256, 512]).into());
     let before = cancelled(&bench, draft.build().unwrap(), 4).await;
     let published = bench.account.calls("PublishVersion");
     let run = resume(&bench, Resumption::of(before.id.clone()))
@@ -163,7 +163,7 @@ async fn a_run_that_died_anywhere_is_undone_and_gone_on_with() {
         let before = bench.account.describe();
         let mut draft = draft("dynamodb-reads");
         draft.num = Some(5.into());
-        draft.sizes = Some(sizes(&[128, 512, 1024]));
+        draft.sizes = Some(sizes(&[128, 512, 1024]).into());
         let plan = draft.build().unwrap();
         let Some(dead) = killed_after(calls, &bench, plan).await else {
             assert!(calls > 8, "the run was over after {calls} calls");
