@@ -26,7 +26,7 @@ pub use prompts::TuningPrompt;
 pub use recovery::function_name;
 pub use runs::Runs;
 pub use shown::{ChartedRun, ShownAnswer, ShownComparison, ShownRuns};
-pub use view_options::{AxisOptions, ViewOptions};
+pub use view_options::{AxisOptions, MonthOptions, ViewOptions};
 
 use crate::effect::{Outbox, Prompt};
 use crate::power::RunId;

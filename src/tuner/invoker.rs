@@ -145,6 +145,14 @@ impl Invoker<'_> {
         retry(THROTTLED, may_be_repeated, invoke).await
     }
 
+    /// Notes the error that the function answered with.
+    fn take_error(&self, sample: &mut Sample, answer: &[u8]) {
+        let kind = error_type(answer);
+        sample.error_allowed =
+            kind.is_some_and(|kind| self.plan.sampling.allowed_exceptions.contains(&kind));
+        sample.error = Some(error_words(answer, self.plan.log_payloads));
+    }
+
     /// What an invocation gave that was sent at this time.
     fn sample(
         &self,
@@ -167,10 +175,7 @@ impl Invoker<'_> {
         let unreported = report.is_none().then(|| invocation.request_id.clone());
         let fate = fate(&invocation, report.as_ref(), self.limit);
         if invocation.function_error.is_some() {
-            let kind = error_type(&invocation.payload);
-            sample.error_allowed =
-                kind.is_some_and(|kind| self.plan.sampling.allowed_exceptions.contains(&kind));
-            sample.error = Some(error_words(&invocation.payload, self.plan.log_payloads));
+            self.take_error(&mut sample, &invocation.payload);
         }
         let fate = if sample.counts() {
             InvocationFate::Fine

@@ -86,7 +86,7 @@ const ONLY_IN: &[(&[&str], &[&str], &str)] = &[
             "tuner/progress.rs",
             "tail/follow.rs",
             "simulator/serve.rs",
-            "cli/tune.rs",
+            "cli/tune/side_by_side.rs",
             "cli/simulate.rs",
             "cli/interrupt.rs",
         ],

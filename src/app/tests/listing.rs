@@ -75,7 +75,7 @@ fn a_note_is_shown_and_found_at_once_and_taken_back_when_it_fails() {
 #[test]
 fn an_example_takes_no_note() {
     let mut app = with_runs();
-    press(&mut app, "G N");
+    press(&mut app, "G a");
     assert!(app.prompt.is_none());
     let notice = &app.notices.current().unwrap().text;
     assert!(notice.contains("cannot be noted on"), "{notice}");

@@ -1,5 +1,7 @@
 //! The result for people: a row per size, the pick in words, what the reference tool would say, what was left behind.
 
+mod bill;
+
 use std::fmt::Write;
 
 use super::super::table::{Alignment, TextTable};
@@ -7,13 +9,12 @@ use super::payloads;
 use crate::config::TuningDefaults;
 use crate::lambda::MemoryMb;
 use crate::power::Currency;
-use crate::power::pricing::left_out_words;
 use crate::power::summary::{SizeOutcome, SizeSummary};
 use crate::power::{
-    Applied, BillingStep, Change, Curve, Finding, LimitsReport, MeasuredRun, MonthBill, Point,
+    BillingStep, Change, Curve, Finding, LimitsReport, MeasuredRun, MonthBill, Point,
     ReferenceOutput, Run, Stopped, TuneSummary, pattern,
 };
-use crate::text::{counted, neutralise, thousands};
+use crate::text::{neutralise, thousands};
 use crate::ui::chart::format;
 
 /// The whole report of a run that was just made.
@@ -26,7 +27,7 @@ pub(super) fn text(run: &Run, defaults: &TuningDefaults) -> String {
         reference(&mut text, run);
         text.extend(failures_line(measured));
         text.extend(first_answer_line(measured));
-        bill(&mut text, run, measured);
+        bill::bill(&mut text, run, measured);
         if !curve.points.is_empty() {
             writeln!(text, "Chart: {}", curve.link()).ok();
         }
@@ -286,75 +287,11 @@ pub(in crate::cli) fn failures_line(measured: &MeasuredRun) -> Option<String> {
     Some(format!("{}\n", neutralise(&line)))
 }
 
-/// The durable executions that the run began; none when it began none.
-fn durable_line(measured: &MeasuredRun) -> Option<String> {
-    let begun = measured.usage.durable_executions;
-    let begun = counted(begun, "durable execution", "durable executions")?;
-    Some(format!("The run began {begun}.\n"))
-}
-
 /// What the function answered first, which is what a dry run is for.
 fn first_answer_line(measured: &MeasuredRun) -> Option<String> {
     let answer = measured.preflight.first_answer.as_ref()?;
     let line = format!("First answer: {}\n", answer.text);
     measured.plan.dry_run.then_some(line)
-}
-
-/// What the run itself cost, and what it left behind.
-fn bill(text: &mut String, run: &Run, measured: &MeasuredRun) {
-    let invocations = measured.invocations();
-    let currency = Currency::of_region(&measured.region);
-    writeln!(
-        text,
-        "Spent {} on {invocations} invocations, with {} control-plane calls, in {:.1} s.",
-        format::usd_text(measured.usage.spent_usd, currency),
-        measured.usage.control_calls,
-        measured.usage.wall_ms as f64 / 1000.0,
-    )
-    .ok();
-    let prices = measured.pricing().words();
-    writeln!(text, "{prices} {}", left_out_words()).ok();
-    text.extend(durable_line(measured));
-    let left = measured.cleanup.versions_left;
-    if let Some(applied) = &measured.applied {
-        writeln!(text, "{}", applied_words(applied, measured)).ok();
-        return;
-    }
-    let function = measured.cleanup.words();
-    let left = match counted(
-        left,
-        "version of the run is left",
-        "versions of the run are left",
-    ) {
-        None => "no version is left".to_owned(),
-        Some(left) => left,
-    };
-    if measured.cleanup.is_complete() {
-        writeln!(text, "The function {function}; {left}.").ok();
-    } else {
-        let id = &run.id;
-        writeln!(
-            text,
-            "The function {function}; {left}: `iacstone runs recover {id}`."
-        )
-        .ok();
-    }
-}
-
-/// What the run changed because it was asked to.
-fn applied_words(applied: &Applied, measured: &MeasuredRun) -> String {
-    let (before, now) = (measured.current_memory, applied.memory_mb);
-    let memory =
-        format!("Applied: the memory size of the function was {before} MB and is {now} MB");
-    match (&applied.version, &applied.alias) {
-        (Some(version), Some(alias)) => {
-            format!("{memory}; version {version} was published, alias '{alias}' points at it.")
-        }
-        (Some(version), None) => {
-            format!("{memory}; version {version} was published, and no alias points at it.")
-        }
-        _ => format!("{memory}."),
-    }
 }
 
 #[cfg(test)]

@@ -37,9 +37,16 @@ pub struct ViewOptions {
     pub compared: Option<RunId>,
     /// The limits on the durations, once the user chose some; those of a run's plan hold else.
     pub limits: Option<PickLimits>,
-    /// Invocations a month.
-    pub monthly: u64,
-    /// The place of the share of cold starts among [`COLD_SHARES`].
+    /// The month whose bill is told.
+    pub month: MonthOptions,
+}
+
+/// The month whose bill is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MonthOptions {
+    /// Its invocations.
+    pub invocations: u64,
+    /// The place of their share of cold starts among [`COLD_SHARES`].
     cold: usize,
 }
 
@@ -50,6 +57,20 @@ pub struct AxisOptions {
     pub log_time: bool,
     /// Whether the cost axis begins near the lowest cost.
     pub cut_cost: bool,
+}
+
+impl MonthOptions {
+    /// The share of the invocations of a month that are cold starts, 0 to 1.
+    #[must_use]
+    pub fn cold_share(&self) -> f64 {
+        COLD_SHARES.get(self.cold).copied().unwrap_or_default()
+    }
+
+    /// Makes that share larger (or smaller, for steps below 0); it stops at the ends.
+    pub(super) fn shift_cold_share(&mut self, steps: isize) {
+        let last = COLD_SHARES.len().saturating_sub(1);
+        self.cold = self.cold.saturating_add_signed(steps).min(last);
+    }
 }
 
 impl ViewOptions {
@@ -71,21 +92,11 @@ impl ViewOptions {
             baseline: None,
             compared: None,
             limits: None,
-            monthly: defaults.monthly_invocations,
-            cold: 0,
+            month: MonthOptions {
+                invocations: defaults.monthly_invocations,
+                cold: 0,
+            },
         }
-    }
-
-    /// The share of the invocations of a month that are cold starts, 0 to 1.
-    #[must_use]
-    pub fn cold_share(&self) -> f64 {
-        COLD_SHARES.get(self.cold).copied().unwrap_or_default()
-    }
-
-    /// Makes that share larger (or smaller, for steps below 0); it stops at the ends.
-    pub(super) fn shift_cold_share(&mut self, steps: isize) {
-        let last = COLD_SHARES.len().saturating_sub(1);
-        self.cold = self.cold.saturating_add_signed(steps).min(last);
     }
 
     /// The limits a run is looked at under.

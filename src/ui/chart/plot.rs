@@ -113,9 +113,7 @@ pub(super) fn inside(scene: &Scene<'_>, pen: &mut Pen<'_>) {
     }
     markers(scene, &all, pen);
     pick_mark(scene, pen);
-    for limit in limits_of(scene) {
-        limit_name(scene, limit, pen);
-    }
+    limits_of(scene).for_each(|limit| limit_name(scene, limit, pen));
 }
 
 fn upright(scene: &Scene<'_>, pen: &mut Pen<'_>, column: i32, glyph: &str, style: Style) {

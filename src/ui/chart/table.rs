@@ -30,7 +30,7 @@ pub(super) fn draw(chart: &Chart<'_>, pen: &mut Pen<'_>) {
     } else {
         0
     };
-    let title = i32::from(pen.height() >= 16);
+    let title = i32::from(pen.height() >= 14);
     if title == 1 {
         let bold = chart.styles.text.add_modifier(Modifier::BOLD);
         let after = pen.text(0, 0, &chart.curve.name, bold);

@@ -87,7 +87,7 @@ const ROWS: &[ActionRow<TuningPane>] = &[
             &["{"],
             "Fewer cold starts in the cost of a month",
         ),
-        |pane, _| pane.runs.look.shift_cold_share(-1),
+        |pane, _| pane.runs.look.month.shift_cold_share(-1),
     ),
     unsaid(
         RUNS.action(
@@ -95,7 +95,7 @@ const ROWS: &[ActionRow<TuningPane>] = &[
             &["}"],
             "More cold starts in the cost of a month",
         ),
-        |pane, _| pane.runs.look.shift_cold_share(1),
+        |pane, _| pane.runs.look.month.shift_cold_share(1),
     ),
     row(
         RUNS.action(
@@ -143,7 +143,7 @@ const ROWS: &[ActionRow<TuningPane>] = &[
     unsaid(
         RUNS.action(
             "cut-cost",
-            &["Z"],
+            &["z"],
             "Let the cost axis begin at 0, or near the lowest cost",
         ),
         |pane, _| {

@@ -114,8 +114,8 @@ fn sentences(words: &[String]) -> Vec<String> {
 /// What a month costs at a size, with the share of cold starts of the look; `is_low` for a size that was chosen as the
 /// smallest of several.
 fn month(run: &Run, point: &Point, look: &ViewOptions, is_low: bool) -> Vec<String> {
-    let share = look.cold_share();
-    let bill = MonthBill::of(run, point, share, look.monthly);
+    let share = look.month.cold_share();
+    let bill = MonthBill::of(run, point, share, look.month.invocations);
     let sign = run.prices().rate.currency.sign();
     let within = bill.interval.map_or_else(String::new, |interval| {
         format!(" ({:.2} to {:.2})", interval.low, interval.high)
@@ -125,7 +125,7 @@ fn month(run: &Run, point: &Point, look: &ViewOptions, is_low: bool) -> Vec<Stri
         point.memory_mb,
         bill.amount,
         100.0 * share,
-        thousands(look.monthly)
+        thousands(look.month.invocations)
     );
     let low = is_low.then_some("probably low: chosen as the smallest of several");
     let lacks = bill.lacks_starts;
@@ -189,12 +189,12 @@ mod tests {
             warm,
             ["256 MB: $0.37 a month (0.37 to 0.37), 0 % cold, 1,000,000 calls"]
         );
-        let cold = answer(&run, |look| look.shift_cold_share(6)).month;
+        let cold = answer(&run, |look| look.month.shift_cold_share(6)).month;
         assert_eq!(
             cold,
             ["256 MB: $0.41 a month (0.41 to 0.41), 10 % cold, 1,000,000 calls"]
         );
-        let most = answer(&run, |look| look.shift_cold_share(99)).month;
+        let most = answer(&run, |look| look.month.shift_cold_share(99)).month;
         assert!(most[0].contains("100 % cold"), "{most:?}");
     }
 
@@ -203,7 +203,7 @@ mod tests {
         let means = &examples::find("no-op").unwrap().run;
         let of_means = answer(means, |look| {
             look.cursor = Some(fixture::memory(256));
-            look.shift_cold_share(1);
+            look.month.shift_cold_share(1);
         });
         assert!(
             of_means.month[0].contains("0.1 % cold"),

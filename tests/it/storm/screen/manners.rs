@@ -132,7 +132,7 @@ impl Before {
     /// A key went to a question.
     fn answered(&self, key: Chord, app: &App, effects: &[Effect]) -> Result<(), Broken> {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
-        let says_yes = matches!(key.code, KeyCode::Char('y' | 'Y') | KeyCode::Enter);
+        let says_yes = matches!(key.code, KeyCode::Char('y' | 'Y'));
         let says_no = matches!(key.code, KeyCode::Char('n' | 'N' | 'q') | KeyCode::Esc)
             || (control && key.code == KeyCode::Char('c'));
         if says_yes {

@@ -1,0 +1,72 @@
+//! What a run cost, and what it left behind.
+
+use std::fmt::Write;
+
+use crate::power::pricing::left_out_words;
+use crate::power::{Applied, Currency, MeasuredRun, Run};
+use crate::text::counted;
+use crate::ui::chart::format;
+
+/// What the run itself cost, and what it left behind.
+pub(super) fn bill(text: &mut String, run: &Run, measured: &MeasuredRun) {
+    let invocations = measured.invocations();
+    let currency = Currency::of_region(&measured.region);
+    writeln!(
+        text,
+        "Spent {} on {invocations} invocations, with {} control-plane calls, in {:.1} s.",
+        format::usd_text(measured.usage.spent_usd, currency),
+        measured.usage.control_calls,
+        measured.usage.wall_ms as f64 / 1000.0,
+    )
+    .ok();
+    let prices = measured.pricing().words();
+    writeln!(text, "{prices} {}", left_out_words()).ok();
+    text.extend(durable_line(measured));
+    let left = measured.cleanup.versions_left;
+    if let Some(applied) = &measured.applied {
+        writeln!(text, "{}", applied_words(applied, measured)).ok();
+        return;
+    }
+    let function = measured.cleanup.words();
+    let left = match counted(
+        left,
+        "version of the run is left",
+        "versions of the run are left",
+    ) {
+        None => "no version is left".to_owned(),
+        Some(left) => left,
+    };
+    if measured.cleanup.is_complete() {
+        writeln!(text, "The function {function}; {left}.").ok();
+    } else {
+        let id = &run.id;
+        writeln!(
+            text,
+            "The function {function}; {left}: `iacstone runs recover {id}`."
+        )
+        .ok();
+    }
+}
+
+/// What the run changed because it was asked to.
+fn applied_words(applied: &Applied, measured: &MeasuredRun) -> String {
+    let (before, now) = (measured.current_memory, applied.memory_mb);
+    let memory =
+        format!("Applied: the memory size of the function was {before} MB and is {now} MB");
+    match (&applied.version, &applied.alias) {
+        (Some(version), Some(alias)) => {
+            format!("{memory}; version {version} was published, alias '{alias}' points at it.")
+        }
+        (Some(version), None) => {
+            format!("{memory}; version {version} was published, and no alias points at it.")
+        }
+        _ => format!("{memory}."),
+    }
+}
+
+/// The durable executions that the run began; none when it began none.
+fn durable_line(measured: &MeasuredRun) -> Option<String> {
+    let begun = measured.usage.durable_executions;
+    let begun = counted(begun, "durable execution", "durable executions")?;
+    Some(format!("The run began {begun}.\n"))
+}
