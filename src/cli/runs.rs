@@ -49,7 +49,7 @@ pub(super) async fn run(
         }
         RunsCommand::Delete { runs } => delete(&runs, context, output).await,
         RunsCommand::Rename { run, name } => rename(&run, &name, context, output).await,
-        RunsCommand::Resume(args) => tune::resume(&args, context, output).await,
+        RunsCommand::Resume(args) => Box::pin(tune::resume(&args, context, output)).await,
         RunsCommand::Note { run, note } => annotate(&run, note.trim(), context, output).await,
         RunsCommand::Recover { run } => recover::run(run.as_deref(), context, output).await,
     }

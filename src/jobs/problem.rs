@@ -47,9 +47,8 @@ impl From<tuner::Error> for Problem {
 impl From<StatisticsError> for Problem {
     fn from(error: StatisticsError) -> Self {
         let kind = match &error {
-            StatisticsError::Aws(error) | StatisticsError::Class { refused: error, .. } => {
-                of_aws(error)
-            }
+            StatisticsError::Aws(error) => of_aws(error),
+            StatisticsError::Class { refused, .. } => of_aws(refused),
             _ => ProblemKind::Other,
         };
         Self::of(kind, &error)

@@ -114,6 +114,7 @@ impl StatisticsScan {
             }
             Err(refused) if refused.is_about_class() => {
                 let group = self.request.group;
+                let refused = Box::new(refused);
                 return Err(StatisticsError::Class { group, refused });
             }
             page => page?,

@@ -71,7 +71,7 @@ pub enum StatisticsError {
         group: String,
         /// What AWS said.
         #[source]
-        refused: AwsError,
+        refused: Box<AwsError>,
     },
     /// The pages of events go round in a circle.
     #[error(

@@ -171,7 +171,7 @@ fn a_value_is_found_however_it_is_told_whose_it_is() {
             r#"{"Name": "DB_PASSWORD", "Value": "[redacted]"}"#,
         ),
         (
-            r#"[password => hunter2, b => 1]"#,
+            "[password => hunter2, b => 1]",
             "[password => [redacted], b => 1]",
         ),
         (

@@ -34,9 +34,10 @@ impl ColumnSplit {
                 versions.push(word.to_owned());
             }
         }
-        Ok(match versions.is_empty() {
-            true => Self::None,
-            false => Self::Versions(versions),
+        Ok(if versions.is_empty() {
+            Self::None
+        } else {
+            Self::Versions(versions)
         })
     }
 
