@@ -1,6 +1,8 @@
 //! What a run invoked, what of it failed and what it cost, counted from its samples; and how a run that broke off is
 //! closed.
 
+use std::ops::Add;
+
 use super::rounds::FIRST_ROUNDS;
 use super::{MeasuredRun, Rate, RunState, Sample, SizeRun, SizeState};
 use crate::lambda::MemoryMb;
@@ -36,7 +38,8 @@ impl MeasuredRun {
     pub fn failures_cost(&self) -> f64 {
         let rate = self.rate();
         let cost = |(memory, sample)| rate.sample(sample, memory);
-        self.failed().map(cost).sum()
+        // A sum of nothing would be -0.
+        self.failed().map(cost).fold(0.0, f64::add)
     }
 
     /// What the function said at a failed invocation: the last one of the largest size that has one.
@@ -110,9 +113,8 @@ impl SizeRun {
     #[must_use]
     pub fn failures_cost(&self, rate: &Rate) -> f64 {
         let failed = self.samples.iter().filter(|it| !it.counts());
-        failed
-            .map(|sample| rate.sample(sample, self.memory_mb))
-            .sum()
+        let cost = failed.map(|sample| rate.sample(sample, self.memory_mb));
+        cost.fold(0.0, f64::add)
     }
 }
 

@@ -108,6 +108,15 @@ fn sizes_that_do_not_work_say_why() {
 }
 
 #[test]
+fn where_nothing_failed_failures_cost_nothing() {
+    let summary = TuneSummary::of(&fixture::run()).unwrap();
+    let costs = summary.sizes.iter().map(|size| size.failed.errors_usd);
+    for cost in costs.chain([summary.errors_usd]) {
+        assert!(cost == 0.0 && cost.is_sign_positive(), "{cost:?}");
+    }
+}
+
+#[test]
 fn a_cancelled_run_has_no_pick_and_skipped_sizes() {
     let mut size = fixture::size(128, &[]);
     size.state = SizeState::Pending;
