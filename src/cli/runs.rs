@@ -13,6 +13,7 @@ use super::context::CommandContext;
 use super::drawing::Drawing;
 use super::output::Output;
 use super::{CommandExit, CommandFailure, tune};
+use crate::power::Run;
 use crate::store::Store;
 use crate::text::neutralise;
 use export::ExportTarget;
@@ -91,11 +92,7 @@ async fn delete(
     let store = context.store()?;
     let mut found = Vec::new();
     for word in words {
-        let run = store
-            .runs()
-            .find(word)
-            .await
-            .map_err(CommandFailure::work)?;
+        let run = named(&store, word).await?;
         if !found.iter().any(|(id, _)| *id == run.id) {
             found.push((run.id, run.name));
         }
@@ -115,18 +112,20 @@ async fn delete(
     Ok(CommandExit::Done)
 }
 
+/// The saved run that a word names.
+async fn named(store: &Store, word: &str) -> Result<Run, CommandFailure> {
+    let found = store.runs().find(word).await;
+    found.map_err(CommandFailure::work)
+}
+
 async fn rename(
     word: &str,
     name: &str,
     context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    let store: Store = context.store()?;
-    let run = store
-        .runs()
-        .find(word)
-        .await
-        .map_err(CommandFailure::work)?;
+    let store = context.store()?;
+    let run = named(&store, word).await?;
     store
         .runs()
         .rename(&run.id, name)
@@ -148,12 +147,8 @@ async fn annotate(
     context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    let store: Store = context.store()?;
-    let run = store
-        .runs()
-        .find(word)
-        .await
-        .map_err(CommandFailure::work)?;
+    let store = context.store()?;
+    let run = named(&store, word).await?;
     store
         .runs()
         .annotate(&run.id, note)

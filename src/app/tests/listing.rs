@@ -22,7 +22,7 @@ fn the_order_of_the_saved_runs_is_switched() {
         ["dynamodb-reads", "checkout-api-production"]
     );
     press(&mut app, "o");
-    assert_eq!(app.panes.tuning.runs.library.order, RunOrder::Name);
+    assert_eq!(app.panes.tuning.runs.library.order(), RunOrder::Name);
     assert_eq!(app.notices.current().unwrap().text, "Runs by name.");
     // The examples keep theirs.
     assert_eq!(
@@ -30,7 +30,21 @@ fn the_order_of_the_saved_runs_is_switched() {
         ["checkout-api-production", "dynamodb-reads", "no-op"]
     );
     press(&mut app, "o o o o o");
-    assert_eq!(app.panes.tuning.runs.library.order, RunOrder::Newest);
+    assert_eq!(app.panes.tuning.runs.library.order(), RunOrder::Newest);
+}
+
+#[test]
+fn the_run_below_a_deleted_one_is_selected_in_any_order() {
+    let mut app = with_runs();
+    press(&mut app, "o g d");
+    assert_eq!(names(&app)[0], "dynamodb-reads");
+    let selected = app.panes.tuning.runs.selected();
+    assert_eq!(selected.unwrap().run.name, "dynamodb-reads");
+    press(&mut app, "u");
+    assert_eq!(
+        names(&app)[..2],
+        ["checkout-api-production", "dynamodb-reads"]
+    );
 }
 
 #[test]

@@ -89,9 +89,7 @@ impl LambdaClient {
             .boxed()
             .await
             .map_err(|error| explain(self.call("GetFunctionConcurrency", function), error))?;
-        Ok(found
-            .reserved_concurrent_executions
-            .and_then(|limit| u32::try_from(limit).ok()))
+        Ok(found.reserved_concurrent_executions.and_then(counted))
     }
 
     /// Reads how many environments are provided all the time for the version or alias that the qualifier names, if any are.
@@ -112,7 +110,7 @@ impl LambdaClient {
         match found {
             Ok(found) => Ok(found
                 .requested_provisioned_concurrent_executions
-                .and_then(|count| u32::try_from(count).ok())),
+                .and_then(counted)),
             Err(error) if error.as_service_error().is_some_and(none_provisioned) => Ok(None),
             Err(error) => Err(explain(
                 self.call("GetProvisionedConcurrencyConfig", function),
@@ -132,7 +130,7 @@ impl LambdaClient {
         let limit = found.account_limit;
         Ok(limit
             .and_then(|limit| limit.unreserved_concurrent_executions)
-            .and_then(|limit| u32::try_from(limit).ok()))
+            .and_then(counted))
     }
 
     /// Lists all published versions, oldest first as AWS gives them, without `$LATEST`.
@@ -197,6 +195,11 @@ impl LambdaClient {
             }
         }
     }
+}
+
+/// A count as AWS tells it; none that is below 0.
+fn counted(count: i32) -> Option<u32> {
+    u32::try_from(count).ok()
 }
 
 fn described<T: Describe>(page: Option<Vec<T>>) -> Vec<Function> {

@@ -20,8 +20,8 @@ pub struct Library {
     /// What every shown run has, as it was typed.
     pub filter: String,
     wanted: RunFilter,
-    /// The order of the saved runs.
-    pub order: RunOrder,
+    /// The order that the saved runs are kept in.
+    order: RunOrder,
     /// How loading is doing.
     pub load: Load,
     /// Whether the load under way, or the last one, brought the runs.
@@ -66,26 +66,36 @@ impl Library {
             .map(|run| RunEntry::new(run, RunSection::Saved))
             .collect();
         self.filled = true;
+        self.arrange();
     }
 
-    /// Every entry, newest saved run first, then the examples.
+    /// The order of the saved runs.
+    #[must_use]
+    pub const fn order(&self) -> RunOrder {
+        self.order
+    }
+
+    /// Puts the saved runs into the next order.
+    pub(super) fn switch_order(&mut self) {
+        self.order = self.order.next();
+        self.arrange();
+    }
+
+    fn arrange(&mut self) {
+        let order = self.order;
+        self.saved.sort_by(|one, other| {
+            order.compare((&one.run, &one.listed), (&other.run, &other.listed))
+        });
+    }
+
+    /// Every entry, the saved runs in their order, then the examples.
     pub(super) fn all(&self) -> impl Iterator<Item = &RunEntry> {
         self.saved.iter().chain(&self.examples)
     }
 
-    /// The entries the filter lets through, the saved ones in their order.
+    /// The entries the filter lets through.
     pub(super) fn visible(&self) -> impl Iterator<Item = &RunEntry> {
-        let matches = |entry: &&RunEntry| entry.matches(&self.wanted);
-        let mut saved: Vec<&RunEntry> = self.saved.iter().filter(matches).collect();
-        if self.order != RunOrder::Newest {
-            saved.sort_by(|one, other| {
-                self.order
-                    .compare((&one.run, &one.listed), (&other.run, &other.listed))
-            });
-        }
-        saved
-            .into_iter()
-            .chain(self.examples.iter().filter(matches))
+        self.all().filter(|entry| entry.matches(&self.wanted))
     }
 
     /// Narrows the list to runs that have what is typed, seen from this day.
@@ -105,19 +115,18 @@ impl Library {
         self.all().find(|entry| entry.run.id == *id)
     }
 
-    /// Adds or replaces a saved run, keeping the newest first.
+    /// Adds or replaces a saved run, keeping the order.
     pub(super) fn put(&mut self, run: Run) {
         self.saved.retain(|entry| entry.run.id != run.id);
-        let at = self
-            .saved
-            .partition_point(|entry| entry.run.started > run.started);
-        self.saved.insert(at, RunEntry::new(run, RunSection::Saved));
+        self.saved.push(RunEntry::new(run, RunSection::Saved));
+        self.arrange();
     }
 
     fn put_name(&mut self, id: &RunId, name: &str) {
         for entry in self.saved.iter_mut().filter(|entry| entry.run.id == *id) {
             entry.rename(name);
         }
+        self.arrange();
     }
 
     fn put_note(&mut self, id: &RunId, note: &str) {

@@ -51,7 +51,7 @@ impl Runs {
         self.shown.as_ref()
     }
 
-    /// The entries in list order: the live run, the saved ones newest first, the examples.
+    /// The entries in list order: the live run, the saved ones in their order, the examples.
     pub fn entries(&self) -> impl Iterator<Item = &RunEntry> {
         let live = self.live.as_ref().map(Live::entry);
         let hidden = live.map(|entry| entry.run.id.clone());

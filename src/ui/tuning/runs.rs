@@ -115,7 +115,7 @@ fn rows(view: TuningView<'_>) -> Vec<RunRow<'_>> {
         if entries.is_empty() && remark.is_none() {
             continue;
         }
-        rows.push(match (section, runs.library.order) {
+        rows.push(match (section, runs.library.order()) {
             (RunSection::Saved, RunOrder::Newest) => RunRow::Columns(title.to_owned()),
             (RunSection::Saved, order) => RunRow::Columns(format!("{title} by {}", order.name())),
             _ => RunRow::Heading(title.to_owned()),

@@ -245,9 +245,9 @@ fn has_saved(pane: &TuningPane) -> bool {
 }
 
 fn order(pane: &mut TuningPane, out: &mut Outbox<'_>) {
-    let order = pane.runs.library.order.next();
-    pane.runs.library.order = order;
-    out.notice(Severity::Info, format!("Runs by {}.", order.name()));
+    pane.runs.library.switch_order();
+    let order = pane.runs.library.order().name();
+    out.notice(Severity::Info, format!("Runs by {order}."));
 }
 
 /// Undoes the last thing that hides something: details, the wide list, comparison, filter.
