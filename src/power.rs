@@ -56,7 +56,7 @@ pub use link::LinkError;
 pub use listed::{ListedRun, RunFilter, RunOrder};
 pub use month::MonthBill;
 pub use output::{OutputError, ReferenceOutput};
-pub use pattern::{MemoryPattern, pattern};
+pub use pattern::{CurvePattern, MemoryPattern};
 pub use pick::{Picks, pick, picks};
 pub use plan::{
     Apply, DurationLimit, FigureLimits, Goal, LimitFigure, Payload, PayloadSequence, PickDraft,

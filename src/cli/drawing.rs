@@ -12,8 +12,8 @@ use super::{CommandFailure, tune};
 use crate::config::Settings;
 use crate::lambda::MemoryMb;
 use crate::power::{
-    Change, ChartDocument, ChartLimits, Curve, LimitsReport, MeasuredRun, PickLimits, Point,
-    Pricing, Run, SizeState, Weight,
+    Change, ChartDocument, ChartLimits, Curve, CurvePattern, LimitsReport, MeasuredRun, PickLimits,
+    Point, Pricing, Run, SizeState, Weight,
 };
 use crate::terminal;
 use crate::text::neutralise;
@@ -38,6 +38,8 @@ pub(super) struct Drawing<'a> {
     baseline: Option<MemoryMb>,
     args: &'a CurveArgs,
     ascii: bool,
+    /// Whether what the limits come to is said above it.
+    has_verdict: bool,
 }
 
 impl<'a> Drawing<'a> {
@@ -73,7 +75,16 @@ impl<'a> Drawing<'a> {
             curve,
             args,
             ascii: settings.ascii,
+            has_verdict: false,
         })
+    }
+
+    /// The same under the sentences that say what the run found, and what its limits come to.
+    pub(super) fn under_a_verdict(self) -> Self {
+        Self {
+            has_verdict: true,
+            ..self
+        }
     }
 
     /// The JSON document.
@@ -152,11 +163,11 @@ impl<'a> Drawing<'a> {
                 writeln!(text, "{what}: {}", self.point_words(point)).ok();
             }
         }
-        if limits.is_some() {
+        if limits.is_some() && !self.has_verdict {
             self.limit_words(&mut text, &within, document.within.cheapest_within_limit);
         }
-        if let Some(pattern) = document.pattern {
-            writeln!(text, "{}: {}", pattern.name(), pattern.advice()).ok();
+        if let Some(pattern) = CurvePattern::of(&self.curve.points) {
+            writeln!(text, "{pattern}").ok();
         }
         for run in std::iter::once(self.run).chain(self.behind) {
             let line = run.measured().and_then(tune::failures_line);
@@ -331,6 +342,7 @@ mod tests {
             baseline: None,
             args,
             ascii: false,
+            has_verdict: false,
         }
     }
 

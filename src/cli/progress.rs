@@ -127,7 +127,7 @@ impl RunProgress {
             }
             SizeState::Dropped => {
                 let figures = self.figures(memory).unwrap_or_default();
-                format!("dropped, it costs clearly more; {figures}")
+                format!("dropped, {}; {figures}", SizeState::DROPPED_FOR)
             }
             SizeState::Infeasible(reason) => format!("infeasible: {reason}"),
             SizeState::Skipped(reason) => format!("skipped: {reason}"),

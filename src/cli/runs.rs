@@ -13,7 +13,7 @@ use super::context::CommandContext;
 use super::drawing::Drawing;
 use super::output::Output;
 use super::{CommandExit, CommandFailure, tune};
-use crate::power::Run;
+use crate::power::{BillingStep, Run};
 use crate::store::Store;
 use crate::text::neutralise;
 use export::ExportTarget;
@@ -73,12 +73,27 @@ async fn show(
         output.json(&drawing.document())?;
     } else {
         let rows = tune::measured_text(&run);
-        let gap = if rows.is_empty() { "" } else { "\n" };
+        let is_judged = curve.billing_step_ms != BillingStep::HundredMs;
+        let verdict = if is_judged {
+            tune::verdict_lines(&run, curve.limits(), &context.settings().tuning)
+        } else {
+            Vec::new()
+        };
+        let answer = [rows, verdict.join("\n")];
+        let answer = answer.iter().filter(|part| !part.is_empty());
+        let answer: String = answer
+            .map(|part| format!("{}\n\n", part.trim_end()))
+            .collect();
         let note = match run.note.as_str() {
             "" => String::new(),
             note => format!("{}\n\n", neutralise(note)),
         };
-        output.data(&format!("{note}{rows}{gap}{}", drawing.text()))?;
+        let drawing = if verdict.is_empty() {
+            drawing
+        } else {
+            drawing.under_a_verdict()
+        };
+        output.data(&format!("{note}{answer}{}", drawing.text()))?;
     }
     Ok(CommandExit::Done)
 }

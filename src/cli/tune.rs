@@ -28,7 +28,9 @@ pub(super) use request::{payload, read_file};
 pub(super) use resume::run as resume;
 use side_by_side::{EndedRun, measure_one};
 
-pub(super) use report::{failures_line, measured_tables, measured_text, verdict_lines};
+pub(super) use report::{
+    failures_line, measured_tables, measured_text, pattern_line, verdict_lines,
+};
 
 /// Measures the memory sizes of functions and prints the results.
 ///

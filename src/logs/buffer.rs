@@ -45,6 +45,7 @@ pub use view::View;
 use std::ops::Range;
 use std::sync::Arc;
 
+use block::Packer;
 use blocks::Blocks;
 use evictions::Evictions;
 use incoming::Incoming;
@@ -63,6 +64,7 @@ use super::{LogEvent, Marker};
 pub struct Buffer {
     bounds: Bounds,
     blocks: Blocks,
+    packer: Packer,
     sources: StreamTable,
     selections: Selections,
     query: RowQuery,
@@ -83,6 +85,7 @@ impl Buffer {
         Self {
             bounds,
             blocks: Blocks::default(),
+            packer: Packer::default(),
             sources: StreamTable::default(),
             selections: Selections::new(),
             query: RowQuery::default(),
@@ -97,7 +100,10 @@ impl Buffer {
         self.evictions.begin();
         let evicted_before = self.evictions.total();
         events.sort_by_key(|event| (event.time_ms, event.ingested_ms));
-        let mut placement = Placement::default();
+        let mut placement = Placement {
+            rows: Vec::with_capacity(events.len()),
+            ..Placement::default()
+        };
         for event in events {
             let moved_to_ms = self.watermark.moved_to(&event, self.bounds.apart_ms);
             let source = self.sources.of(&event.group, &event.stream);
@@ -124,7 +130,7 @@ impl Buffer {
 
     /// Puts a row in its place. True when others stand after it.
     fn put(&mut self, row: &Incoming<'_>) -> bool {
-        let place = self.blocks.push(row);
+        let place = self.blocks.push(row, &mut self.packer);
         place.is_some_and(|place| self.selections.insert(place, &self.blocks))
     }
 

@@ -53,7 +53,7 @@ impl Facts {
             worded::facts(&head, columns)
         };
         facts.is_json = is_json;
-        facts.is_multi_line = text.bytes().any(|byte| byte == b'\n');
+        facts.is_multi_line = text.contains('\n');
         facts
     }
 }

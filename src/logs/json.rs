@@ -191,7 +191,7 @@ fn string_end(bytes: &[u8]) -> Option<usize> {
     let mut at = 0;
     loop {
         let rest = bytes.get(at..)?;
-        at += rest.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
+        at += memchr::memchr2(b'"', b'\\', rest)?;
         if bytes.get(at) == Some(&b'"') {
             return Some(at);
         }

@@ -4,62 +4,100 @@ use super::Level;
 
 /// Letters of a run without a digit that may be a part of a UUID.
 const PART: usize = 4;
+/// What stands for a number or an id.
+const ID: u64 = 1 << 32;
 
 /// The shape of a message of a group at a level, never 0: messages that differ in numbers and ids only have the same one.
 /// Others have the same one by chance about once in four billion pairs.
 pub(super) fn shape(group: &str, level: Level, text: &str) -> u32 {
-    let mut hash = Fnv::new();
-    hash.take(group.as_bytes());
-    hash.take(&[0, level as u8]);
-    let bytes = text.trim_end().as_bytes();
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let rest = bytes.get(at..).unwrap_or_default();
-        let ends = rest.iter().position(|byte| !byte.is_ascii_alphanumeric());
-        let end = at + ends.unwrap_or(rest.len());
-        if end == at {
-            hash.take(&[*byte]);
-            at += 1;
-            continue;
+    let mut shape = Shape::default();
+    for byte in group.bytes() {
+        shape.mix(byte.into());
+    }
+    shape.mix(level as u64);
+    for byte in text.trim_end().bytes() {
+        shape.take(byte);
+    }
+    shape.end_word(0);
+    let folded = (shape.hash >> 32) ^ (shape.hash & 0xffff_ffff);
+    u32::try_from(folded).unwrap_or(u32::MAX).max(1)
+}
+
+/// What letters and digits have in them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Letters(u8);
+
+impl Letters {
+    const SOME: u8 = 1;
+    const DIGIT: u8 = 2;
+    const NOT_HEX: u8 = 4;
+
+    /// What each byte is; nothing for a sign.
+    const OF: [Self; 256] = {
+        let mut kinds = [Self(0); 256];
+        let mut byte = 0;
+        while byte < 128_u8 {
+            let kind = match byte {
+                b'0'..=b'9' => Self::SOME | Self::DIGIT,
+                b'a'..=b'f' | b'A'..=b'F' => Self::SOME,
+                b'g'..=b'z' | b'G'..=b'Z' => Self::SOME | Self::NOT_HEX,
+                _ => 0,
+            };
+            #[expect(clippy::indexing_slicing, reason = "a table of all bytes")]
+            {
+                kinds[byte as usize] = Self(kind);
+            }
+            byte += 1;
         }
-        let word = bytes.get(at..end).unwrap_or_default();
-        let is_joined = bytes.get(end) == Some(&b'-')
-            || at.checked_sub(1).and_then(|at| bytes.get(at)) == Some(&b'-');
-        if is_id(word, is_joined) {
-            hash.take(b"#");
+        kinds
+    };
+}
+
+/// A message on its way to a number, byte by byte: words are taken as they come, and those that turn out to be numbers,
+/// ids or a part of one leave no trace.
+#[derive(Debug, Default)]
+struct Shape {
+    hash: u64,
+    /// The word so far.
+    word: u64,
+    length: usize,
+    letters: u8,
+    /// The sign before the word.
+    before: u8,
+}
+
+impl Shape {
+    fn take(&mut self, byte: u8) {
+        let kind = Letters::OF.get(usize::from(byte)).map_or(0, |it| it.0);
+        if kind == 0 {
+            self.end_word(byte);
+            self.mix(byte.into());
+            self.before = byte;
         } else {
-            hash.take(word);
-        }
-        at = end;
-    }
-    hash.folded().max(1)
-}
-
-/// Whether letters and digits are a number, an id or a part of one: they hold a digit, or are hexadecimal beside a dash.
-fn is_id(word: &[u8], is_joined: bool) -> bool {
-    word.iter().any(u8::is_ascii_digit)
-        || (is_joined && word.len() >= PART && word.iter().all(u8::is_ascii_hexdigit))
-}
-
-/// The hash of Fowler, Noll and Vo (FNV-1a, 64 bits, <http://www.isthe.com/chongo/tech/comp/fnv/>).
-#[derive(Debug)]
-struct Fnv(u64);
-
-impl Fnv {
-    const fn new() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-
-    fn take(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+            // As digits to the base 257: short words are told apart for sure.
+            self.word = self.word.wrapping_mul(257).wrapping_add(byte.into());
+            self.length += 1;
+            self.letters |= kind;
         }
     }
 
-    /// Both halves in one.
-    fn folded(&self) -> u32 {
-        let mixed = (self.0 >> 32) ^ (self.0 & 0xffff_ffff);
-        u32::try_from(mixed).unwrap_or(u32::MAX)
+    /// Ends the word before a sign: it is an id, or a part of one, where it holds a digit or is hexadecimal beside a dash.
+    fn end_word(&mut self, sign: u8) {
+        if self.length == 0 {
+            return;
+        }
+        let is_joined = sign == b'-' || self.before == b'-';
+        let is_hex = self.letters & Letters::NOT_HEX == 0;
+        let is_id =
+            self.letters & Letters::DIGIT != 0 || (is_joined && is_hex && self.length >= PART);
+        // No sign is one of these.
+        self.mix(if is_id { ID } else { !self.word });
+        (self.word, self.length, self.letters, self.before) = (0, 0, 0, 0);
+    }
+
+    /// Mixes a value in, by a rotation and a multiplication with an odd constant (the golden ratio of 64 bits).
+    fn mix(&mut self, value: u64) {
+        self.hash = (self.hash.rotate_left(23) ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
 }
 

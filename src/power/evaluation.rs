@@ -16,8 +16,6 @@ pub use pair::{PairStanding, SizePair};
 use resemblance::Resemblance;
 pub use series::{RoundSample, SizeSeries};
 
-/// The fewest samples of a size that is compared.
-const LEAST_SAMPLES: usize = 4;
 /// The chance that the right size is left out of a set.
 const LEFT_OUT: f64 = 0.05;
 /// The most that a difference is sure, in squared logarithms.
@@ -67,6 +65,8 @@ pub struct ComparedSize {
     pub deviate: f64,
     /// The plain mean of its durations in milliseconds.
     pub mean_ms: f64,
+    /// The plain mean of what its samples count: by it money is told. Only its ratio to that of another size says something.
+    pub mean_count: f64,
     /// Whether it may be the best.
     pub may_be_best: bool,
     /// Whether it is not shown to count more than the best by over the tolerance.
@@ -82,8 +82,8 @@ impl Evaluation {
         survives: impl Fn(MemoryMb) -> bool,
         tolerance: f64,
     ) -> Option<Self> {
-        let told = |size: &&SizeSeries| size.samples.len() >= LEAST_SAMPLES;
-        let sizes: Vec<SizeSeries> = sizes.iter().filter(told).cloned().collect();
+        let told = sizes.iter().filter(|size| size.is_told());
+        let sizes: Vec<SizeSeries> = told.cloned().collect();
         let figures = SizeFigures::of_all(&sizes);
         let surviving: Vec<bool> = sizes.iter().map(|size| survives(size.memory)).collect();
         let measured: Vec<_> = sizes
@@ -116,6 +116,14 @@ impl Evaluation {
             return self.best;
         }
         self.fastest(|size| size.is_within && size.excess <= 2.0 * self.tolerance)
+    }
+
+    /// The size of the lowest plain mean: by the figures that are shown, whatever a few slow samples make of them.
+    #[must_use]
+    pub fn lowest_mean(&self) -> MemoryMb {
+        let sizes = self.sizes.iter();
+        let lowest = sizes.min_by(|one, other| one.mean_count.total_cmp(&other.mean_count));
+        lowest.map_or(self.best, |size| size.memory)
     }
 
     /// The fastest of the contenders.
@@ -217,6 +225,7 @@ impl<'a> Comparison<'a> {
                 excess: (figures.level - self.best.level).exp_m1(),
                 deviate,
                 mean_ms: figures.mean_ms,
+                mean_count: figures.mean_count,
                 may_be_best: is_open(deviate),
                 is_within: is_open(beyond),
             })

@@ -6,7 +6,7 @@ mod words;
 
 use serde::Serialize;
 
-use super::evaluation::{Evaluation, SizePair};
+use super::evaluation::{Confidence, Evaluation, SizePair};
 use super::rounds::{Rounds, RoundsEnd};
 use super::{MeasuredRun, RunState, Strategy};
 use crate::lambda::MemoryMb;
@@ -22,6 +22,8 @@ pub struct Finding {
     /// The size to take.
     pub recommended: MemoryMb,
     strategy: Strategy,
+    /// The sizes of the plan that have too few samples to be compared, for whatever reason but that they do not work.
+    unmeasured: Vec<MemoryMb>,
     /// What every size that was compared keeps to.
     limits: Option<String>,
 }
@@ -72,6 +74,10 @@ impl Finding {
         if let Some(stopped) = ended.and_then(|rounds| rounds.evaluation.as_ref()) {
             evaluation.confidence = stopped.confidence;
         }
+        let unmeasured = series::unmeasured(plan, &measured.sizes);
+        if evaluation.sizes.len() == 1 && !unmeasured.is_empty() {
+            evaluation.confidence = Confidence::CannotTell;
+        }
         Some(Self {
             stopped: Stopped::of(rounds.as_ref(), &measured.state),
             recommended: match strategy {
@@ -80,8 +86,22 @@ impl Finding {
             },
             evaluation,
             strategy,
+            unmeasured,
             limits: plan.limits.words(),
         })
+    }
+
+    /// Whether nobody can tell which size is best: what is recommended has the lowest estimate, and no more.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.evaluation.confidence == Confidence::CannotTell
+    }
+
+    /// Whether the figures of the recommended size are probably too low: it was chosen for having the lowest of several
+    /// estimates when the budget ran out.
+    #[must_use]
+    pub fn is_probably_low(&self) -> bool {
+        self.stopped == Stopped::Limit && self.recommended == self.evaluation.best
     }
 }
 
@@ -101,11 +121,11 @@ pub fn cost_pair(
 impl Stopped {
     fn of(rounds: Option<&Rounds>, state: &RunState) -> Self {
         match rounds.map(|rounds| rounds.end) {
+            None | Some(None) if *state == RunState::Running => Self::Running,
             None => Self::Fixed,
             Some(Some(RoundsEnd::Known)) => Self::Known,
             Some(Some(RoundsEnd::OneLeft)) => Self::OneLeft,
             Some(Some(RoundsEnd::Limit)) => Self::Limit,
-            Some(None) if *state == RunState::Running => Self::Running,
             Some(None) => Self::Cap,
         }
     }

@@ -212,6 +212,12 @@ impl SizeLimits {
         self.checks.iter().all(LimitCheck::is_met)
     }
 
+    /// Whether it is shown that it does not keep to one of them.
+    fn is_broken(&self) -> bool {
+        let mut checks = self.checks.iter();
+        checks.any(|check| check.standing == LimitStanding::Broken)
+    }
+
     /// The limit it is furthest from.
     fn hardest(&self) -> Option<&LimitCheck> {
         let checks = self.checks.iter();
@@ -264,16 +270,24 @@ impl LimitsReport {
         checks.chain(self.out_words()).collect()
     }
 
-    /// The sizes that do not keep to the limits, each with what it is out for.
-    fn out_words(&self) -> Option<String> {
-        let out = self.sizes.iter().filter(|size| !size.is_met());
-        let out: Vec<String> = out
-            .filter_map(|size| {
-                let found = size.hardest()?.figure_words();
-                Some(format!("{} MB ({found})", size.memory))
-            })
-            .collect();
-        (!out.is_empty()).then(|| format!("Out by the limit: {}", out.join(", ")))
+    /// The sizes that do not keep to the limits, each with what it is out for: those of which that is shown, and those
+    /// that so few samples put there.
+    fn out_words(&self) -> impl Iterator<Item = String> {
+        let listed = |is_shown: bool| {
+            let out = self.sizes.iter().filter(|size| !size.is_met());
+            let out = out.filter(move |size| size.is_broken() == is_shown);
+            let out: Vec<String> = out
+                .filter_map(|size| {
+                    let found = size.hardest()?.figure_words();
+                    Some(format!("{} MB ({found})", size.memory))
+                })
+                .collect();
+            (!out.is_empty()).then(|| out.join(", "))
+        };
+        let shown = listed(true).map(|sizes| format!("Out by the limit: {sizes}"));
+        let open = listed(false)
+            .map(|sizes| format!("Over the limit by so few samples, and left out: {sizes}"));
+        shown.into_iter().chain(open)
     }
 
     fn nearest_words(&self) -> Option<String> {

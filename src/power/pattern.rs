@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Point;
+use super::compare::ratio_words;
+use super::{Change, Point};
 
 /// A speed-up below this is not worth a change.
 const WORTHWHILE: f64 = 1.5;
@@ -47,19 +48,6 @@ impl MemoryPattern {
             Self::Slower => "slower",
         }
     }
-
-    /// What it means for the choice of a size, as a sentence.
-    #[must_use]
-    pub const fn advice(self) -> &'static str {
-        match self {
-            Self::Flat => "More memory hardly helps: the time is spent waiting.",
-            Self::CheaperAndFaster => "A larger size is both cheaper and faster.",
-            Self::FasterAtSameCost => "A larger size is much faster for about the same money.",
-            Self::Diminishing => "The first steps up pay off, the later ones only cost.",
-            Self::TradeOff => "Speed costs money: choose how much it is worth.",
-            Self::Slower => "More memory makes it slower: look for noise or contention.",
-        }
-    }
 }
 
 impl std::fmt::Display for MemoryPattern {
@@ -68,45 +56,97 @@ impl std::fmt::Display for MemoryPattern {
     }
 }
 
-/// Names the shape of points sorted by memory; `None` with fewer than two.
-#[must_use]
-pub fn pattern(points: &[Point]) -> Option<MemoryPattern> {
-    let ([base, larger @ ..], [.., largest]) = (points, points) else {
-        return None;
-    };
-    if larger.is_empty() {
-        return None;
+/// The shape of a curve with the sizes that show it, by the means of the points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CurvePattern {
+    /// The shape.
+    pub pattern: MemoryPattern,
+    /// The smallest size, from which it is seen.
+    base: Point,
+    /// The size that shows it.
+    shown_by: Point,
+}
+
+impl CurvePattern {
+    /// The shape of points sorted by memory; `None` with fewer than two.
+    #[must_use]
+    pub fn of(points: &[Point]) -> Option<Self> {
+        let (base, larger) = points.split_first()?;
+        let largest = larger.last()?;
+        let faster = |point: &Point, ratio: f64| point.duration_ms * ratio <= base.duration_ms;
+        let costs_at_most = |point: &Point, ratio: f64| point.cost_usd <= base.cost_usd * ratio;
+        let fastest = fastest(larger.iter())?;
+        let cheaper = larger
+            .iter()
+            .filter(|point| faster(point, 1.0) && costs_at_most(point, CHEAPER));
+        let as_cheap = larger
+            .iter()
+            .filter(|point| faster(point, WORTHWHILE) && costs_at_most(point, ABOUT_THE_SAME_COST));
+        let most = fastest.duration_ms.min(base.duration_ms);
+        let half = largest.memory_mb.megabytes() / 2;
+        let mut early = larger.iter().filter(|point| {
+            point.memory_mb.megabytes() <= half && point.duration_ms * NEARLY_ALL <= most
+        });
+        let (pattern, shown_by) = if largest.duration_ms >= base.duration_ms * SLOWER {
+            (MemoryPattern::Slower, largest)
+        } else if let Some(cheapest) =
+            cheaper.min_by(|one, other| one.cost_usd.total_cmp(&other.cost_usd))
+        {
+            (MemoryPattern::CheaperAndFaster, cheapest)
+        } else if let Some(fastest) = self::fastest(as_cheap) {
+            (MemoryPattern::FasterAtSameCost, fastest)
+        } else if most * WORTHWHILE > base.duration_ms {
+            (MemoryPattern::Flat, fastest)
+        } else if let Some(first) = early.next() {
+            (MemoryPattern::Diminishing, first)
+        } else {
+            (MemoryPattern::TradeOff, fastest)
+        };
+        Some(Self {
+            pattern,
+            base: *base,
+            shown_by: *shown_by,
+        })
     }
-    let faster = |point: &Point, ratio: f64| point.duration_ms * ratio <= base.duration_ms;
-    let costs_at_most = |point: &Point, ratio: f64| point.cost_usd <= base.cost_usd * ratio;
-    let best = larger
-        .iter()
-        .map(|point| point.duration_ms)
-        .fold(base.duration_ms, f64::min);
-    let half = largest.memory_mb.megabytes() / 2;
-    let found = if largest.duration_ms >= base.duration_ms * SLOWER {
-        MemoryPattern::Slower
-    } else if larger
-        .iter()
-        .any(|point| faster(point, 1.0) && costs_at_most(point, CHEAPER))
-    {
-        MemoryPattern::CheaperAndFaster
-    } else if larger
-        .iter()
-        .any(|point| faster(point, WORTHWHILE) && costs_at_most(point, ABOUT_THE_SAME_COST))
-    {
-        MemoryPattern::FasterAtSameCost
-    } else if best * WORTHWHILE > base.duration_ms {
-        MemoryPattern::Flat
-    } else if larger
-        .iter()
-        .any(|point| point.memory_mb.megabytes() <= half && point.duration_ms * NEARLY_ALL <= best)
-    {
-        MemoryPattern::Diminishing
-    } else {
-        MemoryPattern::TradeOff
-    };
-    Some(found)
+}
+
+fn fastest<'a>(points: impl Iterator<Item = &'a Point>) -> Option<&'a Point> {
+    points.min_by(|one, other| one.duration_ms.total_cmp(&other.duration_ms))
+}
+
+impl std::fmt::Display for CurvePattern {
+    /// Writes what it means for the choice of a size: `cheaper-and-faster: 1536 MB is 3.30x faster (-69.7 %), -39.2 % cost
+    /// against 128 MB.`
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (base, size) = (self.base.memory_mb, self.shown_by.memory_mb);
+        let change = Change::between(&self.base, &self.shown_by);
+        write!(f, "{}: ", self.pattern)?;
+        match self.pattern {
+            MemoryPattern::Flat => {
+                let most = ratio_words(self.base.duration_ms / self.shown_by.duration_ms);
+                write!(
+                    f,
+                    "no size is over {most} as fast as {base} MB: the time is spent waiting."
+                )
+            }
+            MemoryPattern::CheaperAndFaster | MemoryPattern::FasterAtSameCost => {
+                write!(f, "{size} MB is {change} against {base} MB.")
+            }
+            MemoryPattern::Diminishing => write!(
+                f,
+                "{size} MB has nearly all of the speed; what is larger mostly costs more."
+            ),
+            MemoryPattern::TradeOff => write!(
+                f,
+                "speed costs money: {size} MB is {change} against {base} MB."
+            ),
+            MemoryPattern::Slower => write!(
+                f,
+                "{size} MB is {} than {base} MB: look for noise or contention.",
+                change.speed_words()
+            ),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -117,7 +157,9 @@ mod tests {
 
     fn of_example(name: &str, step: BillingStep) -> MemoryPattern {
         let example = examples::find(name).unwrap();
-        pattern(&example.run.curve(step).points).unwrap()
+        CurvePattern::of(&example.run.curve(step).points)
+            .unwrap()
+            .pattern
     }
 
     #[test]
@@ -147,11 +189,48 @@ mod tests {
     }
 
     #[test]
+    fn the_sizes_that_show_a_shape_are_named() {
+        let words = |name: &str| {
+            let example = examples::find(name).unwrap();
+            let curve = example.run.curve(BillingStep::AsMeasured);
+            CurvePattern::of(&curve.points).unwrap().to_string()
+        };
+        for (name, expected) in [
+            (
+                "no-op",
+                "diminishing: 256 MB has nearly all of the speed; what is larger mostly costs more.",
+            ),
+            (
+                "dynamodb-reads",
+                "faster-at-same-cost: 512 MB is 7.48x faster (-86.6 %), same cost against 128 MB.",
+            ),
+            (
+                "prime-numbers",
+                "cheaper-and-faster: 1536 MB is 14.16x faster (-92.9 %), -13.3 % cost against 128 MB.",
+            ),
+            (
+                "third-party-api",
+                "flat: no size is over 1.21x as fast as 128 MB: the time is spent waiting.",
+            ),
+            (
+                "s3-download-threads",
+                "trade-off: speed costs money: 3008 MB is 3.90x faster (-74.3 %), +53.3 % cost against 512 MB.",
+            ),
+        ] {
+            assert_eq!(words(name), expected, "{name}");
+        }
+    }
+
+    #[test]
     fn a_curve_that_rises_is_slower() {
         let point = |memory, duration| Point::new(MemoryMb::new(memory).unwrap(), duration, 1.0);
         let points = [point(128, 100.0), point(256, 90.0), point(512, 115.0)];
-        assert_eq!(pattern(&points), Some(MemoryPattern::Slower));
-        assert_eq!(pattern(&points[..1]), None);
-        assert_eq!(pattern(&[]), None);
+        let found = CurvePattern::of(&points).unwrap();
+        assert_eq!(
+            found.to_string(),
+            "slower: 512 MB is 1.15x slower than 128 MB: look for noise or contention."
+        );
+        assert_eq!(CurvePattern::of(&points[..1]), None);
+        assert_eq!(CurvePattern::of(&[]), None);
     }
 }

@@ -308,10 +308,15 @@ pub enum SizeState {
     Pending,
     /// Measured.
     Ok,
-    /// Measured in part, then given up as clearly worse than the best.
+    /// Measured in part, then given up as it looked worse than the best.
     Dropped,
     /// The function does not work at this size; the sentence says why.
     Infeasible(String),
     /// Not measured; the sentence says why.
     Skipped(String),
+}
+
+impl SizeState {
+    /// Why a size was dropped: it need not be shown to be dearer in the end.
+    pub const DROPPED_FOR: &'static str = "it looked dearer";
 }

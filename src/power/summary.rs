@@ -5,9 +5,9 @@ use serde::Serialize;
 use super::pricing::PricesDocument;
 use super::statistics::{self, Summary};
 use super::{
-    Applied, BillingStep, Cleanup, CostCheck, CostVerdict, Curve, Finding, LimitCheck,
-    LimitsReport, MeasuredRun, MemoryPattern, PayloadFigures, Point, Run, RunId, RunOrigin, Sample,
-    SampleKind, SizeLimits, SizeRun, SizeState, Stopped, Strategy, pattern,
+    Applied, BillingStep, Cleanup, CostCheck, CostVerdict, Curve, CurvePattern, Finding,
+    LimitCheck, LimitsReport, MeasuredRun, MemoryPattern, PayloadFigures, Point, Run, RunId,
+    RunOrigin, Sample, SampleKind, SizeLimits, SizeRun, SizeState, Stopped, Strategy,
 };
 use crate::lambda::{Architecture, MemoryMb};
 
@@ -155,7 +155,7 @@ impl AnswerSummary {
             sentence: found.map(Finding::sentence),
             limits: limits.map(|limit| limit.to_string()).collect(),
             limit_sentences: report.map_or_else(Vec::new, |it| it.sentences(recommended)),
-            pattern: pattern(&curve.points),
+            pattern: CurvePattern::of(&curve.points).map(|it| it.pattern),
         }
     }
 }
@@ -290,9 +290,7 @@ impl TuneSummary {
             errors: measured.failures(),
             errors_usd: measured.failures_cost(),
             sizes: sizes
-                .map(|size| {
-                    SizeSummary::of(measured, size, curve.point(size.memory_mb), found.as_ref())
-                })
+                .map(|size| SizeSummary::of(measured, size, curve.point(size.memory_mb)))
                 .collect(),
             control_calls: measured.usage.control_calls,
             spent_usd: measured.usage.spent_usd,
@@ -309,15 +307,8 @@ impl TuneSummary {
 }
 
 impl SizeSummary {
-    fn of(
-        measured: &MeasuredRun,
-        size: &SizeRun,
-        point: Option<&Point>,
-        found: Option<&Finding>,
-    ) -> Self {
+    fn of(measured: &MeasuredRun, size: &SizeRun, point: Option<&Point>) -> Self {
         let (state, reason) = outcome(&size.state);
-        let dropped = found.filter(|_| state == SizeOutcome::Dropped);
-        let dropped = dropped.and_then(|found| found.dropped_words(size.memory_mb));
         let durations = measured.durations(size);
         let samples = size.samples.iter();
         let starts: Vec<f64> = samples
@@ -328,7 +319,7 @@ impl SizeSummary {
         Self {
             memory_mb: size.memory_mb,
             state,
-            reason: reason.or(dropped),
+            reason,
             samples: durations.len(),
             cold_starts: samples
                 .clone()
@@ -360,7 +351,10 @@ fn first_answer(measured: &MeasuredRun) -> Option<String> {
 fn outcome(state: &SizeState) -> (SizeOutcome, Option<String>) {
     match state {
         SizeState::Ok => (SizeOutcome::Ok, None),
-        SizeState::Dropped => (SizeOutcome::Dropped, None),
+        SizeState::Dropped => {
+            let reason = SizeState::DROPPED_FOR.to_owned();
+            (SizeOutcome::Dropped, Some(reason))
+        }
         SizeState::Infeasible(reason) => (SizeOutcome::Infeasible, Some(reason.clone())),
         SizeState::Skipped(reason) => (SizeOutcome::Skipped, Some(reason.clone())),
         SizeState::Pending => {

@@ -8,7 +8,7 @@ use super::super::drawing::{Drawing, DrawingJson, SizeChange, comparison_link};
 use super::super::output::Output;
 use super::super::table::{Alignment, TextTable};
 use super::super::{CommandExit, CommandFailure, source};
-use crate::power::{BillingStep, Change, Curve, MeanChange, Point, Run, SizeDifference};
+use crate::power::{Change, Curve, MeanChange, Point, Run, SizeDifference};
 use crate::ui::chart::format;
 
 /// Compares two runs: how the second does against the first at every size that both measured.
@@ -32,8 +32,8 @@ pub(super) async fn run(
         output.note("The two runs have no size in common; only the chart compares them.");
     }
     let settings = context.settings();
+    let known = SizeDifference::between(&first, &second, args.billing_step_ms);
     if context.json() {
-        let known = SizeDifference::between(&first, &second, args.billing_step_ms);
         let sizes = both(&curves).zip(&known);
         let sizes = sizes.map(|(pair, known)| SizeJson::of(change(&curves, pair), known));
         let link = comparison_link(&curves.0, &curves.1);
@@ -46,12 +46,9 @@ pub(super) async fn run(
         })?;
     } else {
         let drawing = Drawing::new(&first, Some(&second), args, settings)?;
-        let differences = differences(&first, &second, args.billing_step_ms);
-        output.data(&format!(
-            "{}\n{differences}{}",
-            table(&curves),
-            drawing.text()
-        ))?;
+        let told = differences(&first, &second, &known);
+        let table = table(&curves, &known);
+        output.data(&format!("{table}\n{told}{}", drawing.text()))?;
     }
     Ok(CommandExit::Done)
 }
@@ -111,8 +108,7 @@ impl From<MeanChange> for RatioJson {
 }
 
 /// What is known of each size, a line each; one line where only means are known of a run.
-fn differences(first: &Run, second: &Run, step: BillingStep) -> String {
-    let known = SizeDifference::between(first, second, step);
+fn differences(first: &Run, second: &Run, known: &[SizeDifference]) -> String {
     if known.is_empty() {
         return String::new();
     }
@@ -147,7 +143,7 @@ fn change(curves: &(Curve, Curve), (from, to): (&Point, &Point)) -> Change {
     Change::across((&curves.0, from), (&curves.1, to))
 }
 
-fn table(curves: &(Curve, Curve)) -> TextTable {
+fn table(curves: &(Curve, Curve), known: &[SizeDifference]) -> TextTable {
     let names = (curves.0.name.as_str(), curves.1.name.as_str());
     let mut table = TextTable::new(&[
         ("MB", Alignment::Right),
@@ -159,14 +155,14 @@ fn table(curves: &(Curve, Curve)) -> TextTable {
     ]);
     let money =
         |curve: &Curve, point: &Point| format::per_million_text(point.cost_usd, curve.currency());
-    for (from, to) in both(curves) {
+    for ((from, to), known) in both(curves).zip(known) {
         table.row([
             from.memory_mb.to_string(),
             format::duration_text(from.duration_ms),
             format::duration_text(to.duration_ms),
             money(&curves.0, from),
             money(&curves.1, to),
-            change(curves, (from, to)).to_string(),
+            known.change_words(&change(curves, (from, to))),
         ]);
     }
     table

@@ -32,8 +32,9 @@ pub(super) fn report(run: &Run, settings: &Settings) -> Result<String, CommandFa
         writeln!(text, "- note: {}", escaped(&run.note)).ok();
     }
     text.push('\n');
-    for line in tune::verdict_lines(run, &settings.tuning) {
-        writeln!(text, "{}\n", escaped(&line)).ok();
+    let verdict = tune::verdict_lines(run, None, &settings.tuning);
+    for line in verdict.iter().chain(&tune::pattern_line(run)) {
+        writeln!(text, "{}\n", escaped(line)).ok();
     }
     for table in tune::measured_tables(run) {
         writeln!(text, "{}", table.markdown()).ok();

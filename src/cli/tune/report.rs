@@ -11,8 +11,8 @@ use crate::lambda::MemoryMb;
 use crate::power::Currency;
 use crate::power::summary::{SizeOutcome, SizeSummary};
 use crate::power::{
-    BillingStep, Change, Curve, Finding, LimitsReport, MeasuredRun, MonthBill, Point,
-    ReferenceOutput, Run, Stopped, TuneSummary, pattern,
+    BillingStep, Change, Curve, CurvePattern, Finding, LimitFigure, LimitsReport, MeasuredRun,
+    MonthBill, PickLimits, Point, ReferenceOutput, Run, TuneSummary,
 };
 use crate::text::{neutralise, thousands};
 use crate::ui::chart::format;
@@ -24,6 +24,7 @@ pub(super) fn text(run: &Run, defaults: &TuningDefaults) -> String {
     if let Some(measured) = run.measured() {
         let curve = run.curve(BillingStep::AsMeasured);
         verdict(&mut text, run, measured, &curve, defaults);
+        text.extend(pattern_line(run).map(|line| format!("{line}\n")));
         reference(&mut text, run);
         text.extend(failures_line(measured));
         text.extend(first_answer_line(measured));
@@ -69,14 +70,25 @@ pub(in crate::cli) fn measured_tables(run: &Run) -> Vec<TextTable> {
         .collect()
 }
 
-/// What the run says about its pick, a sentence or two each; none for runs from elsewhere.
-pub(in crate::cli) fn verdict_lines(run: &Run, defaults: &TuningDefaults) -> Vec<String> {
+/// What the run says about its pick under limits, a sentence or two each; none for runs from elsewhere.
+pub(in crate::cli) fn verdict_lines(
+    run: &Run,
+    limits: Option<PickLimits>,
+    defaults: &TuningDefaults,
+) -> Vec<String> {
     let mut text = String::new();
     if let Some(measured) = run.measured() {
+        let judged = measured.under(limits.unwrap_or(measured.plan.limits));
         let curve = run.curve(BillingStep::AsMeasured);
-        verdict(&mut text, run, measured, &curve, defaults);
+        verdict(&mut text, run, &judged, &curve, defaults);
     }
     text.lines().map(str::to_owned).collect()
+}
+
+/// The shape of the curve and the sizes that show it; none with fewer than two sizes.
+pub(in crate::cli) fn pattern_line(run: &Run) -> Option<String> {
+    let curve = run.curve(BillingStep::AsMeasured);
+    CurvePattern::of(&curve.points).map(|shape| shape.to_string())
 }
 
 /// Where the column of the failed invocations stands, when some failed.
@@ -119,6 +131,9 @@ fn cells(
 ) -> [String; 9] {
     let milliseconds = |value: Option<f64>| value.map_or_else(nothing, format::duration_text);
     let durations = size.duration_ms;
+    // Of fewer samples the limits know no such figure either.
+    let has_p90 = size.samples >= LimitFigure::P90.fewest();
+    let p90 = durations.map(|it| it.p90).filter(|_| has_p90);
     let currency = curve.currency();
     let cost = size.cost_usd;
     let used = size.max_memory_used_mb;
@@ -131,7 +146,7 @@ fn cells(
         size.memory_mb.to_string(),
         size.samples.to_string(),
         milliseconds(durations.map(|it| it.mean)),
-        milliseconds(durations.map(|it| it.p90)),
+        milliseconds(p90),
         cost.map_or_else(nothing, |cost| format::per_million_text(cost, currency)),
         milliseconds(size.init_ms),
         used.map_or_else(nothing, |used| format!("{used} MB")),
@@ -149,9 +164,16 @@ fn remark(size: &SizeSummary, measured: &MeasuredRun, curve: &Curve) -> String {
     match size.state {
         SizeOutcome::Infeasible => return format!("infeasible: {reason}"),
         SizeOutcome::Skipped => return format!("skipped: {reason}"),
-        SizeOutcome::Dropped => return format!("dropped: {reason}"),
+        SizeOutcome::Dropped => {
+            return format!("{}; dropped: {reason}", against(size, measured, curve));
+        }
         SizeOutcome::Ok => {}
     }
+    against(size, measured, curve)
+}
+
+/// The change of a size against the current one, or against the smallest where that was not measured.
+fn against(size: &SizeSummary, measured: &MeasuredRun, curve: &Curve) -> String {
     let current = measured.current_memory;
     if size.memory_mb == current {
         return "the current size".to_owned();
@@ -179,7 +201,7 @@ fn verdict(
     if let Some(finding) = &found {
         writeln!(text, "{}.", finding.sentence()).ok();
     }
-    let recommended = run.recommended();
+    let recommended = measured.recommended(curve);
     let picked = recommended.and_then(|size| curve.point(size));
     if picked.is_none() && !measured.plan.dry_run {
         writeln!(text, "No size can be picked.").ok();
@@ -188,9 +210,15 @@ fn verdict(
     let Some(point) = picked else {
         return;
     };
+    let is_open = found.as_ref().is_some_and(Finding::is_open);
     writeln!(
         text,
-        "Recommended: {} MB, {}, {}; {}",
+        "{}: {} MB, {}, {}; {}",
+        if is_open {
+            "Lowest estimate"
+        } else {
+            "Recommended"
+        },
         point.memory_mb,
         format::duration_exact(point.duration_ms),
         format::per_million_text(point.cost_usd, curve.currency()),
@@ -198,9 +226,6 @@ fn verdict(
     )
     .ok();
     against_current(text, measured.current_memory, curve, point);
-    if let Some(pattern) = pattern(&curve.points) {
-        writeln!(text, "{}: {}", pattern.name(), pattern.advice()).ok();
-    }
     own_pick(text, measured, curve, point.memory_mb);
     for note in found.iter().flat_map(|finding| finding.notes(measured)) {
         writeln!(text, "{note}").ok();
@@ -219,7 +244,7 @@ fn limits(text: &mut String, measured: &MeasuredRun, recommended: Option<MemoryM
 fn month(run: &Run, point: &Point, found: Option<&Finding>, invocations: u64) -> String {
     let bill = MonthBill::of(run, point, 0.0, invocations);
     let sign = run.prices().rate.currency.sign();
-    let low = found.is_some_and(|found| found.stopped == Stopped::Limit);
+    let low = found.is_some_and(Finding::is_probably_low);
     let doubt = if low { "probably low, " } else { "" };
     let within = bill.interval.map_or_else(String::new, |interval| {
         format!(

@@ -3,7 +3,7 @@
 use super::*;
 use crate::articles::{Document, LayoutOptions, LinkKind};
 
-use crate::power::{BillingStep, Weight, examples, link};
+use crate::power::{BillingStep, CurvePattern, Weight, examples, link};
 
 fn note(name: &str) -> Text {
     let found = notes().into_iter().find(|note| note.name == name);
@@ -177,8 +177,7 @@ fn the_shapes_are_told_by_the_programs_own_rules() {
         for section in rest.split("<p><code>").skip(1) {
             let name = section.split("</code>").next().unwrap();
             let run = &examples::find(name).unwrap().run;
-            let pattern =
-                crate::power::pattern(&run.curve(BillingStep::AsMeasured).points).unwrap();
+            let found = CurvePattern::of(&run.curve(BillingStep::AsMeasured).points).unwrap();
             let wanted = match shape.as_str() {
                 "Cheaper and faster" | "All sizes at once" => "cheaper-and-faster",
                 "Faster at the same cost" => "faster-at-same-cost",
@@ -187,7 +186,7 @@ fn the_shapes_are_told_by_the_programs_own_rules() {
                 "Trade-off" => "trade-off",
                 other => panic!("'{other}' has a run"),
             };
-            assert_eq!(pattern.name(), wanted, "{name}");
+            assert_eq!(found.pattern.name(), wanted, "{name}");
         }
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use body::BlockBody;
-pub(super) use body::Unpacked;
+pub(super) use body::{Packer, Unpacked};
 
 use super::entry::{Bits, Flag, IndexEntry};
 use super::incoming::Incoming;
@@ -149,12 +149,12 @@ impl RowBlock {
     }
 
     /// Compresses the text; the block takes no more rows.
-    pub(super) fn seal(&mut self) {
+    pub(super) fn seal(&mut self, packer: &mut Packer) {
         self.entries.shrink_to_fit();
         self.shapes.shrink_to_fit();
         self.sources.shrink_to_fit();
         self.requests.shrink_to_fit();
-        self.body.seal(self.entries.len() == 1);
+        self.body.seal(self.entries.len() == 1, packer);
     }
 
     /// Bytes of memory it takes.

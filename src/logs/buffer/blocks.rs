@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::block::RowBlock;
+use super::block::{Packer, RowBlock};
 use super::incoming::Incoming;
 use super::row::{Brief, RowId, RowKey};
 
@@ -21,10 +21,10 @@ pub(super) struct Blocks {
 
 impl Blocks {
     /// Adds a row at the end; tells where it stands.
-    pub(super) fn push(&mut self, row: &Incoming<'_>) -> Option<RowKey> {
+    pub(super) fn push(&mut self, row: &Incoming<'_>, packer: &mut Packer) -> Option<RowKey> {
         let id = RowId(self.next);
         if !self.list.back().is_some_and(|(_, block)| block.takes(row)) {
-            self.seal();
+            self.seal(packer);
             self.settled += self.last_bytes();
             let block = RowBlock::new(id, row.time_ms);
             self.list.push_back((id.0, Arc::new(block)));
@@ -39,9 +39,9 @@ impl Blocks {
     }
 
     /// Seals the last block.
-    pub(super) fn seal(&mut self) {
+    pub(super) fn seal(&mut self, packer: &mut Packer) {
         if let Some((_, last)) = self.list.back_mut() {
-            Arc::make_mut(last).seal();
+            Arc::make_mut(last).seal(packer);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::effect::Severity;
 use crate::power::{
-    BillingStep, Change, Curve, LimitsReport, MeasuredRun, Run, RunState, Strategy,
+    BillingStep, Change, Curve, Finding, LimitsReport, MeasuredRun, Run, RunState, Strategy,
 };
 
 /// The sentence at the end of a run.
@@ -71,7 +71,10 @@ fn outcome(name: &str, measured: &MeasuredRun, curve: &Curve) -> String {
         let why = why.unwrap_or_else(|| "no size keeps to the plan".to_owned());
         return format!("{name}: {why}");
     };
-    let what = if measured.pick(curve) == Some(pick) {
+    let found = Finding::of(measured);
+    let what = if found.is_some_and(|found| found.is_open()) {
+        "has the lowest estimate, and nobody can tell"
+    } else if measured.pick(curve) == Some(pick) {
         best_at(measured.plan.goal.strategy)
     } else {
         "is recommended"

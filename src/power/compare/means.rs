@@ -1,11 +1,15 @@
 //! One measured run against another: the ratio of their means with its interval, so that noise is not told as a change.
 
 use crate::lambda::MemoryMb;
+use crate::power::compare::ratio_words;
 use crate::power::statistics::mean_ratio;
-use crate::power::{BillingStep, Currency, MeasuredRun, Run, SizeRun, SizeState};
+use crate::power::{BillingStep, Change, Currency, MeasuredRun, Run, SizeRun, SizeState};
 
 /// The fewest samples of a size on each side.
 const FEWEST: usize = 5;
+
+/// So many times faster or slower is no longer told in percent.
+const LARGE: f64 = 2.0;
 
 /// A mean over another one, with its 95 % interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -50,6 +54,28 @@ impl MeanChange {
             ratio: self.ratio * factor,
             low: self.low * factor,
             high: self.high * factor,
+        }
+    }
+
+    /// Whether a difference is shown: 1 lies outside the interval.
+    #[must_use]
+    pub fn is_shown(&self) -> bool {
+        self.high < 1.0 || self.low > 1.0
+    }
+
+    /// The change of a duration in words, in percent or in times where it is large: `12 % faster (5 to 18 %)`, `178x faster
+    /// (170x to 186x)`.
+    #[must_use]
+    pub fn duration_words(&self) -> String {
+        let times = |from: f64, to: f64| format!("({} to {})", ratio_words(from), ratio_words(to));
+        if self.high < 1.0 && self.ratio * LARGE <= 1.0 {
+            let ratio = ratio_words(1.0 / self.ratio);
+            format!("{ratio} faster {}", times(1.0 / self.high, 1.0 / self.low))
+        } else if self.low > 1.0 && self.ratio >= LARGE {
+            let ratio = ratio_words(self.ratio);
+            format!("{ratio} slower {}", times(self.low, self.high))
+        } else {
+            self.words("faster", "slower")
         }
     }
 
@@ -120,6 +146,18 @@ impl SizeDifference {
         }
     }
 
+    /// The change between the means in words, where one that no interval shows is told as that.
+    #[must_use]
+    pub fn change_words(&self, change: &Change) -> String {
+        let is_open = |known: Option<MeanChange>| known.is_some_and(|known| !known.is_shown());
+        match (is_open(self.duration), is_open(self.cost)) {
+            (true, true) => "no difference shown".to_owned(),
+            (true, false) => format!("no difference shown in time, {}", change.cost_words()),
+            (false, true) => format!("{}, none shown in cost", change.duration_words()),
+            (false, false) => change.to_string(),
+        }
+    }
+
     /// What is known, as a sentence without its stop.
     #[must_use]
     pub fn words(&self) -> String {
@@ -127,7 +165,7 @@ impl SizeDifference {
         let Some(duration) = self.duration else {
             return format!("{memory} MB: {}", self.why_unknown());
         };
-        let duration = duration.words("faster", "slower");
+        let duration = duration.duration_words();
         let cost = self.cost.map_or_else(
             || "not comparable".to_owned(),
             |cost| cost.words("less", "more"),
@@ -214,6 +252,31 @@ mod tests {
         let back = difference(&run(256, &scaled(0.88)), &run(256, &BEFORE));
         let words = back.duration.unwrap().words("faster", "slower");
         assert!(words.starts_with("14 % slower ("), "{words}");
+    }
+
+    #[test]
+    fn what_is_not_shown_is_not_told_as_a_change() {
+        let curve = |run: &Run| run.curve(BillingStep::AsMeasured).points[0];
+        let words = |before: &[f64], after: &[f64]| {
+            let (before, after) = (run(256, before), run(256, after));
+            let change = Change::between(&curve(&before), &curve(&after));
+            difference(&before, &after).change_words(&change)
+        };
+        let noisy = [88.0, 92.0, 90.0, 87.0, 91.0, 120.0, 89.0, 90.0];
+        assert_eq!(words(&BEFORE, &noisy), "no difference shown");
+        let halved = words(&BEFORE, &scaled(0.5));
+        assert!(halved.starts_with("2.00x faster (-50.0 %), -"), "{halved}");
+        let few = words(&BEFORE, &noisy[..3]);
+        assert!(few.contains("faster"), "{few}");
+    }
+
+    #[test]
+    fn a_large_difference_is_told_in_times() {
+        let change = |by: f64| MeanChange::of(&BEFORE, &scaled(by)).unwrap();
+        let words = change(0.005).duration_words();
+        assert!(words.starts_with("200x faster (19"), "{words}");
+        let words = change(3.0).duration_words();
+        assert!(words.starts_with("3.00x slower (2."), "{words}");
     }
 
     #[test]

@@ -1,10 +1,13 @@
 //! From a run to its curve: which samples count, and what they cost at a billing step.
 
+use std::borrow::Cow;
+
 use super::{BillingStep, Curve};
 use crate::lambda::MemoryMb;
 use crate::power::{
     Finding, Interval, LimitsReport, MeasuredRun, PickLimits, Point, Pricing, Rate, Run, RunOrigin,
-    RunState, Sample, SampleKind, SizeRun, SizeState, Strategy, Weight, pick, statistics,
+    RunState, Sample, SampleCount, SampleKind, SizeRun, SizeState, Strategy, Weight, pick,
+    statistics,
 };
 
 impl Run {
@@ -121,6 +124,20 @@ impl MeasuredRun {
     pub fn recommended(&self, curve: &Curve) -> Option<MemoryMb> {
         let found = Finding::of(self).map(|finding| finding.recommended);
         found.or_else(|| self.pick(curve))
+    }
+
+    /// The run under limits: as it is, where they are those of its plan; else its samples are judged anew, all at once.
+    #[must_use]
+    pub fn under(&self, limits: PickLimits) -> Cow<'_, Self> {
+        if limits == self.plan.limits {
+            return Cow::Borrowed(self);
+        }
+        let mut judged = self.clone();
+        judged.plan.limits = limits;
+        let rounds = judged.sizes.iter().map(|size| size.samples.len()).max();
+        let rounds = u32::try_from(rounds.unwrap_or_default()).unwrap_or(u32::MAX);
+        judged.plan.num = SampleCount::Fixed(rounds);
+        Cow::Owned(judged)
     }
 
     /// Whether something may be picked: not from a dry run, and not from one that was cut off, cancelled or failed, unless

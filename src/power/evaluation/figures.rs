@@ -21,6 +21,8 @@ pub(super) struct SizeFigures {
     pub count: usize,
     /// The plain mean of the durations in milliseconds.
     pub mean_ms: f64,
+    /// The plain mean of what the samples count: the weight times the milliseconds billed.
+    pub mean_count: f64,
     /// The influence of each sample on `level`, in order.
     pub influences: Vec<f64>,
 }
@@ -33,6 +35,7 @@ pub(super) struct OwnFigures {
     pub degrees: f64,
     pub count: usize,
     pub mean_ms: f64,
+    pub mean_count: f64,
     pub influences: Vec<f64>,
     /// What an error in the logarithm of the duration counts in that of what is billed.
     pub share: f64,
@@ -108,6 +111,7 @@ impl OwnFigures {
             degrees: location.degrees,
             count,
             mean_ms: average(&size.durations()),
+            mean_count: size.weight * average(&size.billed()),
             influences: location.on_trimmed,
             share: (estimate_ms / billed_ms).powi(2),
             rounding: squares(&off) / pairs / billed_ms.powi(2),
@@ -129,6 +133,7 @@ pub(super) fn pooled(own: Vec<OwnFigures>) -> Vec<SizeFigures> {
             degrees: it.degrees,
             count: it.count,
             mean_ms: it.mean_ms,
+            mean_count: it.mean_count,
             influences: it.influences,
         }
     };

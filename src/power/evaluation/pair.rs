@@ -3,7 +3,7 @@
 use super::figures::SizeFigures;
 use super::resemblance::Resemblance;
 use super::series::SizeSeries;
-use super::{Comparison, LEAST_SAMPLES, LEFT_OUT, cumulative};
+use super::{Comparison, LEFT_OUT, cumulative};
 use crate::lambda::MemoryMb;
 
 /// Whether a size costs over a share more than another.
@@ -31,9 +31,7 @@ impl SizePair {
     /// samples.
     #[must_use]
     pub fn of(sizes: &[SizeSeries], one: MemoryMb, other: MemoryMb, over: f64) -> Option<Self> {
-        let told = sizes
-            .iter()
-            .filter(|size| size.samples.len() >= LEAST_SAMPLES);
+        let told = sizes.iter().filter(|size| size.is_told());
         let sizes: Vec<SizeSeries> = told.cloned().collect();
         let figures = SizeFigures::of_all(&sizes);
         let both = sizes.iter().zip(&figures);

@@ -2,6 +2,9 @@
 
 use crate::lambda::MemoryMb;
 
+/// The fewest samples of a size that is compared.
+const LEAST_SAMPLES: usize = 4;
+
 /// What is known of one size.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SizeSeries {
@@ -43,6 +46,16 @@ impl SizeSeries {
                 .take_while(|sample| sample.round < rounds)
                 .collect(),
         }
+    }
+
+    /// Whether it has samples enough to be compared with others.
+    pub(in crate::power) const fn is_told(&self) -> bool {
+        self.samples.len() >= LEAST_SAMPLES
+    }
+
+    /// The billed durations in milliseconds.
+    pub(in crate::power) fn billed(&self) -> Vec<f64> {
+        self.samples.iter().map(|it| it.billed_ms).collect()
     }
 
     /// The durations in milliseconds.

@@ -198,6 +198,7 @@ fn a_golden_look_by_the_plain_mean() {
             degrees: 3.0,
             count: 6,
             mean_ms: mean,
+            mean_count: f64::from(*megabytes) * mean,
             influences,
             share: 1.0,
             rounding: 0.0,

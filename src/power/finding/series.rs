@@ -51,6 +51,17 @@ pub(super) fn by_cost(plan: &Plan, sizes: &[SizeRun]) -> Vec<SizeSeries> {
     series
 }
 
+/// The sizes with too few samples to be compared, those aside that do not work.
+pub(super) fn unmeasured(plan: &Plan, sizes: &[SizeRun]) -> Vec<MemoryMb> {
+    let is_untold = |size: &&SizeRun| match size.state {
+        SizeState::Infeasible(_) => false,
+        SizeState::Skipped(_) => true,
+        SizeState::Pending | SizeState::Ok | SizeState::Dropped => !of_size(plan, size).is_told(),
+    };
+    let untold = sizes.iter().filter(is_untold);
+    untold.map(|size| size.memory_mb).collect()
+}
+
 fn working(plan: &Plan, sizes: &[SizeRun]) -> Vec<SizeSeries> {
     let works = |size: &&SizeRun| {
         let given_up = matches!(size.state, SizeState::Infeasible(_) | SizeState::Skipped(_));

@@ -2,6 +2,7 @@
 
 use super::{Finding, Stopped};
 use crate::lambda::MemoryMb;
+use crate::power::compare::{percent_words, ratio_words};
 use crate::power::evaluation::{ComparedSize, Confidence};
 use crate::power::statistics::{mean, trimmed_mean, unseen_share};
 use crate::power::{MeasuredRun, Strategy};
@@ -21,22 +22,53 @@ struct Comparatives {
     at_most: (&'static str, &'static str),
     /// After "which of … is".
     best: &'static str,
+    /// After a size.
+    is_best: &'static str,
 }
 
 impl Finding {
     /// The sentence that stands for the run: what to take, what cannot be told from it, and how sure that is.
     #[must_use]
     pub fn sentence(&self) -> String {
-        let sentence = self.unlimited();
+        let sentence = self.of_the_measured();
         match &self.limits {
             Some(limits) => format!("With {limits}: {}", lowered(&sentence)),
             None => sentence,
         }
     }
 
-    /// The sentence without the limits it is told under.
+    /// The sentence without the limits it is told under; of which sizes it is told, where others of the plan are not known.
+    fn of_the_measured(&self) -> String {
+        let (best, known, unknown) = (
+            self.evaluation.best,
+            self.evaluation.sizes.len(),
+            self.unmeasured.len(),
+        );
+        let still = if self.stopped == Stopped::Running {
+            " so far"
+        } else {
+            ""
+        };
+        match (known, unknown) {
+            (1, 0) => format!("{best} MB is the only size to choose from"),
+            (1, 1) => format!(
+                "Only {best} MB has samples enough to say anything of it{still}; another size has not"
+            ),
+            (1, _) => format!(
+                "Only {best} MB has samples enough to say anything of it{still}; {unknown} sizes have not"
+            ),
+            (_, 0) => self.unlimited(),
+            _ => format!(
+                "{known} of {} sizes measured{still}; of these {}",
+                known + unknown,
+                lowered(&self.unlimited())
+            ),
+        }
+    }
+
+    /// The sentence as if there were no limits and no other sizes.
     fn unlimited(&self) -> String {
-        if self.evaluation.confidence == Confidence::CannotTell {
+        if self.is_open() {
             return self.open_question();
         }
         let sizes: Vec<MemoryMb> = self.evaluation.within().collect();
@@ -65,30 +97,48 @@ impl Finding {
             .flat_map(|size| measured.series(size))
             .map(crate::power::Sample::whole_billed_ms)
             .collect();
-        let drift = self.evaluation.drifts.then(|| {
-            "Samples that follow each other are alike (a drift, or phases): all of this is less sure."
+        let chosen = self.is_probably_low().then(|| {
+            "Its cost is probably low: it was chosen for the lowest of several estimates."
                 .to_owned()
         });
-        let chosen = (self.stopped == Stopped::Limit)
-            .then(|| "Its cost is probably low: chosen as the smallest of several.".to_owned());
         [
+            self.no_reason_to_change(measured.current_memory),
+            self.by_the_mean(),
             skew(&billed),
             Some(unseen(self.recommended, billed.len())),
             chosen,
-            drift,
+            self.drift(),
         ]
         .into_iter()
         .flatten()
         .collect()
     }
 
-    /// Why a size was dropped.
-    #[must_use]
-    pub fn dropped_words(&self, memory: MemoryMb) -> Option<String> {
-        let size = self.evaluation.size(memory)?;
-        let best = self.evaluation.best;
-        let more = 100.0 * size.excess;
-        Some(format!("estimated to cost {more:.0} % more than {best} MB"))
+    /// That the size which the function has may be the best as well as the one with the lowest estimate.
+    fn no_reason_to_change(&self, current: MemoryMb) -> Option<String> {
+        let mut contenders = self.evaluation.contenders();
+        let may_stay = current != self.recommended && contenders.any(|size| size == current);
+        (self.is_open() && may_stay).then(|| {
+            format!("The current {current} MB is among them: no reason to change is shown.")
+        })
+    }
+
+    /// That by the figures shown another size is lowest than by the estimates, and how that can be.
+    fn by_the_mean(&self) -> Option<String> {
+        let lowest = self.evaluation.lowest_mean();
+        (lowest != self.evaluation.best).then(|| {
+            format!(
+                "By the mean of its samples {lowest} MB {}; sizes are compared by estimates in which a few slow samples weigh less.",
+                comparatives(self.strategy).is_best
+            )
+        })
+    }
+
+    fn drift(&self) -> Option<String> {
+        self.evaluation.drifts.then(|| {
+            "Samples that follow each other are alike (a drift, or phases): how sure this is may be overstated."
+                .to_owned()
+        })
     }
 
     /// That nobody can tell, and what is likely all the same.
@@ -104,9 +154,9 @@ impl Finding {
         };
         let (lowest, fastest) = (self.evaluation.best, self.evaluation.fastest_contender());
         let choice = if lowest == fastest {
-            format!("{lowest} MB has the best estimate and is the fastest of them")
+            format!("{lowest} MB has the lowest estimate and is the fastest of them")
         } else {
-            format!("{lowest} MB has the best estimate, {fastest} MB is the fastest of them")
+            format!("{lowest} MB has the lowest estimate, {fastest} MB is the fastest of them")
         };
         format!("Cannot tell which of {all} is {best} {within}; {choice}")
     }
@@ -116,7 +166,7 @@ impl Finding {
         let star = self.recommended;
         let evaluation = &self.evaluation;
         if star == evaluation.best {
-            return format!("{star} MB has the best estimate of them");
+            return format!("{star} MB has the lowest estimate of them");
         }
         let within = evaluation.within();
         let within = within.filter_map(|size| evaluation.size(size));
@@ -163,7 +213,7 @@ impl Confidence {
         match self {
             Self::Sure => "95 % sure",
             Self::Probable => "about 90 % sure",
-            Self::CannotTell => "nobody can tell",
+            Self::CannotTell => "cannot tell",
         }
     }
 
@@ -191,33 +241,28 @@ const fn comparatives(strategy: Strategy) -> Comparatives {
             worse: ("cost over", "more than the cheapest"),
             at_most: ("costs at most", "more than the cheapest size"),
             best: "cheapest",
+            is_best: "costs least",
         },
         Strategy::Speed => Comparatives {
             worse: ("be over", "slower than the fastest"),
             at_most: ("is at most", "slower than the fastest size"),
             best: "fastest",
+            is_best: "is fastest",
         },
         Strategy::Balanced => Comparatives {
             worse: ("be over", "worse than the best balance"),
             at_most: ("is at most", "worse than the best balance"),
             best: "the best balance",
+            is_best: "is the best balance",
         },
     }
 }
 
-/// How a size does against the one of the best estimate.
+/// How a size does against the one of the lowest estimate, by the means that are shown everywhere else.
 fn against(star: &ComparedSize, best: &ComparedSize) -> String {
-    let times = best.mean_ms / star.mean_ms;
-    let times = if times >= 9.95 {
-        format!("{times:.0}x")
-    } else {
-        format!("{times:.2}x")
-    };
-    format!(
-        " ({times} faster than {} MB, estimated {:+.1} %)",
-        best.memory,
-        100.0 * star.excess
-    )
+    let times = ratio_words(best.mean_ms / star.mean_ms);
+    let more = percent_words(100.0 * (star.mean_count / best.mean_count - 1.0));
+    format!(" ({times} faster than {} MB, {more})", best.memory)
 }
 
 /// A share in percent, without digits that say nothing.

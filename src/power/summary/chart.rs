@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::lambda::{Architecture, MemoryMb};
 use crate::power::{
-    BillingStep, Currency, Curve, LimitsReport, MemoryPattern, PickLimits, Point, SizeLimits,
-    Strategy, Weight, pattern, pick,
+    BillingStep, Currency, Curve, CurvePattern, LimitsReport, MemoryPattern, PickLimits, Point,
+    SizeLimits, Strategy, Weight, pick,
 };
 
 /// What `chart --json` and `runs show --json` print.
@@ -82,7 +82,7 @@ impl ChartDocument {
                 within_limits: under.report.map_or_else(Vec::new, |it| it.sizes.clone()),
                 cheapest_within_limit: under.cheapest(curve, weight),
             },
-            pattern: pattern(&curve.points),
+            pattern: CurvePattern::of(&curve.points).map(|it| it.pattern),
             link: curve.link(),
         }
     }

@@ -184,7 +184,7 @@ fn limits_are_told_with_each_size_and_what_they_come_to() {
     );
     let sentence = summary["sentence"].as_str().unwrap();
     assert!(
-        sentence.starts_with("With p90 within 35.0 ms: 512 MB costs"),
+        sentence.starts_with("With p90 within 35.0 ms: 512 MB is the only size"),
         "{sentence}"
     );
     let check = &summary["sizes"][0]["limits"][0];

@@ -6,8 +6,11 @@ use crate::power::{Currency, Interval};
 pub use crate::text::{duration_exact, duration_text};
 use crate::text::{fixed, significant};
 
-/// A duration in milliseconds with its 95 % interval, in one unit: `34.36 ± 0.12 s`.
-/// The larger half counts when the interval is not symmetric.
+/// One side of an interval is so many times the other where both are told.
+const LOPSIDED: f64 = 1.2;
+
+/// A duration in milliseconds with its 95 % interval, in one unit: `34.36 ± 0.12 s`, `712.2 -32.5/+70.8 ms` where it is
+/// lopsided.
 #[must_use]
 pub fn duration_with_interval(ms: f64, interval: Option<Interval>) -> String {
     let text = duration_exact(ms);
@@ -17,15 +20,21 @@ pub fn duration_with_interval(ms: f64, interval: Option<Interval>) -> String {
     }
 }
 
-/// Half the width of the interval around a duration in milliseconds, in the unit and with the decimals that
-/// [`duration_exact`] gives the duration, the unit left out: `± 0.12`.
+/// How far the interval reaches to both sides of a duration in milliseconds, in the unit and with the decimals that
+/// [`duration_exact`] gives the duration, the unit left out: `± 0.12`, or `-32.5/+70.8` where the
+/// sides differ by more than a fifth; else the larger one counts.
 #[must_use]
 pub fn interval_text(ms: f64, interval: Option<Interval>) -> Option<String> {
-    let half = half_width(ms, interval?)?;
+    let (below, above) = sides(ms, interval?)?;
     let text = duration_exact(ms);
     let (figure, unit) = text.split_once(' ')?;
     let scale = if unit == "s" { 1000.0 } else { 1.0 };
-    Some(format!("± {}", like(half / scale, figure)))
+    let written = |side: f64| like(side / scale, figure);
+    Some(if below.max(above) <= LOPSIDED * below.min(above) {
+        format!("± {}", written(below.max(above)))
+    } else {
+        format!("-{}/+{}", written(below), written(above))
+    })
 }
 
 /// Money per invocation, four significant digits: `$0.0000675`.
@@ -69,10 +78,13 @@ pub(super) fn tick(value: f64, decimals: usize) -> String {
     }
 }
 
-/// Half the width of an interval around a mean, the larger half; `None` when an end is not finite.
-fn half_width(mean: f64, interval: Interval) -> Option<f64> {
-    let half = (mean - interval.low).max(interval.high - mean);
-    (half.is_finite() && half >= 0.0).then_some(half)
+/// How far an interval reaches below and above a mean; `None` when an end is not finite.
+fn sides(mean: f64, interval: Interval) -> Option<(f64, f64)> {
+    let sides = (
+        (mean - interval.low).max(0.0),
+        (interval.high - mean).max(0.0),
+    );
+    (sides.0.is_finite() && sides.1.is_finite()).then_some(sides)
 }
 
 /// A number with as many decimals as `figure` has; `<0.01` instead of a zero that is none.

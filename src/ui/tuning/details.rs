@@ -115,11 +115,11 @@ fn line(run: &MeasuredRun, size: &SizeRun) -> Vec<Piece> {
         } else {
             summary.max
         };
-        for figure in [summary.mean, summary.p50, summary.p90, highest] {
-            pieces.push((
-                Role::Duration,
-                text::pad_left(&duration_text(figure), FIGURE),
-            ));
+        let has_p90 = durations.len() >= LimitFigure::P90.fewest();
+        let p90 = Some(summary.p90).filter(|_| has_p90);
+        for figure in [Some(summary.mean), Some(summary.p50), p90, Some(highest)] {
+            let text = figure.map_or_else(|| "-".to_owned(), duration_text);
+            pieces.push((Role::Duration, text::pad_left(&text, FIGURE)));
         }
         pieces.push((
             Role::Muted,

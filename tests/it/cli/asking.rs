@@ -98,7 +98,7 @@ fn an_answer_of_a_failure_is_measured_after_a_yes() {
     let before = site.account.describe();
     session.wait_for("Measure it all the same? [y/N]");
     session.send("y\r");
-    session.wait_for("Recommended: ");
+    session.wait_for(" a month");
     assert_eq!(session.wait_for_exit().0, 0);
     assert_eq!(site.account.describe(), before);
 }

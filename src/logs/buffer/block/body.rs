@@ -1,7 +1,10 @@
 //! The text of a block: open while rows come, then compressed with LZ4. Raw messages are compressed on their own with
 //! the safe text as dictionary, so that a search never unpacks them.
 
-use lz4_flex::block::{compress, compress_with_dict, decompress_into, decompress_with_dict};
+use lz4_flex::block::{
+    CompressTable, compress_into_with_table, compress_with_dict, decompress_into,
+    decompress_with_dict, get_maximum_output_size,
+};
 
 use super::super::row::{Row, RowId};
 use super::super::safe::StoredMessage;
@@ -15,6 +18,45 @@ pub(in crate::logs::buffer) struct Unpacked {
     first: Option<RowId>,
     /// Its raw messages, once one was asked for.
     raw: Option<(RowId, Vec<u8>)>,
+}
+
+/// What packing needs, used for one block after another.
+pub(in crate::logs::buffer) struct Packer {
+    table: CompressTable,
+    room: Vec<u8>,
+}
+
+impl std::fmt::Debug for Packer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Packer").finish_non_exhaustive()
+    }
+}
+
+impl Default for Packer {
+    fn default() -> Self {
+        Self {
+            table: CompressTable::small(),
+            room: Vec::new(),
+        }
+    }
+}
+
+impl Packer {
+    fn packed(&mut self, text: &str) -> Box<[u8]> {
+        let most = get_maximum_output_size(text.len());
+        if self.room.len() < most {
+            self.room.resize(most, 0);
+        }
+        let written = compress_into_with_table(text.as_bytes(), &mut self.room, &mut self.table);
+        debug_assert!(written.is_ok(), "there is room for the longest output");
+        let packed = written.ok().and_then(|length| self.room.get(..length));
+        let packed = packed.unwrap_or_default().into();
+        if self.room.len() > get_maximum_output_size(super::TEXT) {
+            // One row alone may be long; the next blocks need no such room.
+            self.room = Vec::new();
+        }
+        packed
+    }
 }
 
 /// The text of a block.
@@ -91,7 +133,7 @@ impl BlockBody {
     }
 
     /// Compresses the text; of a row that is alone the beginning stays at hand when it is long.
-    pub(super) fn seal(&mut self, is_alone: bool) {
+    pub(super) fn seal(&mut self, is_alone: bool, packer: &mut Packer) {
         let Self::Open {
             text,
             raw,
@@ -107,7 +149,7 @@ impl BlockBody {
         };
         let keeps_head = is_alone && text.len() > super::TEXT;
         *self = Self::Sealed {
-            text: compress(text.as_bytes()).into_boxed_slice(),
+            text: packer.packed(text),
             text_len: text.len(),
             raw: packed_raw.into_boxed_slice(),
             raw_len: raw.len(),
@@ -224,7 +266,7 @@ mod tests {
         for slot in 0..50 {
             body.push(slot, &store(&format!("\u{1b}[1m{slot}\u{1b}[0m")));
         }
-        body.seal(false);
+        body.seal(false, &mut Packer::default());
         let mut unpacked = Unpacked::default();
         let mut places = Vec::new();
         for slot in 0..50 {

@@ -146,7 +146,7 @@ proptest! {
         for (number, text) in (0..).zip(&texts) {
             buffer.append(vec![event(number, text)]);
             if number % 30 == 29 {
-                buffer.blocks.seal();
+                buffer.blocks.seal(&mut buffer.packer);
             }
         }
         let ids = buffer.all().ids(0..usize::MAX);

@@ -246,7 +246,7 @@ proptest! {
         for (number, text) in (0..).zip(&texts) {
             buffer.append(vec![event(number, text)]);
             if number == sealed {
-                buffer.blocks.seal();
+                buffer.blocks.seal(&mut buffer.packer);
             }
         }
         for matcher in [Matcher::regex(PATTERNS[regex]).unwrap(), Matcher::literal(&literal).unwrap()] {
@@ -276,7 +276,7 @@ proptest! {
         for (number, (after_ms, text)) in rows.iter().enumerate() {
             buffer.append(vec![event(*after_ms, text)]);
             if number % per_block == 0 {
-                buffer.blocks.seal();
+                buffer.blocks.seal(&mut buffer.packer);
             }
         }
         let matcher = Matcher::literal(&literal).unwrap();

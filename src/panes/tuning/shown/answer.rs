@@ -1,14 +1,15 @@
 //! What the run in front comes to: the size to take, how sure that is, the limits, the bill of a month.
 
-use std::borrow::Cow;
-
 use super::super::ViewOptions;
 use crate::lambda::MemoryMb;
 use crate::power::{
-    BillingStep, Curve, Finding, LimitsReport, MeasuredRun, MonthBill, PickLimits, Point, Run,
-    SampleCount, Stopped, Strategy, Weight, pattern, pick,
+    BillingStep, Curve, CurvePattern, Finding, LimitsReport, MeasuredRun, MonthBill, PickLimits,
+    Point, Run, SampleCount, Strategy, Weight, pick,
 };
 use crate::text::thousands;
+
+/// What stands in the place of a finding at bills per 100 ms.
+const BY_HUNDREDS: &str = "Billed per 100 ms, as until 2020: the pick is that of the means, and how sure it is is not worked out";
 
 /// What a run comes to.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -31,9 +32,7 @@ impl ShownAnswer {
     /// Works out what a run comes to under limits; `curve` is its curve at the billing step of the look.
     #[must_use]
     pub(super) fn of(run: &Run, curve: &Curve, limits: PickLimits, look: &ViewOptions) -> Self {
-        let shape = pattern(&curve.points);
-        let shape = shape.map(|shape| format!("{}: {}", shape.name(), shape.advice()));
-        let judged = run.measured().map(|measured| limited(measured, limits));
+        let judged = run.measured().map(|measured| measured.under(limits));
         let finding = judged.as_deref().and_then(Finding::of);
         let answer = match judged.as_deref() {
             Some(measured) => Self::of_measured(measured, finding.as_ref(), curve, look),
@@ -41,10 +40,10 @@ impl ShownAnswer {
         };
         let size = answer.recommended.or(look.cursor);
         let point = size.and_then(|size| curve.point(size));
-        let is_low = finding.is_some_and(|found| found.stopped == Stopped::Limit);
+        let is_low = finding.is_some_and(|found| found.is_probably_low());
         Self {
             month: point.map_or_else(Vec::new, |point| month(run, point, look, is_low)),
-            pattern: shape,
+            pattern: CurvePattern::of(&curve.points).map(|shape| shape.to_string()),
             ..answer
         }
     }
@@ -62,7 +61,10 @@ impl ShownAnswer {
         let report = LimitsReport::of(measured);
         Self {
             recommended,
-            found: told.map(Finding::sentence),
+            found: match told {
+                Some(finding) => Some(finding.sentence()),
+                None => finding.map(|_| BY_HUNDREDS.to_owned()),
+            },
             limits: report.map_or_else(Vec::new, |it| sentences(&it.sentences(recommended))),
             notes: finding.map_or_else(Vec::new, |finding| finding.notes(measured)),
             ..Self::default()
@@ -94,19 +96,6 @@ impl ShownAnswer {
     }
 }
 
-/// The run under limits: as it is, where they are those of its plan; else its samples are judged anew, all at once.
-fn limited(measured: &MeasuredRun, limits: PickLimits) -> Cow<'_, MeasuredRun> {
-    if limits == measured.plan.limits {
-        return Cow::Borrowed(measured);
-    }
-    let mut judged = measured.clone();
-    judged.plan.limits = limits;
-    let rounds = judged.sizes.iter().map(|size| size.samples.len()).max();
-    let rounds = u32::try_from(rounds.unwrap_or_default()).unwrap_or(u32::MAX);
-    judged.plan.num = SampleCount::Fixed(rounds);
-    Cow::Owned(judged)
-}
-
 fn sentences(words: &[String]) -> Vec<String> {
     words.iter().map(|words| format!("{words}.")).collect()
 }
@@ -127,7 +116,7 @@ fn month(run: &Run, point: &Point, look: &ViewOptions, is_low: bool) -> Vec<Stri
         100.0 * share,
         thousands(look.month.invocations)
     );
-    let low = is_low.then_some("probably low: chosen as the smallest of several");
+    let low = is_low.then_some("probably low: chosen for the lowest of several estimates");
     let lacks = bill.lacks_starts;
     let lacks =
         lacks.then_some("how long a cold start takes is not known here, so that it is not counted");
@@ -221,7 +210,7 @@ mod tests {
         let at_limit = answer(&run, |_| {}).month;
         assert_eq!(
             at_limit.get(1).map(String::as_str),
-            Some("probably low: chosen as the smallest of several"),
+            Some("probably low: chosen for the lowest of several estimates"),
             "{at_limit:?}"
         );
     }
@@ -232,7 +221,7 @@ mod tests {
         let words = answer(run, |_| {}).pattern.unwrap();
         assert_eq!(
             words,
-            "flat: More memory hardly helps: the time is spent waiting."
+            "flat: no size is over 1.21x as fast as 128 MB: the time is spent waiting."
         );
     }
 }

@@ -45,6 +45,14 @@ fn intervals_share_the_unit_and_the_decimals_of_the_mean() {
         "88.50 ± <0.01 ms"
     );
     assert_eq!(duration_with_interval(88.5, None), "88.50 ms");
+    let lopsided = Interval {
+        low: 679.7,
+        high: 783.0,
+    };
+    assert_eq!(
+        duration_with_interval(712.2, Some(lopsided)),
+        "712.2 -32.5/+70.8 ms"
+    );
 }
 
 #[test]
