@@ -37,6 +37,7 @@ mod sample;
 pub mod statistics;
 mod strategy;
 pub mod summary;
+mod surcharge;
 mod tuning;
 
 pub use advice::{Advice, AdviceWeight, advice, misfit};
@@ -64,7 +65,7 @@ pub use plan::{
     WeightedPayload,
 };
 pub use point::{Interval, Point};
-pub use price::{Currency, Prices, Rate};
+pub use price::{Currency, Prices, Rate, SnapshotRate};
 pub use pricing::Pricing;
 pub use resume::{ResumeError, Resumption, code_of};
 pub use run::{
@@ -74,4 +75,5 @@ pub use run::{
 pub use sample::{Sample, SampleKind, SampledCall};
 pub use strategy::{Strategy, Weight};
 pub use summary::{ChartDocument, ChartLimits, TuneSummary};
+pub use surcharge::Surcharges;
 pub use tuning::RunEvent;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{FirstAnswer, Plan, Point, Sample};
+use super::{FirstAnswer, Plan, Point, Sample, Surcharges};
 use crate::lambda::{Architecture, MemoryMb};
 
 /// Names a run; sorts by start. `r` + UTC time to the second + four random hex digits: `r20261121-101530-7f3a`.
@@ -132,6 +132,10 @@ pub struct RunPreflight {
     /// What the function answered first.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub first_answer: Option<FirstAnswer>,
+    /// What the function is charged for beside memory and requests; `None` in the records of an iacstone that did not note
+    /// it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub surcharges: Option<Surcharges>,
 }
 
 /// What a run itself took, in calls, money and time. A part of [`MeasuredRun`] in JSON, not an object of its own.

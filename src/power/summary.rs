@@ -53,6 +53,9 @@ pub struct TuneSummary {
     pub control_calls: u32,
     /// Money spent on invocations, requests included.
     pub spent_usd: f64,
+    /// What keeping the snapshots of the run's versions costs beside that, about; absent where that is free or not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub snapshots_usd: Option<f64>,
     /// The prices costs are counted at, those of the list that ships with the program.
     pub prices: PricesDocument,
     /// Wall-clock time in milliseconds.
@@ -296,6 +299,7 @@ impl TuneSummary {
                 .collect(),
             control_calls: measured.usage.control_calls,
             spent_usd: measured.usage.spent_usd,
+            snapshots_usd: measured.snapshots_cost(),
             prices: measured.pricing().document(),
             wall_ms: measured.usage.wall_ms,
             visualization: (!curve.points.is_empty()).then(|| curve.link()),

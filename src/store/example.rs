@@ -118,6 +118,7 @@ pub(super) fn measured(id: &str, state: RunState, plan: Plan) -> Run {
             }],
             code: Some("0123456789abcdef".to_owned()),
             first_answer: None,
+            surcharges: None,
         },
         usage: RunUsage {
             control_calls: 17,

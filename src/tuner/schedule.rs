@@ -63,7 +63,7 @@ impl Schedule {
             .collect();
         Self {
             sizes,
-            rounds: RoundTable::new(plan, current),
+            rounds: RoundTable::new(plan, current, budget.rate()),
             budget,
             most_at_once: most_at_once.unwrap_or(u32::MAX),
             stopped: false,

@@ -227,8 +227,16 @@ fn month(run: &Run, point: &Point, found: Option<&Finding>, invocations: u64) ->
             interval.low, interval.high
         )
     });
+    let snapshots = if bill.snapshots > 0.0 {
+        format!(
+            " {sign}{:.2} of it keep the snapshot of one version.",
+            bill.snapshots
+        )
+    } else {
+        String::new()
+    };
     format!(
-        "{sign}{:.2} a month{within} with {} warm invocations, requests included.",
+        "{sign}{:.2} a month{within} with {} warm invocations, requests included.{snapshots}",
         bill.amount,
         thousands(invocations)
     )

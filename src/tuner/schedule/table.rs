@@ -1,22 +1,24 @@
 //! The samples of an auto run by size, and what they ask for next.
 
 use crate::lambda::MemoryMb;
-use crate::power::{Course, Plan, Sample, SizeRun};
+use crate::power::{Course, Plan, Rate, Sample, SizeRun};
 
 /// The samples of an auto run.
 #[derive(Debug)]
 pub(super) struct RoundTable {
     plan: Plan,
     current: MemoryMb,
+    rate: Rate,
     sizes: Vec<SizeRun>,
 }
 
 impl RoundTable {
     /// An empty one; `None` for a plan whose number of samples is fixed.
-    pub(super) fn new(plan: &Plan, current: MemoryMb) -> Option<Self> {
+    pub(super) fn new(plan: &Plan, current: MemoryMb, rate: Rate) -> Option<Self> {
         plan.num.fixed().is_none().then(|| Self {
             plan: plan.clone(),
             current,
+            rate,
             sizes: plan.sizes.iter().copied().map(SizeRun::pending).collect(),
         })
     }
@@ -48,6 +50,6 @@ impl RoundTable {
 
     /// What is to be done next.
     pub(super) fn course(&self) -> Course {
-        Course::of(&self.plan, &self.sizes, self.current)
+        Course::of(&self.plan, &self.sizes, self.current, &self.rate)
     }
 }

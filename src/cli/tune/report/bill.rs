@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use crate::power::pricing::left_out_words;
 use crate::power::{Applied, Currency, MeasuredRun, Run};
 use crate::text::counted;
 use crate::ui::chart::format;
@@ -19,8 +18,9 @@ pub(super) fn bill(text: &mut String, run: &Run, measured: &MeasuredRun) {
         measured.usage.wall_ms as f64 / 1000.0,
     )
     .ok();
-    let prices = measured.pricing().words();
-    writeln!(text, "{prices} {}", left_out_words()).ok();
+    let prices = measured.pricing();
+    writeln!(text, "{} {}", prices.words(), prices.left_out_words()).ok();
+    text.extend(snapshots_line(measured, currency));
     text.extend(durable_line(measured));
     let left = measured.cleanup.versions_left;
     if let Some(applied) = &measured.applied {
@@ -62,6 +62,14 @@ fn applied_words(applied: &Applied, measured: &MeasuredRun) -> String {
         }
         _ => format!("{memory}."),
     }
+}
+
+/// What keeping the snapshots of the run's versions costs; none where that is free or not known.
+fn snapshots_line(measured: &MeasuredRun, currency: Currency) -> Option<String> {
+    let cost = format::usd_text(measured.snapshots_cost()?, currency);
+    Some(format!(
+        "Keeping the snapshots of its versions costs about {cost} beside that: AWS bills each for 3 hours at least.\n"
+    ))
 }
 
 /// The durable executions that the run began; none when it began none.

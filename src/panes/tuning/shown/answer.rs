@@ -132,7 +132,13 @@ fn month(run: &Run, point: &Point, look: &ViewOptions, is_low: bool) -> Vec<Stri
     let lacks =
         lacks.then_some("how long a cold start takes is not known here, so that it is not counted");
     let doubts = [low, lacks].into_iter().flatten().map(str::to_owned);
-    std::iter::once(words).chain(doubts).collect()
+    let kept = (bill.snapshots > 0.0).then(|| {
+        format!(
+            "{sign}{:.2} of it are snapshots: one version kept, and its restores",
+            bill.snapshots
+        )
+    });
+    std::iter::once(words).chain(kept).chain(doubts).collect()
 }
 
 #[cfg(test)]

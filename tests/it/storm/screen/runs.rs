@@ -109,6 +109,7 @@ fn measured(plan: Plan, is_new: bool, dice: &mut Dice) -> MeasuredRun {
             }],
             code: dice.percent(50).then(|| words::some(dice)),
             first_answer: None,
+            surcharges: None,
         },
         usage: RunUsage {
             control_calls: 20,
