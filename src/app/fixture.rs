@@ -265,6 +265,7 @@ pub(crate) fn run(name: &str, started: &str) -> Run {
                 .map(|more| sample(base + more))
                 .to_vec(),
             resumed_after: Vec::new(),
+            paused_after: Vec::new(),
         }
     };
     Run {
@@ -285,6 +286,7 @@ pub(crate) fn run(name: &str, started: &str) -> Run {
                 control_calls: 20,
                 spent_usd: 0.0002,
                 wall_ms: 21_000,
+                paused_ms: 0,
                 durable_executions: 0,
             },
             cleanup: Cleanup {

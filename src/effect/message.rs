@@ -71,6 +71,8 @@ pub enum Effect {
     Spawn(TaskId, Job),
     /// Cancel a job; it may still report while it cleans up.
     Cancel(TaskId),
+    /// Tell a job to hold, or that it may go on; what is under way finishes.
+    Pause(TaskId, bool),
     /// Put text on the clipboard.
     Copy(String),
     /// Give the terminal back to the shell until `fg`.

@@ -147,6 +147,9 @@ pub struct RunUsage {
     pub spent_usd: f64,
     /// Wall-clock time from start to the last clean-up, in milliseconds.
     pub wall_ms: u64,
+    /// How much of that the run was paused, in milliseconds.
+    #[serde(skip_serializing_if = "is_none", default)]
+    pub paused_ms: u64,
     /// Durable executions that its invocations began.
     #[serde(skip_serializing_if = "is_zero", default)]
     pub durable_executions: u32,
@@ -281,6 +284,9 @@ pub struct SizeRun {
     /// How many samples it had each time that its run was gone on with: all environments are new after that.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub resumed_after: Vec<usize>,
+    /// How many samples it had each time that its run went on after a pause: environments may be new after that.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub paused_after: Vec<usize>,
 }
 
 impl SizeRun {
@@ -292,7 +298,20 @@ impl SizeRun {
             state: SizeState::Pending,
             samples: Vec::new(),
             resumed_after: Vec::new(),
+            paused_after: Vec::new(),
         }
+    }
+
+    /// Its run goes on after a pause.
+    pub fn note_pause(&mut self) {
+        if !self.samples.is_empty() {
+            self.paused_after.push(self.samples.len());
+        }
+    }
+
+    /// Whether its environments may be new from the sample at this place on.
+    pub(super) fn begins_anew(&self, at: usize) -> bool {
+        self.resumed_after.contains(&at) || self.paused_after.contains(&at)
     }
 }
 
@@ -302,6 +321,14 @@ impl SizeRun {
 )]
 const fn is_zero(count: &u32) -> bool {
     *count == 0
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the shape serde asks for"
+)]
+const fn is_none(milliseconds: &u64) -> bool {
+    *milliseconds == 0
 }
 
 /// The state of one memory size in a run.

@@ -60,6 +60,9 @@ pub struct TuneSummary {
     pub prices: PricesDocument,
     /// Wall-clock time in milliseconds.
     pub wall_ms: u64,
+    /// How much of it the run was paused; absent when it was not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paused_ms: Option<u64>,
     /// The link that draws the run; null without a point.
     pub visualization: Option<String>,
     /// Whether the function is as it was.
@@ -302,6 +305,7 @@ impl TuneSummary {
             snapshots_usd: measured.snapshots_cost(),
             prices: measured.pricing().document(),
             wall_ms: measured.usage.wall_ms,
+            paused_ms: Some(measured.usage.paused_ms).filter(|paused| *paused > 0),
             visualization: (!curve.points.is_empty()).then(|| curve.link()),
             cleanup: measured.cleanup,
             first_answer: first_answer(measured),

@@ -163,6 +163,7 @@ pub(super) fn record(id: &RunId, plan: &Plan, found: &PreflightFindings, region:
             control_calls: 0,
             spent_usd: 0.0,
             wall_ms: 0,
+            paused_ms: 0,
             durable_executions: 0,
         },
         cleanup: Cleanup::default(),

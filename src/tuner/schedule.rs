@@ -97,6 +97,16 @@ impl Schedule {
         }
     }
 
+    /// The run goes on after a pause: the environments may be new.
+    pub(super) fn renew(&mut self) {
+        if let Some(rounds) = &mut self.rounds {
+            rounds.renew();
+        }
+        for tally in self.sizes.values_mut() {
+            tally.renew();
+        }
+    }
+
     /// How many samples each size misses as far as that is known.
     pub(super) fn open(&self) -> BTreeMap<MemoryMb, u32> {
         let sizes = self.sizes.iter();

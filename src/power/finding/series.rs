@@ -123,7 +123,7 @@ fn in_rounds<'a>(plan: &Plan, size: &'a SizeRun) -> Vec<&'a Sample> {
     let environments = if cold { 0 } else { plan.sampling.environments };
     let mut left = environments;
     let is_of_round = |(at, sample): &(usize, &Sample)| {
-        if size.resumed_after.contains(at) {
+        if size.begins_anew(*at) {
             left = environments;
         }
         let warms_up = left > 0 && sample.kind != SampleKind::Warm;

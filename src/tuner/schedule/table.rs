@@ -31,6 +31,7 @@ impl RoundTable {
         };
         size.samples.clone_from(&before.samples);
         size.resumed_after.clone_from(&before.resumed_after);
+        size.paused_after.clone_from(&before.paused_after);
         u32::try_from(size.rounds(&self.plan)).unwrap_or(u32::MAX)
     }
 
@@ -41,6 +42,11 @@ impl RoundTable {
         };
         size.samples.push(sample.clone());
         u32::try_from(size.rounds(&self.plan)).unwrap_or(u32::MAX)
+    }
+
+    /// The environments may be new from now on.
+    pub(super) fn renew(&mut self) {
+        self.sizes.iter_mut().for_each(SizeRun::note_pause);
     }
 
     /// A size is out of the comparison.

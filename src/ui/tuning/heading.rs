@@ -1,5 +1,6 @@
 //! The lines above the chart: which run it is, and the facts that matter for reading it.
 
+use jiff::Timestamp;
 use ratatui::layout::Rect;
 
 use super::TuningView;
@@ -89,8 +90,10 @@ fn unusual(measured: &MeasuredRun) -> String {
 
 /// Phase, elapsed time, money; the phase goes last because it can be long.
 fn live_facts(view: TuningView<'_>, live: &Live) -> Vec<Piece> {
-    let elapsed = view.now.duration_since(live.started).as_secs().max(0);
-    let mut pieces = vec![(Role::Text, format!("{}:{:02}", elapsed / 60, elapsed % 60))];
+    let mut pieces = vec![(Role::Text, since(view, live.started))];
+    if let Some(paused) = live.paused {
+        pieces.push((Role::Warning, format!("  paused {}", since(view, paused))));
+    }
     if let Some(measured) = live.measured() {
         let currency = Currency::of_region(&measured.region);
         let spent = usd_text(measured.usage.spent_usd, currency);
@@ -121,6 +124,12 @@ fn live_facts(view: TuningView<'_>, live: &Live) -> Vec<Piece> {
     }
     pieces.push((Role::Muted, format!("  {}", live.phase)));
     pieces
+}
+
+/// How long ago that was, in minutes and seconds.
+fn since(view: TuningView<'_>, start: Timestamp) -> String {
+    let elapsed = view.now.duration_since(start).as_secs().max(0);
+    format!("{}:{:02}", elapsed / 60, elapsed % 60)
 }
 
 /// The function, where the run has another name.

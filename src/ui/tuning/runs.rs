@@ -199,6 +199,7 @@ fn note(view: TuningView<'_>, entry: &RunEntry, width: u16) -> String {
             .runs
             .live()
             .map(|live| match live.measured() {
+                _ if live.paused.is_some() => "paused".to_owned(),
                 Some(measured) if !live.cancelling => super::progress::percent(measured),
                 _ => "stopping".to_owned(),
             })

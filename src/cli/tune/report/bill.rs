@@ -12,10 +12,11 @@ pub(super) fn bill(text: &mut String, run: &Run, measured: &MeasuredRun) {
     let currency = Currency::of_region(&measured.region);
     writeln!(
         text,
-        "Spent {} on {invocations} invocations, with {} control-plane calls, in {:.1} s.",
+        "Spent {} on {invocations} invocations, with {} control-plane calls, in {:.1} s{}.",
         format::usd_text(measured.usage.spent_usd, currency),
         measured.usage.control_calls,
         measured.usage.wall_ms as f64 / 1000.0,
+        paused_words(measured),
     )
     .ok();
     let prices = measured.pricing();
@@ -61,6 +62,14 @@ fn applied_words(applied: &Applied, measured: &MeasuredRun) -> String {
             format!("{memory}; version {version} was published, and no alias points at it.")
         }
         _ => format!("{memory}."),
+    }
+}
+
+/// How long the run was paused; empty when it was not.
+fn paused_words(measured: &MeasuredRun) -> String {
+    match measured.usage.paused_ms {
+        0 => String::new(),
+        paused => format!(", {:.1} s of them paused", paused as f64 / 1000.0),
     }
 }
 

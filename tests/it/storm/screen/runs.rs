@@ -115,6 +115,7 @@ fn measured(plan: Plan, is_new: bool, dice: &mut Dice) -> MeasuredRun {
             control_calls: 20,
             spent_usd: 0.0002,
             wall_ms: dice.within(0..=9_000_000),
+            paused_ms: 0,
             durable_executions: 0,
         },
         cleanup: Cleanup {
