@@ -47,7 +47,7 @@ pub use compare::{Change, MeanChange, SizeDifference};
 pub use cost_check::{CostCheck, CostVerdict};
 pub use curve::{BillingStep, Curve, PointsError};
 pub use document::{Import, ImportError};
-pub use estimate::{Estimate, estimate, typical_ms};
+pub use estimate::{Estimate, estimate, estimate_rest, typical_ms};
 pub use examples::Example;
 pub use finding::{Course, Finding, Stopped};
 pub use input::{InputError, ReferenceInput};

@@ -20,9 +20,9 @@ use crate::lambda::{
 };
 use crate::logs::Bounds;
 use crate::power::{
-    Apply, Cleanup, FigureLimits, Goal, Journal, MeasuredRun, Original, Payload, PickLimits, Plan,
-    Run, RunEvent, RunId, RunOrigin, RunPreflight, RunState, RunUsage, Sample, SampleKind,
-    SampledCall, Sampling, SizeRun, SizeState, Strategy, Weight,
+    Apply, Cleanup, FigureLimits, Goal, Journal, ListedRun, MeasuredRun, Original, Payload,
+    PickLimits, Plan, Run, RunEvent, RunId, RunOrigin, RunPreflight, RunState, RunUsage, Sample,
+    SampleKind, SampledCall, Sampling, SizeRun, SizeState, Strategy, Weight,
 };
 use crate::task::TaskId;
 use crate::theme::Theme;
@@ -70,7 +70,7 @@ pub(crate) fn ready_with(context: AppContext, runs: &[Run], journals: &[Journal]
             Effect::Spawn(id, Job::LoadRuns) => {
                 app.update(Msg::Task(
                     id,
-                    JobReport::Runs(runs.to_vec(), journals.to_vec()),
+                    JobReport::Runs(ListedRun::beside(runs.to_vec()), journals.to_vec()),
                 ));
                 app.update(Msg::Task(id, JobReport::Done));
             }

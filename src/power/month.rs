@@ -1,7 +1,8 @@
 //! What a month costs at a size: what is billed per invocation, the cold starts among them, and the request fees.
 
 use super::statistics::mean;
-use super::{Interval, Point, Run, Sample, SampleKind, SizeRun};
+use super::{Currency, Interval, Point, Run, Sample, SampleKind, SizeRun};
+use crate::text::{fixed, significant};
 
 /// The bill of a month at one size, in the currency of the run's region.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,6 +22,27 @@ pub struct MonthBill {
 const MONTH_SECONDS: f64 = 30.0 * 24.0 * 3600.0;
 
 impl MonthBill {
+    /// The amount with its currency's sign.
+    #[must_use]
+    pub fn words(&self, currency: Currency) -> String {
+        format!("{}{}", currency.sign(), figure(self.amount))
+    }
+
+    /// The ends of its interval, `0.2083 to 0.2141`; `None` without one, and where they look the same.
+    #[must_use]
+    pub fn interval_words(&self) -> Option<String> {
+        let ends = self.interval?;
+        let (low, high) = (figure(ends.low), figure(ends.high));
+        (low != high).then(|| format!("{low} to {high}"))
+    }
+
+    /// The part of snapshots with its currency's sign; `None` where there is none.
+    #[must_use]
+    pub fn snapshot_words(&self, currency: Currency) -> Option<String> {
+        let is_charged = self.snapshots > 0.0;
+        is_charged.then(|| format!("{}{}", currency.sign(), figure(self.snapshots)))
+    }
+
     /// The bill for so many invocations at the size of a point, a share of which (0 to 1) are cold starts: their
     /// initialisation, or restore, is billed too. In a run that measures cold starts all are cold already.
     #[must_use]
@@ -46,6 +68,15 @@ impl MonthBill {
             }),
             lacks_starts: share > 0.0 && start_ms.is_none(),
         }
+    }
+}
+
+/// An amount: cents from 1 up, three significant digits below.
+fn figure(amount: f64) -> String {
+    if amount.abs() >= 0.9995 {
+        fixed(amount, 2)
+    } else {
+        significant(amount, 3)
     }
 }
 

@@ -59,6 +59,22 @@ impl Run {
         }
     }
 
+    /// Its name beside another run: with the time it was made (UTC) where both are called the same.
+    #[must_use]
+    pub fn name_beside(&self, other: &Self) -> String {
+        if self.name != other.name {
+            return self.name.clone();
+        }
+        let form = if self.started.strftime("%F %R").to_string()
+            == other.started.strftime("%F %R").to_string()
+        {
+            "%m-%d %H:%M:%S"
+        } else {
+            "%m-%d %H:%M"
+        };
+        format!("{} {}", self.name, self.started.strftime(form))
+    }
+
     /// Closes a run that ended without a word: its process was killed. What it measured and paid is kept.
     pub fn cut_off(&mut self) {
         if let Some(measured) = self.measured_mut() {

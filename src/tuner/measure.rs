@@ -67,7 +67,8 @@ impl Measurement<'_> {
             recorder.say(RunEvent::Phase(phase.to_owned())).await;
             if !self
                 .probe(&invoker, &mut schedule, recorder, switches)
-                .await? {
+                .await?
+            {
                 return Ok(MeasuredExtent::Stopped);
             }
             is_proven = true;

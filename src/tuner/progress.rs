@@ -229,14 +229,14 @@ impl<'a> Progress<'a> {
         match published {
             Published::Waiting => {
                 if self.publisher.is_waiting() {
-                    let phase = "waiting for the function to prove that it works";
+                    let phase = "waiting for a first answer";
                     recorder.say(RunEvent::Phase(phase.to_owned())).await;
                 }
             }
             Published::Phase(phase) => recorder.say(RunEvent::Phase(phase)).await,
             Published::Restored => {
                 recorder.say(RunEvent::Restored).await;
-                let phase = "measuring; the memory size is restored";
+                let phase = "measuring, restored";
                 recorder.say(RunEvent::Phase(phase.to_owned())).await;
             }
             Published::Refused(memory, reason) => {

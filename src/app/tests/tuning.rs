@@ -119,6 +119,29 @@ fn cancelling_says_so_once_and_keeps_the_samples() {
 }
 
 #[test]
+fn a_run_is_paused_and_goes_on_and_says_so() {
+    let mut app = ready(context());
+    assert!(press(&mut app, "p").is_empty(), "nothing is under way");
+    let task = live(&mut app);
+    assert_eq!(press(&mut app, "p"), [Effect::Pause(task, true)]);
+    let text = &app.notices.current().unwrap().text;
+    assert!(text.contains("nothing new is started"), "{text}");
+    assert!(app.panes.tuning.live().unwrap().paused.is_some());
+    assert_eq!(press(&mut app, "p"), [Effect::Pause(task, false)]);
+    assert!(app.panes.tuning.live().unwrap().paused.is_none());
+}
+
+#[test]
+fn a_paused_run_that_is_cancelled_is_not_paused_any_more() {
+    let mut app = ready(context());
+    let task = live(&mut app);
+    press(&mut app, "p");
+    assert_eq!(press(&mut app, "x"), [Effect::Cancel(task)]);
+    assert!(app.panes.tuning.live().unwrap().paused.is_none());
+    assert!(press(&mut app, "p").is_empty());
+}
+
+#[test]
 fn the_end_says_how_many_invocations_failed() {
     let mut app = ready(context());
     let task = live(&mut app);

@@ -49,7 +49,10 @@ pub(super) async fn run(
         let differences = differences(&first, &second, args.billing_step_ms);
         output.data(&format!(
             "{}\n{differences}{}",
-            table(&curves),
+            table(
+                &curves,
+                (&first.name_beside(&second), &second.name_beside(&first))
+            ),
             drawing.text()
         ))?;
     }
@@ -147,8 +150,7 @@ fn change(curves: &(Curve, Curve), (from, to): (&Point, &Point)) -> Change {
     Change::across((&curves.0, from), (&curves.1, to))
 }
 
-fn table(curves: &(Curve, Curve)) -> TextTable {
-    let names = (curves.0.name.as_str(), curves.1.name.as_str());
+fn table(curves: &(Curve, Curve), names: (&str, &str)) -> TextTable {
     let mut table = TextTable::new(&[
         ("MB", Alignment::Right),
         (names.0, Alignment::Right),

@@ -85,5 +85,8 @@ fn snapshots_line(measured: &MeasuredRun, currency: Currency) -> Option<String> 
 fn durable_line(measured: &MeasuredRun) -> Option<String> {
     let begun = measured.usage.durable_executions;
     let begun = counted(begun, "durable execution", "durable executions")?;
-    Some(format!("The run began {begun}.\n"))
+    Some(format!(
+        "The run began {begun}. Costs are those of the first invocation of each: what it does after a wait is invoked and billed \
+         anew, and AWS charges its operations and its kept state beside; neither is counted here.\n"
+    ))
 }

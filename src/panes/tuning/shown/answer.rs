@@ -39,7 +39,9 @@ impl ShownAnswer {
             Some(measured) => Self::of_measured(measured, finding.as_ref(), curve, look),
             None => Self::of_means(curve, limits),
         };
-        let size = answer.recommended.or(look.cursor);
+        // Where limits leave no size to take, no other one is offered by its price.
+        let is_open = answer.limits.is_empty();
+        let size = answer.recommended.or(look.cursor.filter(|_| is_open));
         let point = size.and_then(|size| curve.point(size));
         let is_low = finding.is_some_and(|found| found.stopped == Stopped::Limit);
         Self {
@@ -116,14 +118,13 @@ fn sentences(words: &[String]) -> Vec<String> {
 fn month(run: &Run, point: &Point, look: &ViewOptions, is_low: bool) -> Vec<String> {
     let share = look.month.cold_share();
     let bill = MonthBill::of(run, point, share, look.month.invocations);
-    let sign = run.prices().rate.currency.sign();
-    let within = bill.interval.map_or_else(String::new, |interval| {
-        format!(" ({:.2} to {:.2})", interval.low, interval.high)
-    });
+    let currency = run.prices().rate.currency;
+    let within = bill.interval_words();
+    let within = within.map_or_else(String::new, |ends| format!(" ({ends})"));
     let words = format!(
-        "{} MB: {sign}{:.2} a month{within}, {} % cold, {} calls",
+        "{} MB: {} a month{within}, {} % cold, {} calls",
         point.memory_mb,
-        bill.amount,
+        bill.words(currency),
         100.0 * share,
         thousands(look.month.invocations)
     );
@@ -132,12 +133,9 @@ fn month(run: &Run, point: &Point, look: &ViewOptions, is_low: bool) -> Vec<Stri
     let lacks =
         lacks.then_some("how long a cold start takes is not known here, so that it is not counted");
     let doubts = [low, lacks].into_iter().flatten().map(str::to_owned);
-    let kept = (bill.snapshots > 0.0).then(|| {
-        format!(
-            "{sign}{:.2} of it are snapshots: one version kept, and its restores",
-            bill.snapshots
-        )
-    });
+    let kept = bill.snapshot_words(currency);
+    let kept = kept
+        .map(|amount| format!("{amount} of it are snapshots: one version kept, and its restores"));
     std::iter::once(words).chain(kept).chain(doubts).collect()
 }
 
@@ -191,15 +189,9 @@ mod tests {
     fn a_month_has_its_cold_starts() {
         let run = fixture::run();
         let warm = answer(&run, |_| {}).month;
-        assert_eq!(
-            warm,
-            ["256 MB: $0.37 a month (0.37 to 0.37), 0 % cold, 1,000,000 calls"]
-        );
+        assert_eq!(warm, ["256 MB: $0.371 a month, 0 % cold, 1,000,000 calls"]);
         let cold = answer(&run, |look| look.month.shift_cold_share(6)).month;
-        assert_eq!(
-            cold,
-            ["256 MB: $0.41 a month (0.41 to 0.41), 10 % cold, 1,000,000 calls"]
-        );
+        assert_eq!(cold, ["256 MB: $0.412 a month, 10 % cold, 1,000,000 calls"]);
         let most = answer(&run, |look| look.month.shift_cold_share(99)).month;
         assert!(most[0].contains("100 % cold"), "{most:?}");
     }
