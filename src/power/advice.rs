@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use super::{Apply, Plan, Pricing};
+use serde_json::Value;
+
+use super::{Apply, Payload, Plan, Pricing};
 use crate::lambda::{Function, SnapStart, State, UpdateStatus};
 
 mod kind;
@@ -51,6 +53,7 @@ pub fn advice(function: &Function, plan: &Plan) -> Vec<Advice> {
         of_timeout(function),
         of_current_size(function, plan),
         of_processors(plan),
+        of_payload(plan),
         of_apply(function, plan),
         of_prices(&pricing),
     ]
@@ -222,6 +225,21 @@ fn of_processors(plan: &Plan) -> Option<Advice> {
             "Pre- and post-processors are invoked around every sample; what they cost is not part of the estimate."
                 .to_owned(),
         )
+    })
+}
+
+/// A list some of whose items look as if they had a share of the invocations each.
+fn of_payload(plan: &Plan) -> Option<Advice> {
+    let Payload::Single(Value::Array(items)) = &plan.payload else {
+        return None;
+    };
+    let has_weight = |item: &&Value| item.get("weight").is_some() && item.get("payload").is_some();
+    let weighted = items.iter().filter(has_weight).count();
+    (weighted > 0).then(|| {
+        warning(format!(
+            "{weighted} of the {} items of the payload have 'weight' and 'payload', and the others lack one: the list is sent whole, as one payload. Give each item both to have each sent in its share of the invocations.",
+            items.len()
+        ))
     })
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::pricing::PricesDocument;
 use super::statistics::{self, Summary};
 use super::{
-    Applied, BillingStep, Cleanup, CostCheck, CostVerdict, Curve, Finding, LimitCheck,
+    Applied, BillingStep, Cleanup, CostCheck, CostVerdict, Curve, Finding, Interval, LimitCheck,
     LimitsReport, MeasuredRun, MemoryPattern, PayloadFigures, Point, Run, RunId, RunOrigin, Sample,
     SampleKind, SizeLimits, SizeRun, SizeState, Stopped, Strategy, pattern,
 };
@@ -183,6 +183,8 @@ pub struct SizeSummary {
     pub duration_ms: Option<Durations>,
     /// Mean cost of one invocation, without the request fee.
     pub cost_usd: Option<f64>,
+    /// 95 % interval of the mean duration, low and high.
+    pub interval_ms: Option<[f64; 2]>,
     /// 95 % interval of the cost, low and high.
     pub interval_usd: Option<[f64; 2]>,
     /// Mean initialisation (or restore) of the cold samples in milliseconds.
@@ -332,7 +334,7 @@ impl SizeSummary {
             .clone()
             .filter_map(|sample| sample.init_ms.or(sample.restore_ms))
             .collect();
-        let interval = point.and_then(|point| point.cost_interval);
+        let ends = |interval: Interval| [interval.low, interval.high];
         Self {
             memory_mb: size.memory_mb,
             state,
@@ -344,7 +346,8 @@ impl SizeSummary {
                 .count(),
             duration_ms: Summary::of(&durations).map(Durations::from),
             cost_usd: point.map(|point| point.cost_usd),
-            interval_usd: interval.map(|interval| [interval.low, interval.high]),
+            interval_ms: point.and_then(|it| it.duration_interval).map(ends),
+            interval_usd: point.and_then(|it| it.cost_interval).map(ends),
             init_ms: statistics::mean(&starts),
             max_memory_used_mb: samples
                 .clone()

@@ -53,8 +53,8 @@ pub(super) async fn pass(
     ))
 }
 
-/// What a run may cost, and the prices that stands on.
-fn bill(planned: &PlannedRun, runs: &[Run]) -> Result<(Estimate, Pricing), String> {
+/// What a run may cost.
+fn bill(planned: &PlannedRun, runs: &[Run]) -> Result<Estimate, String> {
     let PlannedRun { function, plan, .. } = planned;
     let pricing = Pricing::of_function(function, plan.prices_of.as_deref())?;
     let typical = typical_ms(runs, function);
@@ -63,7 +63,7 @@ fn bill(planned: &PlannedRun, runs: &[Run]) -> Result<(Estimate, Pricing), Strin
         Some(had) => estimate_rest(had, plan, rate, function, typical),
         None => estimate(plan, rate, function, typical),
     };
-    Ok((estimate, pricing))
+    Ok(estimate)
 }
 
 /// What a run had that is gone on with; none for a new one.
@@ -78,29 +78,20 @@ fn cap_left(planned: &PlannedRun, runs: &[Run]) -> Option<f64> {
     planned.plan.max_cost_usd.map(|cap| cap - spent)
 }
 
-/// Says what all of it may cost, and each price that counts once.
-fn say(bills: &[(Estimate, Pricing)], output: &mut Output) {
-    let estimates = bills.iter().map(|(estimate, _)| *estimate);
-    let whole = estimates.reduce(Estimate::and);
-    let whole = whole.iter().map(|whole| words(whole, bills.len()));
-    // An assumption was told with the advice.
-    let known = bills.iter().map(|(_, pricing)| pricing);
-    let known = known.filter(|pricing| pricing.instead_of.is_none());
-    let mut said: Vec<String> = Vec::new();
-    for sentence in whole.chain(known.map(Pricing::words)) {
-        if !said.contains(&sentence) {
-            output.note(&sentence);
-            said.push(sentence);
-        }
+/// Says what all of it may cost. The prices are told with the result, and an assumption with the advice.
+fn say(bills: &[Estimate], output: &mut Output) {
+    let whole = bills.iter().copied().reduce(Estimate::and);
+    if let Some(whole) = whole {
+        output.note(words(&whole, bills.len()));
     }
 }
 
 /// Why the user should be asked about the money first, if it may be more than `limit`.
-fn dear(caps: &[Option<f64>], bills: &[(Estimate, Pricing)], limit: f64) -> Option<String> {
+fn dear(caps: &[Option<f64>], bills: &[Estimate], limit: f64) -> Option<String> {
     let each = caps.iter().zip(bills);
-    let expected = each.map(|(cap, (estimate, _))| estimate.expected(*cap));
+    let expected = each.map(|(cap, estimate)| estimate.expected(*cap));
     let expected: f64 = expected.sum();
-    let currency = bills.first()?.0.currency;
+    let currency = bills.first()?.currency;
     let what = if caps.len() == 1 { "run" } else { "runs" };
     (expected > limit).then(|| {
         let (expected, limit) = (usd_text(expected, currency), usd_text(limit, currency));

@@ -97,6 +97,25 @@ fn snapshots_that_are_charged_are_told_with_what_they_cost() {
 }
 
 #[test]
+fn a_list_in_which_a_weight_was_forgotten_is_told() {
+    let told = |text: &str| {
+        let payload = Payload::from_value(serde_json::from_str(text).unwrap()).unwrap();
+        let plan = PlanDraft {
+            function: FunctionRef::parse("busy").ok(),
+            payload: Some(payload),
+            ..PlanDraft::default()
+        };
+        let all = advice(&function(), &plan.build().unwrap());
+        all.iter().any(|it| it.text.starts_with("1 of the 2 items"))
+    };
+    assert!(told(r#"[{"weight": 30, "payload": 1}, {"payload": 2}]"#));
+    assert!(!told(
+        r#"[{"weight": 30, "payload": 1}, {"weight": 70, "payload": 2}]"#
+    ));
+    assert!(!told("[1, 2]"));
+}
+
+#[test]
 fn short_time_outs_and_unmeasured_sizes_are_told() {
     let (_, text) = only(|function| function.timeout = Duration::from_secs(3));
     assert!(text.contains("3 s"), "{text}");

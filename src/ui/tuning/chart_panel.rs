@@ -67,7 +67,9 @@ fn panel(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect, details_ro
     let strip = measured.map_or(0, |measured| progress::height(painter, measured, area));
     let told = told_lines(entry, shown, area, live.is_some());
     let against_lines = comparison_lines(view, shown, area);
-    let look_rows = u16::from(area.height >= 16);
+    // How it is looked at yields to what it came to: a plot needs its rows.
+    let look_rows =
+        u16::from(area.height >= 16 && (told.len() <= 5 || area.height > MONTH_FROM + 2));
     let ([head, told_area, strip, look], chart, [against, details]) = stacked(
         area,
         [heading_rows(area), count(&told), strip, look_rows],

@@ -50,12 +50,23 @@ async fn nothing_is_started_in_a_pause_and_the_function_is_as_it_was() {
     let (run, phases) = tokio::join!(tuning, watching);
     let run = run.unwrap();
     assert_finished(&run);
-    assert!(phases.iter().any(|it| it.starts_with("paused")), "{phases:?}");
+    assert!(
+        phases.iter().any(|it| it.starts_with("paused")),
+        "{phases:?}"
+    );
     let measured = measured(&run);
     assert!(measured.usage.paused_ms >= 1000, "{:?}", measured.usage);
-    let all = |count: usize| measured.sizes.iter().all(|size| measured.series(size).count() >= count);
+    let all = |count: usize| {
+        measured
+            .sizes
+            .iter()
+            .all(|size| measured.series(size).count() >= count)
+    };
     assert!(all(10), "every size has its samples");
-    let marked = measured.sizes.iter().filter(|it| !it.paused_after.is_empty());
+    let marked = measured
+        .sizes
+        .iter()
+        .filter(|it| !it.paused_after.is_empty());
     assert!(marked.count() > 0);
 }
 

@@ -78,6 +78,11 @@ fn measured(plan: Plan, is_new: bool, dice: &mut Dice) -> MeasuredRun {
         samples: (0..if is_new { 0 } else { dice.within(0..=6) })
             .map(|_| sample(memory_mb, dice))
             .collect(),
+        paused_after: if dice.percent(10) {
+            vec![2]
+        } else {
+            Vec::new()
+        },
         resumed_after: if dice.percent(10) {
             vec![1]
         } else {
