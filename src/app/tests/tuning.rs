@@ -111,7 +111,7 @@ fn cancelling_says_so_once_and_keeps_the_samples() {
     tell(&mut app, task, RunEvent::Ended(Box::new(run)));
     let text = app.notices.current().unwrap().text.clone();
     assert!(
-        text.contains("has its 1024 MB again") && text.contains("30 samples"),
+        text.contains("has its 1024 MB again") && text.contains("30 invocations are kept"),
         "{text}"
     );
     app.update(Msg::Task(task, JobReport::Cancelled));

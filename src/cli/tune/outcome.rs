@@ -85,7 +85,12 @@ mod tests {
         let (mut run, mut output) = (fixture::run(), Output::of_process());
         let partial = of(&run, Some(unsaved()), &mut output).unwrap();
         assert_eq!(partial, CommandExit::Failed);
-        run.measured_mut().unwrap().sizes.truncate(3);
+        let measured = run.measured_mut().unwrap();
+        measured.sizes.truncate(3);
+        measured.plan.num = 6.into();
+        let cut = of(&run, None, &mut output).unwrap();
+        assert_eq!(cut, CommandExit::Partial, "five of six samples");
+        run.measured_mut().unwrap().plan.num = 5.into();
         assert_eq!(of(&run, None, &mut output).unwrap(), CommandExit::Done);
         let whole = of(&run, Some(unsaved()), &mut output).unwrap();
         assert_eq!(whole, CommandExit::Failed);

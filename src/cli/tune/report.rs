@@ -14,7 +14,7 @@ use crate::power::{
     BillingStep, Change, Curve, Finding, LimitsReport, MeasuredRun, MonthBill, Point,
     ReferenceOutput, Run, Stopped, TuneSummary, pattern,
 };
-use crate::text::{neutralise, significant, thousands};
+use crate::text::{neutralise, thousands};
 use crate::ui::chart::format;
 
 /// The whole report of a run that was just made.
@@ -273,7 +273,7 @@ fn reference(text: &mut String, run: &Run) {
             text,
             "The reference tool would say: power {}, cost {}, duration {:.3}.",
             result.power,
-            significant(result.cost, 6),
+            format::usd_text(result.cost, run.prices().rate.currency),
             result.duration
         )
         .ok();

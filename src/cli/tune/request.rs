@@ -204,7 +204,9 @@ mod tests {
         let line = format!("iacstone tune --input {path} --num 7");
         let plan = plan(&line);
         assert_eq!((plan.num, plan.goal.strategy), (7.into(), Strategy::Speed));
-        assert_eq!(plan.sizes, TuningDefaults::default().powers.sizes());
+        let mut usual = TuningDefaults::default().powers.sizes();
+        usual.insert(1, MemoryMb::new(192).unwrap());
+        assert_eq!(plan.sizes, usual);
         assert!(request(&line).unwrap().include_stats);
     }
 

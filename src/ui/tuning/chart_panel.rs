@@ -92,7 +92,9 @@ fn panel(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect, details_ro
 /// come the chart needs the room.
 fn told_lines(entry: &RunEntry, shown: &ShownRuns, area: Rect, is_live: bool) -> Vec<Piece> {
     let answer = &shown.answer;
-    let found = found_lines(shown, area).into_iter();
+    // While samples come the sentence changes, and the strip of sizes and a plot need the rows.
+    let most = if is_live { 3 } else { usize::MAX };
+    let found = found_lines(shown, area, most).into_iter();
     let shape = shape_line(entry, shown, area);
     let shape = shape.iter().flat_map(|line| wrap(line, room(area)));
     let has_room = area.height >= MONTH_FROM && !is_live;
@@ -118,7 +120,7 @@ fn shape_line(entry: &RunEntry, shown: &ShownRuns, area: Rect) -> Option<String>
 /// What stands above the chart already is not said again; each is in as many lines as it takes.
 fn remarks(shown: &ShownRuns, area: Rect) -> Vec<String> {
     let answer = &shown.answer;
-    let is_cut = found_lines(shown, area)
+    let is_cut = found_lines(shown, area, usize::MAX)
         .last()
         .is_none_or(|line| line.ends_with(CUT));
     let limits = answer.limits.iter().filter(|_| is_cut);
@@ -130,9 +132,11 @@ fn remarks(shown: &ShownRuns, area: Rect) -> Vec<String> {
 }
 
 /// What the run found and its limits come to, in as many lines as it takes, where there is room for them and a chart.
-fn found_lines(shown: &ShownRuns, area: Rect) -> Vec<String> {
+fn found_lines(shown: &ShownRuns, area: Rect, most: usize) -> Vec<String> {
     let answer = &shown.answer;
-    let most = usize::from(area.height.saturating_sub(17)).min(4 + 2 * answer.limits.len());
+    let most = usize::from(area.height.saturating_sub(17))
+        .min(4 + 2 * answer.limits.len())
+        .min(most);
     let sentences = answer.found.iter().chain(&answer.limits);
     cut_lines(sentences.map(String::as_str), most, area)
 }
@@ -149,7 +153,8 @@ fn comparison_lines(view: TuningView<'_>, shown: &ShownRuns, area: Rect) -> Vec<
     let known = comparison.sizes.iter().find(is_known);
     let words = known.map(SizeDifference::words);
     let known = cut_lines(words.as_deref().into_iter(), 2, area);
-    let lines = std::iter::once(comparison.cheapest.clone()).chain(known);
+    let cheapest = cut_lines(std::iter::once(comparison.cheapest.as_str()), 2, area);
+    let lines = cheapest.into_iter().chain(known);
     lines.map(|line| (Role::Overlay, line)).collect()
 }
 

@@ -200,7 +200,7 @@ const WEIGHT: FieldRow = FieldRow {
 
 const TOLERANCE: FieldRow = FieldRow {
     label: "Tolerance",
-    hint: |_| "% over the cheapest that count as cheap",
+    hint: |_| "% more that still count as cheap",
     first: |_| String::new(),
     stepped: |text, steps| Some(shifted_percent(text, steps)),
     shown: |text, _| match text.trim() {

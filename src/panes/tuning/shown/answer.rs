@@ -213,7 +213,7 @@ mod tests {
         let warm = answer(&run, |_| {}).month;
         assert_eq!(warm, ["$0.371 a month, 1M calls, 0 % cold"]);
         let cold = answer(&run, |look| look.month.shift_cold_share(6)).month;
-        assert_eq!(cold, ["$0.412 a month, 1M calls, 10 % cold"]);
+        assert_eq!(cold, ["$0.413 a month, 1M calls, 10 % cold"]);
         let most = answer(&run, |look| look.month.shift_cold_share(99)).month;
         assert!(most[0].contains("100 % cold"), "{most:?}");
     }

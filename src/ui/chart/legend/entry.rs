@@ -129,7 +129,7 @@ fn intervals(chart: &Chart<'_>, glyphs: &ChartGlyphs) -> Option<LegendEntry> {
 /// The dots beside the points; a table has none.
 fn samples(chart: &Chart<'_>, glyphs: &ChartGlyphs) -> Option<LegendEntry> {
     let is_drawn = !chart.form.is_table() && !chart.samples.is_empty();
-    let texts = ["single samples", "samples", "samples"].map(str::to_owned);
+    let texts = ["samples", "samples", "samples"].map(str::to_owned);
     is_drawn.then(|| LegendEntry::new(glyphs.dot, chart.styles.muted, texts).optional())
 }
 
