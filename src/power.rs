@@ -37,6 +37,7 @@ mod sample;
 pub mod statistics;
 mod strategy;
 pub mod summary;
+mod surcharge;
 mod tuning;
 
 pub use advice::{Advice, AdviceWeight, advice, misfit};
@@ -46,7 +47,7 @@ pub use compare::{Change, MeanChange, SizeDifference};
 pub use cost_check::{CostCheck, CostVerdict};
 pub use curve::{BillingStep, Curve, PointsError};
 pub use document::{Import, ImportError};
-pub use estimate::{Estimate, estimate, typical_ms};
+pub use estimate::{Estimate, estimate, estimate_rest, typical_ms};
 pub use examples::Example;
 pub use finding::{Course, Finding, Stopped};
 pub use input::{InputError, ReferenceInput};
@@ -64,7 +65,7 @@ pub use plan::{
     WeightedPayload,
 };
 pub use point::{Interval, Point};
-pub use price::{Currency, Prices, Rate};
+pub use price::{Currency, Prices, Rate, SnapshotRate};
 pub use pricing::Pricing;
 pub use resume::{ResumeError, Resumption, code_of};
 pub use run::{
@@ -74,4 +75,5 @@ pub use run::{
 pub use sample::{Sample, SampleKind, SampledCall};
 pub use strategy::{Strategy, Weight};
 pub use summary::{ChartDocument, ChartLimits, TuneSummary};
+pub use surcharge::Surcharges;
 pub use tuning::RunEvent;

@@ -25,12 +25,12 @@ mod resume;
 mod run_journal;
 mod schedule;
 mod sign;
+mod switches;
 mod undo;
 mod waking;
 
 use tokio::sync::mpsc;
 use tokio::time::Instant;
-use tokio_util::sync::CancellationToken;
 
 use crate::aws::{LambdaClient, LogsClient};
 use crate::lambda::FunctionRef;
@@ -45,6 +45,7 @@ use measure::Measurement;
 use preflight::PreflightFindings;
 use recorder::Recorder;
 use run_journal::RunJournal;
+pub use switches::RunSwitches;
 
 /// What the figures of a run that was cut off leave out.
 const UNCOUNTED: &str =
@@ -71,7 +72,7 @@ impl Tuner {
     /// Tunes a function: measures every size of the plan, restores the function, gives the record.
     ///
     /// A run that started always gives its record, whatever became of it ([`RunState`]). `events` gets what happens
-    /// as it happens. Cancelling `stop` ends the measurement; the clean-up still takes its time.
+    /// as it happens. `switches` stop or hold the measurement; the clean-up still takes its time.
     ///
     /// # Errors
     /// What stands against the run before anything was changed.
@@ -80,8 +81,9 @@ impl Tuner {
         id: RunId,
         plan: Plan,
         events: mpsc::Sender<RunEvent>,
-        stop: CancellationToken,
+        switches: impl Into<RunSwitches>,
     ) -> Result<Run, Error> {
+        let switches = switches.into();
         let begun = Instant::now();
         let _alive = self.lock(&id)?;
         let function = FunctionRef::parse(plan.function.target()).map_err(Error::Name)?;
@@ -93,7 +95,7 @@ impl Tuner {
         let record = preflight::record(&id, &plan, &found, &self.region);
         let recorder = Recorder::begin(&self.store, events, record, found.journal(&id)).await?;
         Ok(self
-            .carry_out(&control, &plan, &found, recorder, &stop, begun)
+            .carry_out(&control, &plan, &found, recorder, &switches, begun)
             .await)
     }
 
@@ -104,7 +106,7 @@ impl Tuner {
         plan: &Plan,
         found: &PreflightFindings,
         mut recorder: Recorder<'_>,
-        stop: &CancellationToken,
+        switches: &RunSwitches,
         begun: Instant,
     ) -> Run {
         let measurement = Measurement {
@@ -114,14 +116,14 @@ impl Tuner {
             plan,
             found,
         };
-        let measured = Box::pin(measurement.run(&mut recorder, stop)).await;
+        let measured = Box::pin(measurement.run(&mut recorder, switches)).await;
         let ending = RunEnding {
             logs: &self.logs,
             patience: self.limits.record,
             control,
             plan,
             found,
-            stop,
+            stop: &switches.stop,
         };
         let (state, cleanup) = Box::pin(ending.run(measured, &mut recorder)).await;
         let calls = control.calls();

@@ -20,9 +20,9 @@ use crate::lambda::{
 };
 use crate::logs::Bounds;
 use crate::power::{
-    Apply, Cleanup, FigureLimits, Goal, Journal, MeasuredRun, Original, Payload, PickLimits, Plan,
-    Run, RunEvent, RunId, RunOrigin, RunPreflight, RunState, RunUsage, Sample, SampleKind,
-    SampledCall, Sampling, SizeRun, SizeState, Strategy, Weight,
+    Apply, Cleanup, FigureLimits, Goal, Journal, ListedRun, MeasuredRun, Original, Payload,
+    PickLimits, Plan, Run, RunEvent, RunId, RunOrigin, RunPreflight, RunState, RunUsage, Sample,
+    SampleKind, SampledCall, Sampling, SizeRun, SizeState, Strategy, Weight,
 };
 use crate::task::TaskId;
 use crate::theme::Theme;
@@ -70,7 +70,7 @@ pub(crate) fn ready_with(context: AppContext, runs: &[Run], journals: &[Journal]
             Effect::Spawn(id, Job::LoadRuns) => {
                 app.update(Msg::Task(
                     id,
-                    JobReport::Runs(runs.to_vec(), journals.to_vec()),
+                    JobReport::Runs(ListedRun::beside(runs.to_vec()), journals.to_vec()),
                 ));
                 app.update(Msg::Task(id, JobReport::Done));
             }
@@ -265,6 +265,7 @@ pub(crate) fn run(name: &str, started: &str) -> Run {
                 .map(|more| sample(base + more))
                 .to_vec(),
             resumed_after: Vec::new(),
+            paused_after: Vec::new(),
         }
     };
     Run {
@@ -285,6 +286,7 @@ pub(crate) fn run(name: &str, started: &str) -> Run {
                 control_calls: 20,
                 spent_usd: 0.0002,
                 wall_ms: 21_000,
+                paused_ms: 0,
                 durable_executions: 0,
             },
             cleanup: Cleanup {

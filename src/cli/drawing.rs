@@ -53,13 +53,19 @@ impl<'a> Drawing<'a> {
         args: &'a CurveArgs,
         settings: &Settings,
     ) -> Result<Self, CommandFailure> {
-        let curve = run.curve(args.billing_step_ms);
+        let mut curve = run.curve(args.billing_step_ms);
+        if let Some(second) = second {
+            curve.name = run.name_beside(second);
+        }
         check_baseline(&curve, args.baseline)?;
         let measured = run.measured();
         let usual = settings.tuning.balanced_weight;
         Ok(Self {
             run,
-            second: second.map(|run| run.curve(args.billing_step_ms)),
+            second: second.map(|second| Curve {
+                name: second.name_beside(run),
+                ..second.curve(args.billing_step_ms)
+            }),
             behind: second,
             weight: args
                 .balanced_weight
@@ -107,6 +113,9 @@ impl<'a> Drawing<'a> {
 
     /// The chart, and under it the picks, the pattern and the link; what is dangerous to a terminal is neutralised.
     pub(super) fn text(&self) -> String {
+        if self.curve.points.is_empty() && self.second.is_none() {
+            return format!("No size was measured.\n{}", self.words());
+        }
         format!("{}\n{}", self.chart(), self.words())
     }
 
@@ -177,6 +186,7 @@ impl<'a> Drawing<'a> {
         self.prices(&mut text);
         let link = match &self.second {
             Some(second) => comparison_link(&self.curve, second),
+            None if self.curve.points.is_empty() => return text,
             None => Ok(document.link),
         };
         writeln!(text, "{}", link.unwrap_or_else(|sentence| sentence)).ok();

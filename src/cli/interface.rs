@@ -126,6 +126,10 @@ impl Tasks for PoolTasks {
         self.0.cancel(id);
     }
 
+    fn pause(&mut self, id: TaskId, is_on: bool) {
+        self.0.pause(id, is_on);
+    }
+
     fn cancel_all(&mut self) {
         self.0.cancel_all();
     }

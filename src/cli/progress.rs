@@ -4,7 +4,7 @@ use super::output::Output;
 use crate::lambda::MemoryMb;
 use crate::power::estimate::invocations_per_size;
 use crate::power::{BillingStep, Currency, Plan, Run, RunEvent, SizeState};
-use crate::ui::chart::format;
+use crate::ui::chart::format::{self, usd_text};
 
 /// Follows one run.
 #[derive(Debug)]
@@ -59,7 +59,8 @@ impl RunProgress {
                 let words = "the function has its own memory size again";
                 output.progress(&format!("{before}{words}"), true);
             }
-            RunEvent::Probed(..)
+            RunEvent::Resumed(_)
+            | RunEvent::Probed(..)
             | RunEvent::Sampled(..)
             | RunEvent::Corrected(..)
             | RunEvent::Spent(_)
@@ -84,18 +85,18 @@ impl RunProgress {
         let samples: usize = measured.sizes.iter().map(|size| size.samples.len()).sum();
         let pick = self.run.as_ref().and_then(Run::recommended);
         let pick = pick.map_or_else(String::new, |pick| format!(" · pick so far {pick} MB"));
-        let cap = self
-            .cap
-            .map_or_else(String::new, |cap| format!(" of {cap:.4}"));
+        let currency = Currency::of_region(&measured.region);
+        let cap = self.cap.map_or_else(String::new, |cap| {
+            format!(" of {}", usd_text(cap, currency))
+        });
         let failed = match measured.failures() {
             0 => String::new(),
             count => format!(", {count} failed"),
         };
         format!(
-            "{samples}/{} samples{failed}{pick} · {:.6}{cap} {} · {}",
+            "{samples}/{} samples{failed}{pick} · {}{cap} · {}",
             self.expected,
-            measured.usage.spent_usd,
-            Currency::of_region(&measured.region).code(),
+            usd_text(measured.usage.spent_usd, currency),
             self.phase
         )
     }
@@ -142,10 +143,7 @@ mod tests {
 
     #[test]
     fn money_is_told_in_the_currency_of_the_region() {
-        for (region, money) in [
-            ("us-east-1", " of 0.5000 USD · "),
-            ("cn-north-1", " of 0.5000 CNY · "),
-        ] {
+        for (region, money) in [("us-east-1", " of $0.5 · "), ("cn-north-1", " of ¥0.5 · ")] {
             let mut run = fixture::run();
             let measured = run.measured_mut().unwrap();
             measured.region = region.to_owned();

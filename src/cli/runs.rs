@@ -8,7 +8,7 @@ mod list;
 mod markdown;
 mod recover;
 
-use super::args::{CurveArgs, RunsCommand};
+use super::args::{CurveArgs, RunFormat, RunsCommand};
 use super::context::CommandContext;
 use super::drawing::Drawing;
 use super::output::Output;
@@ -17,6 +17,7 @@ use crate::power::{BillingStep, Run};
 use crate::store::Store;
 use crate::text::neutralise;
 use export::ExportTarget;
+use std::io::{self, IsTerminal};
 
 /// Works with the saved runs.
 ///
@@ -42,16 +43,20 @@ pub(super) async fn run(
             format,
             force,
         } => {
+            let format = format.unwrap_or_else(|| RunFormat::of_file(&file));
             let target = ExportTarget { file, force };
             export::run(&run, &target, format, context, output).await
         }
         RunsCommand::Import { source, link, name } => {
             import::run(&source, link, name.as_deref(), context, output).await
         }
-        RunsCommand::Delete { runs } => delete(&runs, context, output).await,
+        RunsCommand::Delete { runs, yes } => delete(&runs, yes, context, output).await,
         RunsCommand::Rename { run, name } => rename(&run, &name, context, output).await,
         RunsCommand::Resume(args) => Box::pin(tune::resume(&args, context, output)).await,
-        RunsCommand::Note { run, note } => annotate(&run, note.trim(), context, output).await,
+        RunsCommand::Note { run, note, clear } => {
+            let note = note.as_deref().map(str::trim).or(clear.then_some(""));
+            annotate(&run, note, context, output).await
+        }
         RunsCommand::Recover { run } => recover::run(run.as_deref(), context, output).await,
     }
 }
@@ -72,35 +77,30 @@ async fn show(
     if context.json() {
         output.json(&drawing.document())?;
     } else {
-        let rows = tune::measured_text(&run);
         let is_judged = curve.billing_step_ms != BillingStep::HundredMs;
-        let verdict = if is_judged {
-            tune::verdict_lines(&run, curve.limits(), &context.settings().tuning)
-        } else {
-            Vec::new()
-        };
-        let answer = [rows, verdict.join("\n")];
-        let answer = answer.iter().filter(|part| !part.is_empty());
-        let answer: String = answer
-            .map(|part| format!("{}\n\n", part.trim_end()))
-            .collect();
-        let note = match run.note.as_str() {
-            "" => String::new(),
-            note => format!("{}\n\n", neutralise(note)),
-        };
+        let verdict = is_judged
+            .then(|| tune::verdict_lines(&run, curve.limits(), &context.settings().tuning));
+        let verdict = verdict.unwrap_or_default().join("\n");
         let drawing = if verdict.is_empty() {
             drawing
         } else {
             drawing.under_a_verdict()
         };
-        output.data(&format!("{note}{answer}{}", drawing.text()))?;
+        let note = neutralise(&run.note).into_owned();
+        let parts = [note, tune::measured_text(&run), verdict];
+        let parts = parts.iter().filter(|part| !part.is_empty());
+        let above: String = parts
+            .map(|part| format!("{}\n\n", part.trim_end()))
+            .collect();
+        output.data(&format!("{above}{}", drawing.text()))?;
     }
     Ok(CommandExit::Done)
 }
 
-/// Finds all of them before the first one goes, so that a slip deletes nothing.
+/// Finds all of them, and asks, before the first one goes, so that a slip deletes nothing.
 async fn delete(
     words: &[String],
+    yes: bool,
     context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
@@ -110,6 +110,15 @@ async fn delete(
         let run = named(&store, word).await?;
         if !found.iter().any(|(id, _)| *id == run.id) {
             found.push((run.id, run.name));
+        }
+    }
+    if !yes && io::stdin().is_terminal() && io::stderr().is_terminal() {
+        for (id, name) in &found {
+            output.note(format!("{id} ('{name}')"));
+        }
+        let question = format!("Delete {} for good? [y/N] ", found.len());
+        if !output.confirms(&question).await? {
+            return Err(CommandFailure::work("nothing was deleted"));
         }
     }
     for (id, name) in &found {
@@ -156,14 +165,18 @@ async fn rename(
     Ok(CommandExit::Done)
 }
 
+/// Writes a note, takes it away when it is empty, or prints the present one without any.
 async fn annotate(
     word: &str,
-    note: &str,
+    note: Option<&str>,
     context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
     let store = context.store()?;
     let run = named(&store, word).await?;
+    let Some(note) = note else {
+        return print_note(&run, context, output);
+    };
     store
         .runs()
         .annotate(&run.id, note)
@@ -177,6 +190,22 @@ async fn annotate(
     });
     if context.json() {
         output.json(&serde_json::json!({ "id": id, "note": note }))?;
+    }
+    Ok(CommandExit::Done)
+}
+
+fn print_note(
+    run: &Run,
+    context: &CommandContext,
+    output: &mut Output,
+) -> Result<CommandExit, CommandFailure> {
+    let (id, note) = (&run.id, &run.note);
+    if context.json() {
+        output.json(&serde_json::json!({ "id": id, "note": note }))?;
+    } else if note.is_empty() {
+        output.note(format!("Run {id} ('{}') has no note.", run.name));
+    } else {
+        output.data(&format!("{}\n", neutralise(note)))?;
     }
     Ok(CommandExit::Done)
 }

@@ -75,7 +75,7 @@ impl Default for TuningDefaults {
     fn default() -> Self {
         Self {
             num: SampleCount::Auto,
-            powers: SizeList::default(),
+            powers: SizeList::usual(),
             strategy: Strategy::Cost,
             balanced_weight: Weight::default(),
             limits: Vec::new(),

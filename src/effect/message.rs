@@ -15,7 +15,7 @@ use crate::logs::statistics::{EventSummary, GroupFigures};
 use crate::logs::{
     BufferScan, Export, GroupSet, LogGroup, SavedList, ScanResult, Snapshot, TailTarget, Tailing,
 };
-use crate::power::{Journal, Plan, Run, RunId};
+use crate::power::{Journal, ListedRun, Plan, Run, RunId};
 use crate::task::TaskId;
 
 pub use crate::power::RunEvent;
@@ -71,6 +71,8 @@ pub enum Effect {
     Spawn(TaskId, Job),
     /// Cancel a job; it may still report while it cleans up.
     Cancel(TaskId),
+    /// Tell a job to hold, or that it may go on; what is under way finishes.
+    Pause(TaskId, bool),
     /// Put text on the clipboard.
     Copy(String),
     /// Give the terminal back to the shell until `fg`.
@@ -237,8 +239,8 @@ pub enum JobReport {
     Query(QueryReport),
     /// The saved filters and hidden fields, by kind and name.
     Lists(Vec<SavedList>),
-    /// The saved runs, newest first, and the journals of runs that were cut off.
-    Runs(Vec<Run>, Vec<Journal>),
+    /// The saved runs, newest first, each with what a list says of it, and the journals of runs that were cut off.
+    Runs(Vec<(Run, ListedRun)>, Vec<Journal>),
     /// Something happened in a tuning run.
     Tuning(RunEvent),
     /// A run was read from elsewhere and saved.

@@ -94,6 +94,11 @@ impl<'a> Outbox<'a> {
         self.effects.push(Effect::Cancel(id));
     }
 
+    /// Tells a job to hold, or that it may go on.
+    pub fn pause(&mut self, id: TaskId, is_on: bool) {
+        self.effects.push(Effect::Pause(id, is_on));
+    }
+
     /// Puts text on the clipboard; `what` names it in the notice that follows.
     pub fn copy(&mut self, text: String, what: String) {
         self.requests.push(Request::Copied(what));

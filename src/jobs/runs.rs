@@ -9,7 +9,7 @@ use super::files::{self, FileFailure, at_home, write_beside};
 use super::problem::failed;
 use crate::effect::{ImportOutcome, JobReport, Problem};
 use crate::power::document::{Import, ImportError};
-use crate::power::{self, Run, RunId};
+use crate::power::{self, ListedRun, Run, RunId};
 use crate::store::{Store, StoreError};
 use crate::task::JobContext;
 use crate::text;
@@ -51,6 +51,11 @@ pub(super) async fn load(store: &Store, context: &JobContext<JobReport>) -> JobR
     };
     match loaded.await {
         Ok((runs, journals, unread)) => {
+            // What the list says of a run stands on all its samples: worked out here, and not in the event loop.
+            let runs = match blocking(move || ListedRun::beside(runs)).await {
+                Ok(runs) => runs,
+                Err(broken) => return failed(broken),
+            };
             context.report(JobReport::Runs(runs, journals)).await;
             if unread.is_empty() {
                 JobReport::Done
@@ -172,7 +177,16 @@ fn file_name(path: &str) -> String {
 /// Writes a run to a new file, which only its owner can read: it may hold a payload. A name that ends in `.csv` makes it the
 /// figures of each size, any other the whole run.
 pub(super) async fn export(run: Run, path: String) -> JobReport {
-    let is_csv = path.to_lowercase().ends_with(".csv");
+    let small = path.to_lowercase();
+    if small.ends_with(".md") || small.ends_with(".markdown") {
+        let sentence = format!(
+            "a report is written on the command line: `iacstone runs export {} FILE.md`; here '.csv' makes the figures, any \
+             other name the whole run",
+            run.id
+        );
+        return failed(Problem::other(sentence));
+    }
+    let is_csv = small.ends_with(".csv");
     write_beside(path, move || {
         if is_csv {
             power::export::points_csv(&run)

@@ -13,7 +13,7 @@ use crate::power::{Journal, Plan, Resumption, Run, RunEvent, RunId, RunState};
 use crate::store::Store;
 use crate::task::JobContext;
 use crate::text::counted;
-use crate::tuner::{self, Tuner};
+use crate::tuner::{self, RunSwitches, Tuner};
 
 /// Events of a run that may wait to be passed on.
 const EVENTS: usize = 64;
@@ -54,8 +54,8 @@ pub(super) async fn tune(
         Err(error) => return failed(error),
     };
     let (sender, events) = mpsc::channel(EVENTS);
-    let stop = context.cancellation().clone();
-    watched(tuner.tune(id, plan, sender, stop), events, context).await
+    let switches = switches(context);
+    watched(tuner.tune(id, plan, sender, switches), events, context).await
 }
 
 /// Goes on with a run; every event becomes a report.
@@ -75,9 +75,17 @@ pub(super) async fn resume(
         Err(report) => return report,
     };
     let (sender, events) = mpsc::channel(EVENTS);
-    let stop = context.cancellation().clone();
     let resumption = Resumption::of(id);
-    watched(tuner.resume(&resumption, sender, stop), events, context).await
+    let resuming = tuner.resume(&resumption, sender, switches(context));
+    watched(resuming, events, context).await
+}
+
+/// How the run of a job is stopped or held.
+fn switches(context: &JobContext<JobReport>) -> RunSwitches {
+    RunSwitches {
+        stop: context.cancellation().clone(),
+        pause: context.pause().clone(),
+    }
 }
 
 /// A tuner where the function of a run is.

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use super::{Apply, Plan, Pricing};
+use serde_json::Value;
+
+use super::{Apply, Payload, Plan, Pricing};
 use crate::lambda::{Function, SnapStart, State, UpdateStatus};
 
 mod kind;
@@ -37,19 +39,23 @@ pub enum AdviceWeight {
 /// Everything worth knowing before `plan` is run on `function`, the weightiest first.
 #[must_use]
 pub fn advice(function: &Function, plan: &Plan) -> Vec<Advice> {
+    let pricing = Pricing::of_function(function, plan.prices_of.as_deref());
+    let known = pricing.as_ref().ok();
     let mut all: Vec<Advice> = [
         misfit(function, plan).map(blocking),
         of_state(function),
         of_update(function),
         of_wrapper(function),
         of_snap_start(function, plan),
+        kind::of_snapshots(function, plan, known),
         kind::of_durable(function),
-        kind::of_storage(function),
+        kind::of_storage(function, known),
         of_timeout(function),
         of_current_size(function, plan),
         of_processors(plan),
+        of_payload(plan),
         of_apply(function, plan),
-        of_prices(function, plan),
+        of_prices(&pricing),
     ]
     .into_iter()
     .flatten()
@@ -189,7 +195,7 @@ fn of_snap_start(function: &Function, plan: &Plan) -> Option<Advice> {
         return None;
     }
     Some(warning(format!(
-        "'{}' uses SnapStart: the run measures published versions, which are restored from a snapshot. Callers of $LATEST get a full initialisation instead. Each size waits until its snapshot is made; what AWS bills for keeping and restoring it with some runtimes is not counted.",
+        "'{}' uses SnapStart: the run measures published versions, which are restored from a snapshot. Callers of $LATEST get a full initialisation instead. Each size waits until its snapshot is made.",
         function.name
     )))
 }
@@ -222,9 +228,24 @@ fn of_processors(plan: &Plan) -> Option<Advice> {
     })
 }
 
-fn of_prices(function: &Function, plan: &Plan) -> Option<Advice> {
-    match Pricing::of_function(function, plan.prices_of.as_deref()) {
-        Err(unknown) => Some(blocking(unknown)),
+/// A list some of whose items look as if they had a share of the invocations each.
+fn of_payload(plan: &Plan) -> Option<Advice> {
+    let Payload::Single(Value::Array(items)) = &plan.payload else {
+        return None;
+    };
+    let has_weight = |item: &&Value| item.get("weight").is_some() && item.get("payload").is_some();
+    let weighted = items.iter().filter(has_weight).count();
+    (weighted > 0).then(|| {
+        warning(format!(
+            "{weighted} of the {} items of the payload have 'weight' and 'payload', and the others lack one: the list is sent whole, as one payload. Give each item both to have each sent in its share of the invocations.",
+            items.len()
+        ))
+    })
+}
+
+fn of_prices(pricing: &Result<Pricing, String>) -> Option<Advice> {
+    match pricing {
+        Err(unknown) => Some(blocking(unknown.clone())),
         Ok(pricing) => pricing
             .instead_of
             .is_some()

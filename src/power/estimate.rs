@@ -1,7 +1,7 @@
 //! What a run will cost, before it starts, and what it has cost so far.
 
 use super::rounds::BUDGET_PER_SIZE;
-use super::{BillingStep, Currency, Plan, Rate, Run};
+use super::{BillingStep, Currency, MeasuredRun, Plan, Rate, Run, SizeRun, SizeState};
 use crate::lambda::{Function, MemoryMb};
 
 /// The bill of a plan, told before anything is paid for.
@@ -80,18 +80,64 @@ pub fn estimate(
     typical_ms: Option<f64>,
 ) -> Estimate {
     let per_size = invocations_per_size(plan);
-    let probe = probed(plan, function);
-    let invocations = plan.sizes.len() as u64 * per_size + u64::from(probe.is_some());
+    let sizes = plan.sizes.iter().map(|&size| (size, per_size));
+    let probe = probed(plan, function).map(|size| (size, 1));
+    of_invocations(
+        &sizes.chain(probe).collect::<Vec<_>>(),
+        plan,
+        rate,
+        function,
+        typical_ms,
+    )
+}
+
+/// Estimates the bill of what a run misses that broke off, as [`estimate`] does for a whole one.
+#[must_use]
+pub fn estimate_rest(
+    measured: &MeasuredRun,
+    plan: &Plan,
+    rate: &Rate,
+    function: &Function,
+    typical_ms: Option<f64>,
+) -> Estimate {
+    let sizes = measured.sizes.iter();
+    let rest: Vec<(MemoryMb, u64)> = sizes
+        .map(|size| (size.memory_mb, missing(measured, plan, size)))
+        .collect();
+    of_invocations(&rest, plan, rate, function, typical_ms)
+}
+
+/// How many invocations a size misses, at most taken on the average.
+fn missing(measured: &MeasuredRun, plan: &Plan, size: &SizeRun) -> u64 {
+    if matches!(size.state, SizeState::Infeasible(_) | SizeState::Dropped) {
+        return 0;
+    }
+    let had = match plan.num.fixed() {
+        Some(_) => measured.series(size).count(),
+        None => size.rounds(plan),
+    };
+    let most = plan.num.fixed().map_or(BUDGET_PER_SIZE as u64, u64::from);
+    match most.saturating_sub(had as u64) {
+        0 => 0,
+        missing => missing + warm_ups(plan),
+    }
+}
+
+/// The bill of so many invocations at each of these sizes.
+fn of_invocations(
+    sizes: &[(MemoryMb, u64)],
+    plan: &Plan,
+    rate: &Rate,
+    function: &Function,
+    typical_ms: Option<f64>,
+) -> Estimate {
+    let invocations: u64 = sizes.iter().map(|(_, count)| count).sum();
     let processors = [&plan.sampling.pre_processor, &plan.sampling.post_processor];
     let processors = processors.into_iter().flatten().count() as u64;
-    let bill = |billed_ms: f64| {
-        let once: f64 = plan
-            .sizes
-            .iter()
-            .map(|&size| rate.invocation(billed_ms, size))
-            .sum();
-        let probe = probe.map(|size| rate.invocation(billed_ms, size));
-        once * per_size as f64 + probe.unwrap_or_default()
+    let bill = |billed_ms: f64| -> f64 {
+        let each = sizes.iter();
+        each.map(|&(size, count)| rate.invocation(billed_ms, size) * count as f64)
+            .sum()
     };
     Estimate {
         invocations,
@@ -113,13 +159,17 @@ fn probed(plan: &Plan, function: &Function) -> Option<MemoryMb> {
 /// discarded first invocation in each environment, which is cold. Cold-start runs discard nothing.
 #[must_use]
 pub fn invocations_per_size(plan: &Plan) -> u64 {
-    let warm_ups = if plan.dry_run || plan.sampling.only_cold_starts {
+    let most = BUDGET_PER_SIZE as u64;
+    plan.num.fixed().map_or(most, u64::from) + warm_ups(plan)
+}
+
+/// How many invocations of a size are discarded, because they are the first of their environments.
+fn warm_ups(plan: &Plan) -> u64 {
+    if plan.dry_run || plan.sampling.only_cold_starts {
         0
     } else {
-        plan.sampling.environments
-    };
-    let most = BUDGET_PER_SIZE as u64;
-    plan.num.fixed().map_or(most, u64::from) + u64::from(warm_ups)
+        u64::from(plan.sampling.environments)
+    }
 }
 
 #[cfg(test)]
@@ -200,6 +250,25 @@ mod tests {
             18
         );
         assert_eq!(count(|draft| draft.dry_run = Some(true)), 2);
+    }
+
+    #[test]
+    fn what_a_run_has_is_not_in_the_bill_of_the_rest() {
+        let mut measured = fixture::measured(vec![
+            fixture::size(1024, &[10.0; 9]),
+            fixture::size(2048, &[10.0; 5]),
+        ]);
+        let plan = plan(|_| {});
+        let rest = |measured: &MeasuredRun| {
+            estimate_rest(measured, &plan, &rate(), &function(1024), Some(1000.0))
+        };
+        // Four samples are missing at 2 GB, behind a cold start.
+        let estimate = rest(&measured);
+        assert_eq!(estimate.invocations, 5);
+        let each = rate().invocation(1000.0, fixture::memory(2048));
+        assert!((estimate.typical.unwrap() - 5.0 * each).abs() < 1e-12);
+        measured.sizes[1].state = SizeState::Infeasible("broken".to_owned());
+        assert_eq!(rest(&measured).invocations, 0);
     }
 
     #[test]

@@ -55,14 +55,15 @@ impl Finding {
             return None;
         }
         let plan = &measured.plan;
-        let series = series::compared(plan, &measured.sizes);
+        let rate = measured.rate();
+        let series = series::compared(plan, &measured.sizes, &rate);
         let tolerance = plan.limits.tolerance();
         let strategy = plan.compared_by();
         let rounds = plan
             .num
             .fixed()
             .is_none()
-            .then(|| course::walk(plan, &measured.sizes));
+            .then(|| course::walk(plan, &measured.sizes, &rate));
         let survives = |memory| {
             let mut surviving = rounds.iter().flat_map(Rounds::surviving);
             rounds.is_none() || surviving.any(|it| it == memory)
@@ -114,7 +115,7 @@ pub fn cost_pair(
     other: MemoryMb,
     over: f64,
 ) -> Option<SizePair> {
-    let sizes = series::by_cost(&measured.plan, &measured.sizes);
+    let sizes = series::by_cost(&measured.plan, &measured.sizes, &measured.rate());
     SizePair::of(&sizes, one, other, over)
 }
 

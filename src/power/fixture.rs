@@ -44,6 +44,7 @@ pub(crate) fn size(megabytes: u32, warm: &[f64]) -> SizeRun {
         state: SizeState::Ok,
         samples,
         resumed_after: Vec::new(),
+        paused_after: Vec::new(),
     }
 }
 
@@ -103,6 +104,7 @@ pub(super) fn measured(sizes: Vec<SizeRun>) -> MeasuredRun {
             control_calls: 9,
             spent_usd: 0.000_123,
             wall_ms: 4321,
+            paused_ms: 0,
             durable_executions: 0,
         },
         cleanup: Cleanup {

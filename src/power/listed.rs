@@ -65,6 +65,16 @@ impl ListedRun {
         listed
     }
 
+    /// The same for each of several runs, beside it.
+    #[must_use]
+    pub fn beside(runs: Vec<Run>) -> Vec<(Run, Self)> {
+        let listed = runs.into_iter().map(|run| {
+            let listed = Self::of(&run);
+            (run, listed)
+        });
+        listed.collect()
+    }
+
     /// All that is shown of the run, and what it is of.
     fn words(&self, run: &Run) -> String {
         let mut words = vec![run.name.clone(), run.id.to_string(), self.day.to_string()];

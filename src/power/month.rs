@@ -1,7 +1,8 @@
 //! What a month costs at a size: what is billed per invocation, the cold starts among them, and the request fees.
 
 use super::statistics::mean;
-use super::{Interval, Point, Run, Sample, SampleKind, SizeRun};
+use super::{Currency, Interval, Point, Run, Sample, SampleKind, SizeRun};
+use crate::text::{fixed, significant};
 
 /// The bill of a month at one size, in the currency of the run's region.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -10,11 +11,38 @@ pub struct MonthBill {
     pub amount: f64,
     /// Its 95 % interval, as far as the billed time of warm invocations leaves it open.
     pub interval: Option<Interval>,
+    /// The part of it that snapshots cost: restores by the share of cold starts, and one version kept all the time. 0 where
+    /// they are free, or of no known price.
+    pub snapshots: f64,
     /// Whether cold starts are in it though nothing is known of how long they take here.
     pub lacks_starts: bool,
 }
 
+/// 30 days.
+const MONTH_SECONDS: f64 = 30.0 * 24.0 * 3600.0;
+
 impl MonthBill {
+    /// The amount with its currency's sign.
+    #[must_use]
+    pub fn words(&self, currency: Currency) -> String {
+        format!("{}{}", currency.sign(), figure(self.amount))
+    }
+
+    /// The ends of its interval, `0.2083 to 0.2141`; `None` without one, and where they look the same.
+    #[must_use]
+    pub fn interval_words(&self) -> Option<String> {
+        let ends = self.interval?;
+        let (low, high) = (figure(ends.low), figure(ends.high));
+        (low != high).then(|| format!("{low} to {high}"))
+    }
+
+    /// The part of snapshots with its currency's sign; `None` where there is none.
+    #[must_use]
+    pub fn snapshot_words(&self, currency: Currency) -> Option<String> {
+        let is_charged = self.snapshots > 0.0;
+        is_charged.then(|| format!("{}{}", currency.sign(), figure(self.snapshots)))
+    }
+
     /// The bill for so many invocations at the size of a point, a share of which (0 to 1) are cold starts: their
     /// initialisation, or restore, is billed too. In a run that measures cold starts all are cold already.
     #[must_use]
@@ -27,8 +55,12 @@ impl MonthBill {
         let start_ms = sizes.next().and_then(billed_start_ms);
         let share = if is_cold { 0.0 } else { cold_share };
         let starts = rate.compute(share * start_ms.unwrap_or_default(), point.memory_mb);
-        let month = |compute: f64| rate.per_month(compute + starts, invocations);
+        let restored = if is_cold { 1.0 } else { cold_share } * invocations as f64;
+        let snapshots =
+            restored * rate.restore(point.memory_mb) + rate.keeping(point.memory_mb, MONTH_SECONDS);
+        let month = |compute: f64| rate.per_month(compute + starts, invocations) + snapshots;
         Self {
+            snapshots,
             amount: month(point.cost_usd),
             interval: point.cost_interval.map(|cost| Interval {
                 low: month(cost.low),
@@ -36,6 +68,15 @@ impl MonthBill {
             }),
             lacks_starts: share > 0.0 && start_ms.is_none(),
         }
+    }
+}
+
+/// An amount: cents from 1 up, three significant digits below.
+fn figure(amount: f64) -> String {
+    if amount.abs() >= 0.9995 {
+        fixed(amount, 2)
+    } else {
+        significant(amount, 3)
     }
 }
 
@@ -52,7 +93,7 @@ fn billed_start_ms(size: &SizeRun) -> Option<f64> {
 mod tests {
     use super::*;
     use crate::power::fixture::{measured, run_of, sample, size};
-    use crate::power::{BillingStep, Example, examples};
+    use crate::power::{BillingStep, Example, Surcharges, examples};
 
     fn bill(run: &Run, share: f64) -> MonthBill {
         let curve = run.curve(BillingStep::AsMeasured);
@@ -87,6 +128,21 @@ mod tests {
         let run = run_of(measured(vec![only_restored]));
         let more = bill(&run, 0.10).amount - bill(&run, 0.0).amount;
         assert!((more - 5_000.0 * 0.000_016_666_7).abs() < 1e-9, "{more}");
+    }
+
+    #[test]
+    fn snapshots_that_are_charged_are_in_a_month() {
+        let mut measured = measured(vec![size(1024, &[100.0; 5])]);
+        let free = bill(&run_of(measured.clone()), 0.10);
+        measured.preflight.surcharges = Some(Surcharges {
+            storage_mb: 512,
+            snapshots: true,
+        });
+        let charged = bill(&run_of(measured), 0.10);
+        let snapshots = 100_000.0 * 0.000_139_799_8 + 2_592_000.0 * 0.000_001_504_6;
+        assert_eq!(free.snapshots, 0.0);
+        assert!((charged.snapshots - snapshots).abs() < 1e-9, "{charged:?}");
+        assert!((charged.amount - free.amount - snapshots).abs() < 1e-9);
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub use apply::Apply;
 pub use error::PlanError;
 pub use limit::{DurationLimit, FigureLimits, LimitFigure};
 pub use payloads::{Payload, PayloadSequence, WeightedPayload, payload_counts};
-pub use pick::{Goal, PickDraft, PickLimits};
+pub use pick::{DEFAULT_TOLERANCE, Goal, PickDraft, PickLimits};
 pub use samples::SampleCount;
 pub use sampling::{MAX_ENVIRONMENTS, PARALLEL_ENVIRONMENTS, Sampling, SamplingDraft};
 pub use sizes::SizeList;

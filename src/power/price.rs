@@ -1,10 +1,11 @@
 //! What invocations cost at list prices: exact money per invocation, without the rounding of the reference tool.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::Sample;
+use super::{Sample, SampleKind};
 use crate::lambda::{Architecture, MemoryMb};
 
 /// The list prices that ship with the program.
@@ -20,6 +21,9 @@ pub struct Prices {
     sources: PriceSources,
     #[serde(rename = "prices")]
     rows: Vec<PriceRow>,
+    /// What `/tmp` costs by region, per gigabyte and second.
+    storage: BTreeMap<String, f64>,
+    snapshots: BTreeMap<String, SnapshotRate>,
 }
 
 /// Where the prices in each currency come from.
@@ -53,7 +57,17 @@ pub enum Currency {
     Cny,
 }
 
-/// The prices of one architecture in one region.
+/// What the snapshots of one region cost, in its currency.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all(deserialize = "kebab-case"), deny_unknown_fields)]
+pub struct SnapshotRate {
+    /// While the version is there, per gigabyte of its memory and second.
+    pub kept_per_gb_second: f64,
+    /// For each environment that starts from one, per gigabyte of its memory.
+    pub restored_per_gb: f64,
+}
+
+/// The prices of one architecture in one region, with what a function is charged for beside that.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rate {
     /// Compute, in `currency` per gigabyte and second.
@@ -62,6 +76,11 @@ pub struct Rate {
     pub per_million_requests: f64,
     /// What the prices are in.
     pub currency: Currency,
+    /// What the function's `/tmp` costs, as the megabytes of memory that cost as much; 0 where it is free, or of no known
+    /// price.
+    pub storage_mb: f64,
+    /// What its snapshots cost, where they are charged and that is known.
+    pub snapshots: Option<SnapshotRate>,
 }
 
 static BUNDLED: LazyLock<Prices> = LazyLock::new(|| {
@@ -96,7 +115,21 @@ impl Prices {
         self.rows.iter().find(has)
     }
 
-    /// The prices of an architecture in a region; `None` when they are not known.
+    /// What `/tmp` above what is free costs in a region, in its currency per gigabyte and second; `None` when that is not
+    /// known.
+    #[must_use]
+    pub fn storage(&self, region: &str) -> Option<f64> {
+        self.storage.get(region).copied()
+    }
+
+    /// What snapshots cost in a region; `None` when that is not known.
+    #[must_use]
+    pub fn snapshots(&self, region: &str) -> Option<SnapshotRate> {
+        self.snapshots.get(region).copied()
+    }
+
+    /// The prices of an architecture in a region, for a function that is charged for nothing beside; `None` when they are
+    /// not known.
     #[must_use]
     pub fn rate(&self, region: &str, architecture: Architecture) -> Option<Rate> {
         let row = self.row(region)?;
@@ -108,16 +141,39 @@ impl Prices {
             per_gb_second: per_gb_second?,
             per_million_requests: row.per_million_requests,
             currency: row.currency,
+            storage_mb: 0.0,
+            snapshots: None,
         })
     }
 }
 
 impl Rate {
-    /// The price of one invocation's compute, in `currency`: `billed_ms` milliseconds at `memory`.
+    /// The price of one invocation's compute, in `currency`: `billed_ms` milliseconds at `memory`, with `/tmp`.
     #[must_use]
     pub fn compute(&self, billed_ms: f64, memory: MemoryMb) -> f64 {
         // Milliseconds times megabytes first: exact for whole numbers, so that equal bills stay equal.
-        self.memory_time(billed_ms * f64::from(memory.megabytes()))
+        self.memory_time(billed_ms * self.weight(memory))
+    }
+
+    /// What a millisecond costs at a memory size, in the price of one at 1 MB.
+    #[must_use]
+    pub fn weight(&self, memory: MemoryMb) -> f64 {
+        f64::from(memory.megabytes()) + self.storage_mb
+    }
+
+    /// What one environment costs that starts from a snapshot, in `currency`; 0 where that is free or not known.
+    #[must_use]
+    pub fn restore(&self, memory: MemoryMb) -> f64 {
+        let price = self.snapshots.map(|it| it.restored_per_gb);
+        price.unwrap_or_default() * memory.gigabytes()
+    }
+
+    /// What keeping the snapshot of one version costs for so many seconds, in `currency`; 0 where that is free or not
+    /// known.
+    #[must_use]
+    pub fn keeping(&self, memory: MemoryMb, seconds: f64) -> f64 {
+        let price = self.snapshots.map(|it| it.kept_per_gb_second);
+        price.unwrap_or_default() * memory.gigabytes() * seconds
     }
 
     /// The price of compute, in `currency`, by billed milliseconds times megabytes of memory.
@@ -138,10 +194,16 @@ impl Rate {
         self.compute(billed_ms, memory) + self.request()
     }
 
-    /// Everything a measured invocation cost, billed restore included, in `currency`.
+    /// Everything a measured invocation cost, its restore included, in `currency`.
     #[must_use]
     pub fn sample(&self, sample: &Sample, memory: MemoryMb) -> f64 {
-        self.invocation(sample.whole_billed_ms(), memory)
+        let is_restored = sample.kind == SampleKind::Restored;
+        let restore = if is_restored {
+            self.restore(memory)
+        } else {
+            0.0
+        };
+        self.invocation(sample.whole_billed_ms(), memory) + restore
     }
 
     /// What a month with this many invocations costs with their request fees, each with this much compute, in

@@ -1,9 +1,11 @@
 //! Whose prices the money of a run is counted in: its region's, or, where none are known, others that are named.
 
-use serde::Serialize;
-
-use super::{Currency, Prices, Rate};
+use super::{Currency, Prices, Rate, Surcharges};
 use crate::lambda::{Architecture, Function};
+
+mod words;
+
+pub use words::PricesDocument;
 
 /// The prices that apply, and whose they are.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +16,8 @@ pub struct Pricing {
     pub of: Priced,
     /// What they were taken for, because no price of that is known.
     pub instead_of: Option<Priced>,
+    /// What the function is charged for beside memory and requests, where that is known.
+    pub surcharges: Option<Surcharges>,
 }
 
 /// Something with a price of its own.
@@ -23,29 +27,6 @@ pub struct Priced {
     pub architecture: Architecture,
     /// The region.
     pub region: String,
-}
-
-/// The prices in JSON that costs are counted at. What a saved run spent was counted at the list of its own day.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct PricesDocument {
-    /// The day of the price list.
-    pub as_of: &'static str,
-    /// Where these prices come from.
-    pub source: &'static str,
-    /// Whether no price is known here, so that those of another region or architecture were taken.
-    pub assumed: bool,
-    /// Whose prices these are.
-    pub architecture: Architecture,
-    /// The region they belong to.
-    pub region: String,
-    /// What they are in.
-    pub currency: Currency,
-    /// Compute, per gigabyte and second.
-    pub per_gb_second: f64,
-    /// Requests, per million.
-    pub per_million_requests: f64,
-    /// What a bill may have beside these prices, a few words each.
-    pub left_out: &'static [String],
 }
 
 impl std::fmt::Display for Priced {
@@ -73,7 +54,19 @@ impl Pricing {
         }
         known(&wanted)
             .or_else(|| substitute(&wanted, asked?))
+            .map(|pricing| pricing.with(Some(Surcharges::of(function))))
             .ok_or_else(|| unknown(&wanted, asked))
+    }
+
+    /// The same prices for a function that is charged for this beside memory and requests; `None` where nobody knows.
+    #[must_use]
+    pub fn with(self, surcharges: Option<Surcharges>) -> Self {
+        let rate = surcharges.map_or(self.rate, |it| it.added_to(self.rate, &self.of.region));
+        Self {
+            rate,
+            surcharges,
+            ..self
+        }
     }
 
     /// The prices for figures that were measured already. Without a price of their own, those that were `asked` for are
@@ -91,58 +84,6 @@ impl Pricing {
             .or_else(|| others.find_map(|other| substitute(&wanted, other)))
             .unwrap_or_else(|| last_resort(wanted))
     }
-
-    /// The prices in words, with the day and the source of the list, and whose they are.
-    #[must_use]
-    pub fn words(&self) -> String {
-        let prices = Prices::bundled();
-        let Rate {
-            per_gb_second,
-            per_million_requests,
-            currency,
-        } = self.rate;
-        let code = currency.code();
-        let compute = format!("{per_gb_second:.10}");
-        let compute = compute.trim_end_matches('0');
-        let list = format!(
-            "{compute} {code} per GB-second and {per_million_requests:.2} {code} per million requests, the list prices of {} on \
-             {} ({})",
-            self.of,
-            prices.as_of,
-            prices.source(currency)
-        );
-        match &self.instead_of {
-            None => format!("Costs are at {list}."),
-            Some(wanted) => {
-                format!(
-                    "No price is known for {wanted}, so all costs are an assumption, at {list}."
-                )
-            }
-        }
-    }
-
-    /// The same as data.
-    #[must_use]
-    pub fn document(&self) -> PricesDocument {
-        let prices = Prices::bundled();
-        PricesDocument {
-            as_of: &prices.as_of,
-            source: prices.source(self.rate.currency),
-            assumed: self.instead_of.is_some(),
-            architecture: self.of.architecture,
-            region: self.of.region.clone(),
-            currency: self.rate.currency,
-            per_gb_second: self.rate.per_gb_second,
-            per_million_requests: self.rate.per_million_requests,
-            left_out: &prices.left_out,
-        }
-    }
-}
-
-/// What no cost has in it, as a sentence.
-#[must_use]
-pub fn left_out_words() -> String {
-    format!("Left out: {}.", Prices::bundled().left_out.join("; "))
 }
 
 fn known(wanted: &Priced) -> Option<Pricing> {
@@ -151,6 +92,7 @@ fn known(wanted: &Priced) -> Option<Pricing> {
         rate,
         of: wanted.clone(),
         instead_of: None,
+        surcharges: None,
     })
 }
 
@@ -190,12 +132,15 @@ fn last_resort(wanted: Priced) -> Pricing {
             per_gb_second,
             per_million_requests,
             currency,
+            storage_mb: 0.0,
+            snapshots: None,
         },
         of: Priced {
             architecture: Architecture::X86_64,
             region: usual_region(currency).to_owned(),
         },
         instead_of: Some(wanted),
+        surcharges: None,
     }
 }
 
@@ -279,7 +224,7 @@ mod tests {
         assert_eq!(
             pricing.words(),
             "Costs are at 0.0000183334 USD per GB-second and 0.22 USD per million requests, the list prices of x86_64 in \
-             eu-central-2 on 2026-11-29 (https://aws.amazon.com/lambda/pricing/)."
+             eu-central-2 on 2026-12-01 (https://aws.amazon.com/lambda/pricing/)."
         );
     }
 

@@ -133,7 +133,7 @@ impl Resumption {
 pub fn broke_off(measured: &MeasuredRun) -> bool {
     let is_cut = !matches!(measured.state, RunState::Running | RunState::Finished);
     let skipped = |state: &SizeState| matches!(state, SizeState::Skipped(_));
-    let misses = || measured.sizes.iter().any(|size| skipped(&size.state));
+    let misses = || measured.sizes.iter().any(|size| skipped(&size.state)) || is_short(measured);
     let may_go_on = !measured.plan.dry_run && measured.applied.is_none();
     may_go_on && (is_cut || (measured.state == RunState::Finished && misses()))
 }
@@ -147,16 +147,28 @@ fn is_whole(measured: &MeasuredRun) -> bool {
     if measured.sizes.iter().any(|size| missing(&size.state)) {
         return false;
     }
+    has_its_samples(measured)
+}
+
+/// Whether each size that works has the samples it was to have, however the run ended.
+#[must_use]
+pub fn has_its_samples(measured: &MeasuredRun) -> bool {
     match measured.plan.num.fixed() {
-        Some(num) => {
-            let mut works = measured.sizes.iter();
-            works.all(|size| {
-                matches!(size.state, SizeState::Infeasible(_))
-                    || measured.series(size).count() >= num as usize
-            })
-        }
+        Some(_) => !is_short(measured),
         None => Finding::of(measured).is_none_or(|found| found.stopped != Stopped::Cap),
     }
+}
+
+/// Whether a size that works has fewer samples than a fixed number of them was to be.
+fn is_short(measured: &MeasuredRun) -> bool {
+    let Some(num) = measured.plan.num.fixed().filter(|_| !measured.plan.dry_run) else {
+        return false;
+    };
+    let mut sizes = measured.sizes.iter();
+    sizes.any(|size| {
+        !matches!(size.state, SizeState::Infeasible(_))
+            && measured.series(size).count() < num as usize
+    })
 }
 
 /// The record of a run as it goes on at this time by this plan: with all its samples, and each size open that can have

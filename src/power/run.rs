@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{FirstAnswer, Plan, Point, Sample};
+use super::{FirstAnswer, Plan, Point, Sample, Surcharges};
 use crate::lambda::{Architecture, MemoryMb};
 
 /// Names a run; sorts by start. `r` + UTC time to the second + four random hex digits: `r20261121-101530-7f3a`.
@@ -57,6 +57,22 @@ impl Run {
             RunOrigin::Measured(measured) => Some(measured),
             RunOrigin::Imported { .. } => None,
         }
+    }
+
+    /// Its name beside another run: with the time it was made (UTC) where both are called the same.
+    #[must_use]
+    pub fn name_beside(&self, other: &Self) -> String {
+        if self.name != other.name {
+            return self.name.clone();
+        }
+        let form = if self.started.strftime("%F %R").to_string()
+            == other.started.strftime("%F %R").to_string()
+        {
+            "%m-%d %H:%M:%S"
+        } else {
+            "%m-%d %H:%M"
+        };
+        format!("{} {}", self.name, self.started.strftime(form))
     }
 
     /// Closes a run that ended without a word: its process was killed. What it measured and paid is kept.
@@ -132,6 +148,10 @@ pub struct RunPreflight {
     /// What the function answered first.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub first_answer: Option<FirstAnswer>,
+    /// What the function is charged for beside memory and requests; `None` in the records of an iacstone that did not note
+    /// it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub surcharges: Option<Surcharges>,
 }
 
 /// What a run itself took, in calls, money and time. A part of [`MeasuredRun`] in JSON, not an object of its own.
@@ -143,6 +163,9 @@ pub struct RunUsage {
     pub spent_usd: f64,
     /// Wall-clock time from start to the last clean-up, in milliseconds.
     pub wall_ms: u64,
+    /// How much of that the run was paused, in milliseconds.
+    #[serde(skip_serializing_if = "is_none", default)]
+    pub paused_ms: u64,
     /// Durable executions that its invocations began.
     #[serde(skip_serializing_if = "is_zero", default)]
     pub durable_executions: u32,
@@ -277,6 +300,9 @@ pub struct SizeRun {
     /// How many samples it had each time that its run was gone on with: all environments are new after that.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub resumed_after: Vec<usize>,
+    /// How many samples it had each time that its run went on after a pause: environments may be new after that.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub paused_after: Vec<usize>,
 }
 
 impl SizeRun {
@@ -288,7 +314,20 @@ impl SizeRun {
             state: SizeState::Pending,
             samples: Vec::new(),
             resumed_after: Vec::new(),
+            paused_after: Vec::new(),
         }
+    }
+
+    /// Its run goes on after a pause.
+    pub fn note_pause(&mut self) {
+        if !self.samples.is_empty() {
+            self.paused_after.push(self.samples.len());
+        }
+    }
+
+    /// Whether its environments may be new from the sample at this place on.
+    pub(super) fn begins_anew(&self, at: usize) -> bool {
+        self.resumed_after.contains(&at) || self.paused_after.contains(&at)
     }
 }
 
@@ -298,6 +337,14 @@ impl SizeRun {
 )]
 const fn is_zero(count: &u32) -> bool {
     *count == 0
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the shape serde asks for"
+)]
+const fn is_none(milliseconds: &u64) -> bool {
+    *milliseconds == 0
 }
 
 /// The state of one memory size in a run.

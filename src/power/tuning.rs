@@ -1,6 +1,8 @@
 //! What happens in a tuning run, as data, and how a run's record grows by it.
 
-use super::{FirstAnswer, MeasuredRun, Probe, Run, Sample, SizeState};
+use std::time::Duration;
+
+use super::{FirstAnswer, MeasuredRun, Probe, Run, Sample, SizeRun, SizeState};
 use crate::lambda::MemoryMb;
 
 /// What happens in a tuning run, in the order it happens.
@@ -22,6 +24,8 @@ pub enum RunEvent {
     SizeChanged(MemoryMb, SizeState),
     /// The function has its original memory size again.
     Restored,
+    /// The run goes on, or ends, after a pause of this length.
+    Resumed(Duration),
     /// So much has been spent on invocations by now, in USD.
     Spent(f64),
     /// A sentence for the user.
@@ -70,6 +74,11 @@ impl RunEvent {
             }
             Self::Warned(sentence) | Self::Unsaved(sentence) => {
                 measured.warnings.push(sentence.clone());
+            }
+            Self::Resumed(time) => {
+                let paused_ms = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+                measured.usage.paused_ms = measured.usage.paused_ms.saturating_add(paused_ms);
+                measured.sizes.iter_mut().for_each(SizeRun::note_pause);
             }
             Self::Restored => measured.cleanup.restored = true,
             Self::Spent(usd) => measured.usage.spent_usd = *usd,

@@ -13,6 +13,9 @@ pub trait Tasks {
     /// Cancels a job. One that must finish before exit still cleans up.
     fn cancel(&mut self, id: TaskId);
 
+    /// Tells a job to hold, or that it may go on.
+    fn pause(&mut self, id: TaskId, is_on: bool);
+
     /// Cancels every job because the process is about to end. Jobs that are started afterwards (to save what a
     /// cancelled one reported) run as usual.
     fn cancel_all(&mut self);

@@ -165,6 +165,7 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
             match effect {
                 Effect::Spawn(id, job) => self.tasks.spawn(id, job),
                 Effect::Cancel(id) => self.tasks.cancel(id),
+                Effect::Pause(id, is_on) => self.tasks.pause(id, is_on),
                 Effect::Copy(text) => {
                     let copied = self.copy(&text);
                     effects.extend(self.program.update(vec![Msg::Copied(copied)]));

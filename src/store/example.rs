@@ -101,6 +101,7 @@ pub(super) fn measured(id: &str, state: RunState, plan: Plan) -> Run {
             _ => Vec::new(),
         },
         resumed_after: vec![1],
+        paused_after: Vec::new(),
         state,
     };
     let measured = MeasuredRun {
@@ -118,11 +119,13 @@ pub(super) fn measured(id: &str, state: RunState, plan: Plan) -> Run {
             }],
             code: Some("0123456789abcdef".to_owned()),
             first_answer: None,
+            surcharges: None,
         },
         usage: RunUsage {
             control_calls: 17,
             spent_usd: 0.000_012_345_678_9,
             wall_ms: u64::MAX,
+            paused_ms: 0,
             durable_executions: 0,
         },
         cleanup: Cleanup {

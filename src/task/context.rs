@@ -3,6 +3,7 @@
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
+use super::Pause;
 use crate::task::TaskId;
 
 /// Given to each job. Not `Clone`: it lives inside the job, so nothing reports after the job's last word.
@@ -11,6 +12,7 @@ pub struct JobContext<R> {
     id: TaskId,
     inbox: mpsc::Sender<(TaskId, R)>,
     token: CancellationToken,
+    pause: Pause,
 }
 
 impl<R> JobContext<R> {
@@ -18,8 +20,14 @@ impl<R> JobContext<R> {
         id: TaskId,
         inbox: mpsc::Sender<(TaskId, R)>,
         token: CancellationToken,
+        pause: Pause,
     ) -> Self {
-        Self { id, inbox, token }
+        Self {
+            id,
+            inbox,
+            token,
+            pause,
+        }
     }
 
     /// The id of the job.
@@ -39,6 +47,12 @@ impl<R> JobContext<R> {
     #[must_use]
     pub const fn cancellation(&self) -> &CancellationToken {
         &self.token
+    }
+
+    /// Whether the job should hold, as it is heard of.
+    #[must_use]
+    pub const fn pause(&self) -> &Pause {
+        &self.pause
     }
 
     /// Waits until the job should stop.

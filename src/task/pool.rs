@@ -10,7 +10,7 @@ use tokio_util::task::TaskTracker;
 
 use super::limits::Queues;
 use super::supervise::{SupervisedJob, place_in_line};
-use super::{JobEnding, JobLimits, Worker};
+use super::{JobEnding, JobLimits, PauseSwitch, Worker};
 use crate::task::TaskId;
 
 /// Reports that may wait to be read; then jobs wait.
@@ -30,6 +30,7 @@ pub struct Pool<W: Worker> {
 #[derive(Debug)]
 struct ActiveJob {
     token: CancellationToken,
+    pause: PauseSwitch,
     ending: JobEnding,
     task: JoinHandle<()>,
 }
@@ -70,12 +71,14 @@ impl<W: Worker> Pool<W> {
             return Err(SpawnError::IdInUse(id));
         }
         let rules = self.worker.rules(&job);
+        let (switch, pause) = PauseSwitch::new();
         let task = SupervisedJob {
             id,
             rules,
             worker: Arc::clone(&self.worker),
             inbox: self.inbox.clone(),
             token: CancellationToken::new(),
+            pause,
         };
         let token = task.token.clone();
         let life = task.run(job, place_in_line(self.lanes.of(rules.kind)));
@@ -86,6 +89,7 @@ impl<W: Worker> Pool<W> {
         let ending = rules.ending;
         let entry = ActiveJob {
             token,
+            pause: switch,
             ending,
             task,
         };
@@ -97,6 +101,13 @@ impl<W: Worker> Pool<W> {
     pub fn cancel(&self, id: TaskId) {
         if let Some(entry) = self.entries.get(&id) {
             entry.token.cancel();
+        }
+    }
+
+    /// Tells a job to hold, or that it may go on; only some kinds heed it. One that has ended is left alone.
+    pub fn pause(&self, id: TaskId, is_on: bool) {
+        if let Some(entry) = self.entries.get(&id) {
+            entry.pause.set(is_on);
         }
     }
 

@@ -10,7 +10,7 @@ use futures::FutureExt;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio_util::sync::CancellationToken;
 
-use super::{JobContext, JobEnding, Rules, Worker};
+use super::{JobContext, JobEnding, Pause, Rules, Worker};
 use crate::task::TaskId;
 
 /// A place in the queue of a kind.
@@ -32,6 +32,7 @@ pub(super) struct SupervisedJob<W: Worker> {
     pub(super) worker: Arc<W>,
     pub(super) inbox: mpsc::Sender<(TaskId, W::Report)>,
     pub(super) token: CancellationToken,
+    pub(super) pause: Pause,
 }
 
 impl<W: Worker> SupervisedJob<W> {
@@ -57,7 +58,12 @@ impl<W: Worker> SupervisedJob<W> {
 
     /// The reasons to stop are asked before the work: a job that is always ready must not drown them out.
     async fn work(&self, job: W::Job) -> W::Report {
-        let context = JobContext::new(self.id, self.inbox.clone(), self.token.clone());
+        let context = JobContext::new(
+            self.id,
+            self.inbox.clone(),
+            self.token.clone(),
+            self.pause.clone(),
+        );
         let mut work = self.worker.run(job, context);
         let limit = self.rules.time_limit;
         match self.rules.ending {

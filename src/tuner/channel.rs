@@ -120,6 +120,11 @@ impl PublisherSide {
         self.enough.is_cancelled()
     }
 
+    /// Waits for something, but no longer than there is something to publish for.
+    pub(super) async fn unless_enough(&self, waiting: impl Future<Output = ()>) {
+        self.enough.run_until_cancelled(waiting).await;
+    }
+
     /// Whether a size has come to its end.
     pub(super) fn is_settled(&self, memory: MemoryMb) -> bool {
         self.needs.borrow().settled.contains(&memory)

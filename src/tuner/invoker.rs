@@ -15,7 +15,7 @@ use crate::lambda::{FunctionRef, MemoryMb};
 use crate::planted::{Planted, is_planted};
 use crate::power::plan::PayloadSequence;
 use crate::power::{Plan, Sample, SampleKind, SampledCall};
-use crate::task::retry;
+use crate::task::{Pause, retry};
 use crate::text;
 
 /// A function's words about its error are kept up to this many characters; every failed sample holds them.
@@ -33,6 +33,7 @@ pub(super) struct Invoker<'a> {
     pub(super) payloads: &'a PayloadSequence,
     pub(super) limit: Duration,
     pub(super) limits: TunerLimits,
+    pub(super) pause: Pause,
 }
 
 /// How one ended.
@@ -64,6 +65,7 @@ impl Invoker<'_> {
     pub(super) async fn invoke(&self, request: InvocationRequest) -> Invoked {
         if request.pause && !self.plan.sampling.sleep_between.is_zero() {
             tokio::time::sleep(self.plan.sampling.sleep_between).await;
+            self.pause.clone().over().await;
         }
         let outcome = self.measure(&request).await;
         Invoked { request, outcome }

@@ -3,7 +3,6 @@
 use std::panic::AssertUnwindSafe;
 
 use futures::FutureExt;
-use tokio_util::sync::CancellationToken;
 
 use super::channel::channel;
 use super::control::Control;
@@ -17,6 +16,7 @@ use super::progress::Progress;
 use super::publish::{Publisher, needs_new_environments, open_turns, turns};
 use super::recorder::Recorder;
 use super::schedule::{Budget, Schedule};
+use super::switches::{Hold, RunSwitches};
 use super::waking::Waking;
 use crate::aws::LambdaClient;
 use crate::lambda::MemoryMb;
@@ -41,9 +41,9 @@ impl Measurement<'_> {
     pub(super) async fn run(
         &self,
         recorder: &mut Recorder<'_>,
-        stop: &CancellationToken,
+        switches: &RunSwitches,
     ) -> Result<MeasuredExtent, Error> {
-        let measured = AssertUnwindSafe(self.measure(recorder, stop))
+        let measured = AssertUnwindSafe(self.measure(recorder, switches))
             .catch_unwind()
             .await;
         measured.unwrap_or_else(|panic| Err(Error::Defect(words_of(panic.as_ref()))))
@@ -52,9 +52,9 @@ impl Measurement<'_> {
     async fn measure(
         &self,
         recorder: &mut Recorder<'_>,
-        stop: &CancellationToken,
+        switches: &RunSwitches,
     ) -> Result<MeasuredExtent, Error> {
-        let invoker = self.invoker();
+        let invoker = self.invoker(switches);
         let mut schedule = self.schedule();
         let mut is_proven = false;
         if let Some(measured) = recorder.run().measured() {
@@ -65,12 +65,15 @@ impl Measurement<'_> {
         if !is_proven && !self.plan.sizes.contains(&self.found.latest.memory) {
             let phase = "probing the function as it is";
             recorder.say(RunEvent::Phase(phase.to_owned())).await;
-            if !self.probe(&invoker, &mut schedule, recorder, stop).await? {
+            if !self
+                .probe(&invoker, &mut schedule, recorder, switches)
+                .await?
+            {
                 return Ok(MeasuredExtent::Stopped);
             }
             is_proven = true;
         }
-        self.publish_and_sample(schedule, &invoker, is_proven, recorder, stop)
+        self.publish_and_sample(schedule, &invoker, is_proven, recorder, switches)
             .await
     }
 
@@ -80,7 +83,7 @@ impl Measurement<'_> {
         invoker: &Invoker<'_>,
         is_proven: bool,
         recorder: &mut Recorder<'_>,
-        stop: &CancellationToken,
+        switches: &RunSwitches,
     ) -> Result<MeasuredExtent, Error> {
         let (publisher_side, publisher) = channel();
         if is_proven {
@@ -90,6 +93,7 @@ impl Measurement<'_> {
             control: self.control,
             original: &self.found.original,
             channel: publisher_side,
+            pause: switches.pause.clone(),
             on_demand: needs_new_environments(self.plan),
         };
         let turns = turns(self.plan, self.found.latest.memory);
@@ -102,12 +106,13 @@ impl Measurement<'_> {
             publishing,
             publisher,
             self.found.latest.memory,
+            Hold::new(switches.pause.clone()),
         )
-        .run(recorder, stop)
+        .run(recorder, &switches.stop)
         .await
     }
 
-    fn invoker(&self) -> Invoker<'_> {
+    fn invoker(&self, switches: &RunSwitches) -> Invoker<'_> {
         Invoker {
             lambda: self.lambda,
             function: self.control.function(),
@@ -115,6 +120,7 @@ impl Measurement<'_> {
             payloads: &self.found.payloads,
             limit: self.found.latest.timeout,
             limits: self.limits,
+            pause: switches.pause.clone(),
         }
     }
 
@@ -134,8 +140,9 @@ impl Measurement<'_> {
         invoker: &Invoker<'_>,
         schedule: &mut Schedule,
         recorder: &mut Recorder<'_>,
-        stop: &CancellationToken,
+        switches: &RunSwitches,
     ) -> Result<bool, Error> {
+        let stop = &switches.stop;
         let looked_up = self.found.latest.memory;
         let mut said = String::new();
         for turn in 0..PROBES {
@@ -145,7 +152,11 @@ impl Measurement<'_> {
                 )));
             }
             let request = probe_request(looked_up, turn as usize);
-            let Some(ended) = stop.run_until_cancelled(invoker.invoke(request)).await else {
+            let invoking = async {
+                switches.pause.clone().over().await;
+                invoker.invoke(request).await
+            };
+            let Some(ended) = stop.run_until_cancelled(invoking).await else {
                 return Ok(false);
             };
             let measured = ended.outcome?;

@@ -14,7 +14,7 @@ use crate::power::plan::PayloadSequence;
 use crate::power::price::Rate;
 use crate::power::{
     Apply, Cleanup, Journal, MeasuredRun, Original, Plan, Pricing, Run, RunId, RunOrigin,
-    RunPreflight, RunState, RunUsage, SizeRun, code_of,
+    RunPreflight, RunState, RunUsage, SizeRun, Surcharges, code_of,
 };
 
 /// What the look found.
@@ -84,7 +84,9 @@ pub(super) async fn look(
         most_at_once: reserved.map(share),
         current: named.map_or(latest.memory, |named| named.memory),
         payloads,
-        rate: Pricing::of_figures(region, latest.code.architecture, plan.prices_of.as_deref()).rate,
+        rate: Pricing::of_figures(region, latest.code.architecture, plan.prices_of.as_deref())
+            .with(Some(Surcharges::of(&latest)))
+            .rate,
         warnings,
         latest,
     })
@@ -154,12 +156,14 @@ pub(super) fn record(id: &RunId, plan: &Plan, found: &PreflightFindings, region:
         sizes: plan.sizes.iter().copied().map(SizeRun::pending).collect(),
         preflight: RunPreflight {
             code: Some(code_of(&found.latest)),
+            surcharges: Some(Surcharges::of(&found.latest)),
             ..RunPreflight::default()
         },
         usage: RunUsage {
             control_calls: 0,
             spent_usd: 0.0,
             wall_ms: 0,
+            paused_ms: 0,
             durable_executions: 0,
         },
         cleanup: Cleanup::default(),

@@ -14,6 +14,7 @@ use super::invocation::InvocationFate;
 use super::invoker::{InvocationSample, Invoked, Invoker};
 use super::recorder::Recorder;
 use super::schedule::{Schedule, StateChange};
+use super::switches::{Hold, HoldChange};
 use super::waking::{Awake, Waking};
 use crate::aws::AwsError;
 use crate::lambda::MemoryMb;
@@ -31,11 +32,13 @@ pub(super) struct Progress<'a> {
     current: MemoryMb,
     /// Whether the user stopped it.
     stopped: bool,
+    hold: Hold,
     extent: MeasuredExtent,
 }
 
 enum ProgressEvent {
     Stopped,
+    Held(HoldChange),
     Stalled,
     Published(Published),
     PublisherEnded(Result<(), Error>),
@@ -52,6 +55,7 @@ impl<'a> Progress<'a> {
         publishing: BoxFuture<'a, Result<(), Error>>,
         publisher: MeasurementSide,
         current: MemoryMb,
+        hold: Hold,
     ) -> Self {
         Self {
             schedule,
@@ -62,6 +66,7 @@ impl<'a> Progress<'a> {
             publisher,
             current,
             stopped: false,
+            hold,
             extent: MeasuredExtent::Whole,
         }
     }
@@ -86,6 +91,7 @@ impl<'a> Progress<'a> {
                 ended = ended.and(Err(error));
             }
         }
+        self.end_hold(recorder).await;
         let changes = self.schedule.close("it was not published");
         self.tell(changes, recorder).await;
         if self.schedule.hit_cap() {
@@ -103,12 +109,13 @@ impl<'a> Progress<'a> {
         if self.is_over() {
             return None;
         }
-        if self.publisher.is_waiting() && self.is_idle() {
+        if self.publisher.is_waiting() && self.is_idle() && !self.hold.is_asked() {
             return Some(ProgressEvent::Stalled);
         }
         tokio::select! {
             biased;
             () = stop.cancelled(), if !self.stopped => Some(ProgressEvent::Stopped),
+            change = self.hold.switched(), if !self.stopped => Some(ProgressEvent::Held(change)),
             Some(published) = self.publisher.hear() => Some(ProgressEvent::Published(published)),
             result = ended(&mut self.publishing) => Some(ProgressEvent::PublisherEnded(result)),
             Some(awake) = self.waking.next() => Some(ProgressEvent::Awoke(awake)),
@@ -118,7 +125,9 @@ impl<'a> Progress<'a> {
 
     /// Starts what may start; when no size needs anything more there is nothing to publish for.
     fn launch(&mut self) {
-        while let Some(request) = self.schedule.next() {
+        while !self.hold.is_asked()
+            && let Some(request) = self.schedule.next()
+        {
             let invoker = self.invoker;
             self.in_flight.push(invoker.invoke(request).boxed());
         }
@@ -136,7 +145,8 @@ impl<'a> Progress<'a> {
     }
 
     fn is_over(&self) -> bool {
-        self.publishing.is_none() && self.is_idle()
+        let is_held = self.hold.is_asked() && !self.stopped && !self.schedule.is_done();
+        self.publishing.is_none() && self.is_idle() && !is_held
     }
 
     fn is_idle(&self) -> bool {
@@ -163,10 +173,15 @@ impl<'a> Progress<'a> {
         match event {
             ProgressEvent::Stopped => {
                 self.stopped = true;
+                self.end_hold(recorder).await;
                 if !self.schedule.is_done() {
                     self.extent = MeasuredExtent::Stopped;
                 }
                 self.wind_up("the run was cancelled", recorder).await;
+                Ok(())
+            }
+            ProgressEvent::Held(change) => {
+                self.held(change, recorder).await;
                 Ok(())
             }
             ProgressEvent::Stalled => self.stalled(),
@@ -179,7 +194,34 @@ impl<'a> Progress<'a> {
                 self.awoke(awake, recorder).await;
                 Ok(())
             }
-            ProgressEvent::Landed(invoked) => self.landed(invoked, recorder).await,
+            ProgressEvent::Landed(invoked) => {
+                let landed = self.landed(invoked, recorder).await;
+                if self.hold.is_on() && self.in_flight.is_empty() {
+                    recorder.say(RunEvent::Phase(PAUSED.to_owned())).await;
+                }
+                landed
+            }
+        }
+    }
+
+    /// Tells of a pause, and of its end: the environments may be new after it.
+    async fn held(&mut self, change: HoldChange, recorder: &mut Recorder<'_>) {
+        let phase = match change {
+            HoldChange::Began if self.in_flight.is_empty() => PAUSED,
+            HoldChange::Began => "paused; what is under way finishes",
+            HoldChange::Ended(time) => {
+                self.schedule.renew();
+                recorder.say(RunEvent::Resumed(time)).await;
+                "measuring"
+            }
+        };
+        recorder.say(RunEvent::Phase(phase.to_owned())).await;
+    }
+
+    /// Notes how long the run was paused when it ends so.
+    async fn end_hold(&mut self, recorder: &mut Recorder<'_>) {
+        if let Some(time) = self.hold.end() {
+            recorder.say(RunEvent::Resumed(time)).await;
         }
     }
 
@@ -187,14 +229,14 @@ impl<'a> Progress<'a> {
         match published {
             Published::Waiting => {
                 if self.publisher.is_waiting() {
-                    let phase = "waiting for the function to prove that it works";
+                    let phase = "waiting for a first answer";
                     recorder.say(RunEvent::Phase(phase.to_owned())).await;
                 }
             }
             Published::Phase(phase) => recorder.say(RunEvent::Phase(phase)).await,
             Published::Restored => {
                 recorder.say(RunEvent::Restored).await;
-                let phase = "measuring; the memory size is restored";
+                let phase = "measuring, restored";
                 recorder.say(RunEvent::Phase(phase.to_owned())).await;
             }
             Published::Refused(memory, reason) => {
@@ -303,6 +345,9 @@ impl<'a> Progress<'a> {
         self.tell(changes, recorder).await;
     }
 }
+
+/// What is being done in a pause once nothing is under way any more.
+const PAUSED: &str = "paused; nothing is under way";
 
 /// What the user reads when the money ran out.
 pub(super) const CAPPED: &str = "the cost cap was reached before every size had its samples; raise --max-cost for a full result";

@@ -14,6 +14,7 @@ use super::undo;
 use crate::aws::AwsError;
 use crate::lambda::{Function, MemoryMb, State};
 use crate::power::{JournalEntry, Original, Plan};
+use crate::task::Pause;
 
 /// Publishes the sizes of a plan.
 #[derive(Debug)]
@@ -21,6 +22,7 @@ pub(super) struct Publisher<'a> {
     pub(super) control: &'a Control<'a>,
     pub(super) original: &'a Original,
     pub(super) channel: PublisherSide,
+    pub(super) pause: Pause,
     /// Whether more may be needed than was planned.
     pub(super) on_demand: bool,
 }
@@ -58,7 +60,7 @@ impl Publisher<'_> {
             }
         }
         if self.on_demand {
-            while let Some(memory) = self.channel.wanting().await {
+            while let Some(memory) = self.wanting(site).await? {
                 if !self.publish_one(site, memory).await? {
                     break;
                 }
@@ -67,11 +69,51 @@ impl Publisher<'_> {
         Ok(())
     }
 
+    /// Waits for a size that needs another version; `None` when there is nothing more to publish for.
+    async fn wanting(&mut self, site: &mut Site) -> Result<Option<MemoryMb>, Error> {
+        loop {
+            tokio::select! {
+                biased;
+                wanting = self.channel.wanting() => return Ok(wanting),
+                () = self.pause.begun() => {}
+            }
+            self.hold(site).await?;
+        }
+    }
+
+    /// While the run is paused the function is as it was, and nothing is published.
+    async fn hold(&mut self, site: &mut Site) -> Result<(), Error> {
+        if !self.pause.is_on() || self.channel.is_enough() {
+            return Ok(());
+        }
+        let own = self.original.description.clone();
+        let wanted = Function {
+            memory: self.original.memory,
+            description: own.unwrap_or_else(|| site.now.description.clone()),
+            ..site.now.clone()
+        };
+        if site.now != wanted {
+            let phase = format!("paused; restoring {} MB meanwhile", wanted.memory);
+            self.channel.say(Published::Phase(phase)).await;
+            site.now = self
+                .control
+                .change(&site.now, &wanted, &mut site.pace)
+                .await?;
+            let journal = self.control.journal();
+            journal.note_done(JournalEntry::Restored).await;
+            let phase = "paused; the function is as it was".to_owned();
+            self.channel.say(Published::Phase(phase)).await;
+        }
+        self.channel.unless_enough(self.pause.over()).await;
+        Ok(())
+    }
+
     /// Publishes a version of a size, unless it has come to its end; false when there is nothing more to publish for.
     async fn publish_one(&mut self, site: &mut Site, memory: MemoryMb) -> Result<bool, Error> {
         if site.now.memory != memory || site.last == Some(memory) {
             self.channel.wait_for_proof().await;
         }
+        self.hold(site).await?;
         if self.channel.is_enough() {
             return Ok(false);
         }

@@ -64,6 +64,12 @@ impl<'a> Recorder<'a> {
         if let Err(error) = self.keep(&event).await {
             tracing::warn!(%error, "a sample could not be kept");
         }
+        // Where the samples after a pause begin is known even when the run is killed later.
+        if matches!(event, RunEvent::Resumed(_))
+            && let Err(error) = self.save().await
+        {
+            tracing::warn!(%error, "a pause could not be kept");
+        }
         self.events.send(event).await.ok();
     }
 

@@ -4,7 +4,6 @@
 use jiff::Timestamp;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
-use tokio_util::sync::CancellationToken;
 
 use super::Tuner;
 use super::control::Control;
@@ -13,6 +12,7 @@ use super::preflight::{self, PreflightFindings};
 use super::progress::CAPPED;
 use super::recorder::Recorder;
 use super::run_journal::RunJournal;
+use super::switches::RunSwitches;
 use crate::lambda::FunctionRef;
 use crate::power::resume::reopened;
 use crate::power::{Plan, Resumption, Run, RunEvent, RunId, code_of};
@@ -31,8 +31,9 @@ impl Tuner {
         &self,
         wanted: &Resumption,
         events: mpsc::Sender<RunEvent>,
-        stop: CancellationToken,
+        switches: impl Into<RunSwitches>,
     ) -> Result<Run, Error> {
+        let switches = switches.into();
         let begun = Instant::now();
         let id = &wanted.run;
         let _alive = self.lock(id)?;
@@ -49,7 +50,7 @@ impl Tuner {
         let record = begun_anew(run, &plan, &found);
         let recorder = Recorder::begin(&self.store, events, record, found.journal(id)).await?;
         Ok(self
-            .carry_out(&control, &plan, &found, recorder, &stop, begun)
+            .carry_out(&control, &plan, &found, recorder, &switches, begun)
             .await)
     }
 

@@ -63,7 +63,7 @@ impl Schedule {
             .collect();
         Self {
             sizes,
-            rounds: RoundTable::new(plan, current),
+            rounds: RoundTable::new(plan, current, budget.rate()),
             budget,
             most_at_once: most_at_once.unwrap_or(u32::MAX),
             stopped: false,
@@ -94,6 +94,16 @@ impl Schedule {
         if measured.sizes.iter().any(|size| !size.samples.is_empty()) {
             let changes = self.follow_rounds();
             self.unsaid.extend(changes);
+        }
+    }
+
+    /// The run goes on after a pause: the environments may be new.
+    pub(super) fn renew(&mut self) {
+        if let Some(rounds) = &mut self.rounds {
+            rounds.renew();
+        }
+        for tally in self.sizes.values_mut() {
+            tally.renew();
         }
     }
 

@@ -40,6 +40,7 @@ pub(crate) fn run(name: &str, age: u16, samples: usize) -> Result<Run, PlanError
             .map(|number| sample(memory_mb, number))
             .collect(),
         resumed_after: Vec::new(),
+        paused_after: Vec::new(),
     };
     let started = Timestamp::UNIX_EPOCH + (i64::from(u16::MAX - age)).minutes();
     Ok(Run {
@@ -60,6 +61,7 @@ pub(crate) fn run(name: &str, age: u16, samples: usize) -> Result<Run, PlanError
                 control_calls: 28,
                 spent_usd: 0.0002,
                 wall_ms: 9_000,
+                paused_ms: 0,
                 durable_executions: 0,
             },
             cleanup: Cleanup {

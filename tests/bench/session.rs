@@ -46,7 +46,13 @@ impl Session {
                     ));
                 }
                 Effect::Spawn(id, Job::LoadRuns) => {
-                    app.update(Msg::Task(id, JobReport::Runs(saved.clone(), Vec::new())));
+                    app.update(Msg::Task(
+                        id,
+                        JobReport::Runs(
+                            iacstone::power::ListedRun::beside(saved.clone()),
+                            Vec::new(),
+                        ),
+                    ));
                     app.update(Msg::Task(id, JobReport::Done));
                 }
                 _ => {}

@@ -6,6 +6,7 @@ mod disturbances;
 mod kill;
 mod kinds;
 mod others;
+mod pausing;
 mod records;
 mod resuming;
 mod workloads;

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::app::fixture::*;
 use crate::effect::{Effect, ImportOutcome, Job, JobReport, Msg, Problem, Severity};
 use crate::panes::Load;
-use crate::power::{BillingStep, Weight};
+use crate::power::{BillingStep, ListedRun, Weight};
 
 fn names(app: &App) -> Vec<&str> {
     app.panes
@@ -318,7 +318,10 @@ fn runs_that_could_be_read_stay_when_others_could_not() {
     let mut app = App::new(context());
     let effects = app.start();
     let (task, _) = jobs(&effects)[1];
-    app.update(Msg::Task(task, JobReport::Runs(runs(), Vec::new())));
+    app.update(Msg::Task(
+        task,
+        JobReport::Runs(ListedRun::beside(runs()), Vec::new()),
+    ));
     app.update(Msg::Task(
         task,
         JobReport::Failed(Problem::other("run x cannot be read")),

@@ -123,7 +123,7 @@ fn a_wrong_text_is_told_while_it_is_typed_and_not_taken() {
     let error = app.prompt.as_ref().unwrap().error.clone().unwrap();
     assert!(error.contains("128 to 10240"), "{error}");
     press(&mut app, "esc");
-    assert_eq!(text(&app, FieldId::Sizes), "default");
+    assert_eq!(text(&app, FieldId::Sizes), "default,current");
 }
 
 #[test]
@@ -145,6 +145,8 @@ fn left_and_right_change_values_within_their_bounds() {
     let mut app = ready(context());
     form(&mut app);
     press(&mut app, "right");
+    assert_eq!(text(&app, FieldId::Sizes), "default");
+    press(&mut app, "right");
     assert_eq!(text(&app, FieldId::Sizes), "ALL");
     press(&mut app, "j right");
     assert_eq!(text(&app, FieldId::Samples), "5");
@@ -156,6 +158,28 @@ fn left_and_right_change_values_within_their_bounds() {
     assert_eq!(text(&app, FieldId::Samples), "auto");
     press(&mut app, "j j left");
     assert_eq!(text(&app, FieldId::Strategy), "balanced");
+    press(&mut app, "j j right");
+    assert_eq!(text(&app, FieldId::Tolerance), "2.5 %");
+    press(&mut app, "left");
+    assert_eq!(text(&app, FieldId::Tolerance), "2 %");
+}
+
+#[test]
+fn the_tolerance_of_the_form_is_that_of_the_plan() {
+    let mut app = ready(context());
+    form(&mut app);
+    fill(&mut app, FieldId::Tolerance, "0.5 %");
+    assert_eq!(text(&app, FieldId::Tolerance), "0.5 %");
+    let effects = press(&mut app, "ctrl-s");
+    let Job::Tune(_, plan) = jobs(&effects)[0].1 else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(plan.limits.tolerance_percent, Some(0.5));
+    let mut app = ready(context());
+    form(&mut app);
+    fill(&mut app, FieldId::Tolerance, "200");
+    let error = app.prompt.as_ref().unwrap().error.clone().unwrap();
+    assert!(error.contains("0 to 100"), "{error}");
 }
 
 #[test]
@@ -326,7 +350,7 @@ fn a_form_that_was_left_is_as_it_was_when_it_is_opened_again() {
     assert_eq!(text(&app, FieldId::Sizes), "1024,128");
     // Another function has a form of its own.
     press(&mut app, "esc k enter");
-    assert_eq!(text(&app, FieldId::Sizes), "default");
+    assert_eq!(text(&app, FieldId::Sizes), "default,current");
 }
 
 #[test]

@@ -111,11 +111,34 @@ fn cancelling_says_so_once_and_keeps_the_samples() {
     tell(&mut app, task, RunEvent::Ended(Box::new(run)));
     let text = app.notices.current().unwrap().text.clone();
     assert!(
-        text.contains("has its 1024 MB again") && text.contains("30 samples"),
+        text.contains("has its 1024 MB again") && text.contains("30 invocations are kept"),
         "{text}"
     );
     app.update(Msg::Task(task, JobReport::Cancelled));
     assert_eq!(app.panes.tuning.runs.library.saved_count(), 1);
+}
+
+#[test]
+fn a_run_is_paused_and_goes_on_and_says_so() {
+    let mut app = ready(context());
+    assert!(press(&mut app, "p").is_empty(), "nothing is under way");
+    let task = live(&mut app);
+    assert_eq!(press(&mut app, "p"), [Effect::Pause(task, true)]);
+    let text = &app.notices.current().unwrap().text;
+    assert!(text.contains("nothing new is started"), "{text}");
+    assert!(app.panes.tuning.live().unwrap().paused.is_some());
+    assert_eq!(press(&mut app, "p"), [Effect::Pause(task, false)]);
+    assert!(app.panes.tuning.live().unwrap().paused.is_none());
+}
+
+#[test]
+fn a_paused_run_that_is_cancelled_is_not_paused_any_more() {
+    let mut app = ready(context());
+    let task = live(&mut app);
+    press(&mut app, "p");
+    assert_eq!(press(&mut app, "x"), [Effect::Cancel(task)]);
+    assert!(app.panes.tuning.live().unwrap().paused.is_none());
+    assert!(press(&mut app, "p").is_empty());
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! `iacstone runs`.
 
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 
@@ -8,6 +9,7 @@ use super::CurveArgs;
 use super::values::{PayloadSource, not_negative, orders, words};
 use crate::config::positive;
 use crate::power::RunOrder;
+use crate::power::plan::DEFAULT_TOLERANCE;
 
 /// What to do with the saved runs.
 #[derive(Debug, Clone, PartialEq, Subcommand)]
@@ -45,7 +47,7 @@ pub enum RunsCommand {
         #[arg(allow_negative_numbers = true)]
         run: String,
         /// How much more it may cost, in percent
-        #[arg(long, value_name = "PERCENT", value_parser = not_negative)]
+        #[arg(long, value_name = "PERCENT", value_parser = not_negative, default_value_t = DEFAULT_TOLERANCE)]
         percent: f64,
     },
     /// Compare two runs size by size
@@ -68,9 +70,9 @@ pub enum RunsCommand {
         /// The file; '-' for standard output
         #[arg(default_value = "-")]
         file: PathBuf,
-        /// What to write
-        #[arg(long, value_enum, default_value_t)]
-        format: RunFormat,
+        /// What to write; when not given, by the name of the file: '.csv' as csv, '.md' as markdown, any other as iacstone
+        #[arg(long, value_enum)]
+        format: Option<RunFormat>,
         /// Write over a file that is there
         #[arg(long)]
         force: bool,
@@ -91,6 +93,9 @@ pub enum RunsCommand {
         /// The runs, as for `show`
         #[arg(required = true, value_name = "RUN", allow_negative_numbers = true)]
         runs: Vec<String>,
+        /// Delete without asking; where nobody can be asked it is not asked
+        #[arg(long, short)]
+        yes: bool,
     },
     /// Give a run another name
     Rename {
@@ -104,14 +109,17 @@ pub enum RunsCommand {
     /// Go on with a run that was killed, cancelled or capped, or that failed: what it measured is kept, what it misses is
     /// measured
     Resume(ResumeArgs),
-    /// Write a note on a run, or take it away
+    /// Print the note on a run, write another one, or take it away
     Note {
         /// The run, as for `show`
         #[arg(allow_negative_numbers = true)]
         run: String,
-        /// The note; without it the run has none
-        #[arg(default_value = "")]
-        note: String,
+        /// The new note; without it the present one is printed
+        #[arg(value_parser = words)]
+        note: Option<String>,
+        /// Take the note away
+        #[arg(long, conflicts_with = "note")]
+        clear: bool,
     },
     /// Undo what killed runs left behind in the account
     Recover {
@@ -153,4 +161,17 @@ pub enum RunFormat {
     SamplesCsv,
     /// A report with a table and a chart
     Markdown,
+}
+
+impl RunFormat {
+    /// What a file of this name holds when nothing else is asked for.
+    #[must_use]
+    pub fn of_file(file: &Path) -> Self {
+        let ending = file.extension().map(|ending| ending.to_ascii_lowercase());
+        match ending.as_deref().and_then(OsStr::to_str) {
+            Some("csv") => Self::Csv,
+            Some("md" | "markdown") => Self::Markdown,
+            _ => Self::Iacstone,
+        }
+    }
 }

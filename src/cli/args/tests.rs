@@ -151,15 +151,39 @@ fn the_run_commands_take_their_words() {
     );
     let delete = RunsCommand::Delete {
         runs: vec!["r1".to_owned(), "r2".to_owned()],
+        yes: false,
     };
     assert_eq!(command("iacstone runs delete r1 r2"), delete);
     let export = RunsCommand::Export {
         run: "r1".to_owned(),
         file: "-".into(),
-        format: RunFormat::Iacstone,
+        format: None,
         force: false,
     };
     assert_eq!(command("iacstone runs export r1"), export);
+    for (file, format) in [
+        ("-", RunFormat::Iacstone),
+        ("before.json", RunFormat::Iacstone),
+        ("figures.CSV", RunFormat::Csv),
+        ("report.md", RunFormat::Markdown),
+    ] {
+        assert_eq!(RunFormat::of_file(file.as_ref()), format, "{file}");
+    }
+}
+
+#[test]
+fn a_note_is_read_unless_another_one_or_none_is_asked_for() {
+    let note = |line: &str| match parse(line).unwrap().command {
+        Some(Command::Runs(RunsCommand::Note { note, clear, .. })) => (note, clear),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(note("iacstone runs note r1"), (None, false));
+    assert_eq!(
+        note("iacstone runs note r1 slow"),
+        (Some("slow".to_owned()), false)
+    );
+    assert_eq!(note("iacstone runs note r1 --clear"), (None, true));
+    assert!(parse("iacstone runs note r1 slow --clear").is_err());
 }
 
 #[test]

@@ -47,7 +47,8 @@ pub(super) async fn run(
     } else {
         let drawing = Drawing::new(&first, Some(&second), args, settings)?;
         let told = differences(&first, &second, &known);
-        let table = table(&curves, &known);
+        let names = (&*first.name_beside(&second), &*second.name_beside(&first));
+        let table = table(&curves, names, &known);
         output.data(&format!("{table}\n{told}{}", drawing.text()))?;
     }
     Ok(CommandExit::Done)
@@ -143,8 +144,7 @@ fn change(curves: &(Curve, Curve), (from, to): (&Point, &Point)) -> Change {
     Change::across((&curves.0, from), (&curves.1, to))
 }
 
-fn table(curves: &(Curve, Curve), known: &[SizeDifference]) -> TextTable {
-    let names = (curves.0.name.as_str(), curves.1.name.as_str());
+fn table(curves: &(Curve, Curve), names: (&str, &str), known: &[SizeDifference]) -> TextTable {
     let mut table = TextTable::new(&[
         ("MB", Alignment::Right),
         (names.0, Alignment::Right),

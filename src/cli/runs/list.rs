@@ -155,6 +155,18 @@ fn state(state: &RunState) -> (&'static str, Option<&str>) {
     }
 }
 
+/// How sure an answer is, in a column.
+const fn sure_words(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::CannotTell => "cannot tell",
+        sure => sure.words(),
+    }
+}
+
+fn is_dry(run: &Run) -> bool {
+    run.measured().is_some_and(|measured| measured.plan.dry_run)
+}
+
 fn table(listed: &[(&Run, ListedRun)]) -> TextTable {
     let mut table = TextTable::new(&[
         ("run", Alignment::Left),
@@ -193,7 +205,7 @@ fn row(run: &Run, listed: &ListedRun) -> [String; 12] {
         run.name.clone(),
         listed.function.clone().unwrap_or_else(nothing),
         run.started.strftime("%Y-%m-%d %H:%M").to_string(),
-        entry.state.to_owned(),
+        if is_dry(run) { "dry run" } else { entry.state }.to_owned(),
         entry.sizes.len().to_string(),
         listed
             .pick
@@ -204,7 +216,7 @@ fn row(run: &Run, listed: &ListedRun) -> [String; 12] {
         listed.cost_usd.map_or_else(nothing, cost),
         listed
             .confidence
-            .map_or_else(nothing, |sure| sure.words().to_owned()),
+            .map_or_else(nothing, |sure| sure_words(sure).to_owned()),
         change,
         run.note.clone(),
     ]

@@ -5,13 +5,18 @@ use super::super::output::Output;
 use crate::lambda::Function;
 use crate::power::{CostCheck, CostVerdict, Plan};
 
-/// Has the current size measured too: what is not measured cannot be checked.
-pub(super) fn measure_current(plan: &mut Plan, function: &Function, output: &mut Output) {
+/// Has the current size measured too, and says so after these words: what is not measured cannot be checked.
+pub(super) fn measure_current(
+    plan: &mut Plan,
+    function: &Function,
+    before: &str,
+    output: &mut Output,
+) {
     let current = function.memory;
     if let Err(place) = plan.sizes.binary_search(&current) {
         plan.sizes.insert(place, current);
         output.note(format!(
-            "The current size of {current} MB is measured too, for --check."
+            "{before}The current size of {current} MB is measured too, for --check."
         ));
     }
 }
@@ -60,8 +65,8 @@ mod tests {
         function.memory = fixture::memory(300);
         let before = plan.sizes.len();
         let mut output = Output::of_process();
-        measure_current(&mut plan, &function, &mut output);
-        measure_current(&mut plan, &function, &mut output);
+        measure_current(&mut plan, &function, "", &mut output);
+        measure_current(&mut plan, &function, "", &mut output);
         assert_eq!(
             (plan.sizes.len(), plan.sizes[2]),
             (before + 1, function.memory)

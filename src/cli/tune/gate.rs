@@ -6,8 +6,11 @@ use super::super::CommandFailure;
 use super::super::context::CommandContext;
 use super::super::output::Output;
 use super::planned::PlannedRun;
-use crate::power::{Apply, Estimate, Pricing, Run, estimate, typical_ms};
+use crate::power::{
+    Apply, Estimate, MeasuredRun, Pricing, Run, estimate, estimate_rest, typical_ms,
+};
 use crate::store::Store;
+use crate::ui::chart::format::usd_text;
 
 /// Says what the runs may cost, and asks when that is much or a live function will change.
 ///
@@ -28,7 +31,9 @@ pub(super) async fn pass(
     }
     say(&bills, output);
     let limit = context.settings().tuning.ask_above_usd;
-    let dear = dear(planned, &bills, limit).filter(|_| !context.settings().demo);
+    let caps = planned.iter().map(|planned| cap_left(planned, &runs));
+    let caps: Vec<Option<f64>> = caps.collect();
+    let dear = dear(&caps, &bills, limit).filter(|_| !context.settings().demo);
     let reasons: Vec<String> = dear.into_iter().chain(changes(planned)).collect();
     if yes || reasons.is_empty() {
         return Ok(());
@@ -48,42 +53,49 @@ pub(super) async fn pass(
     ))
 }
 
-/// What a run may cost, and the prices that stands on.
-fn bill(planned: &PlannedRun, runs: &[Run]) -> Result<(Estimate, Pricing), String> {
+/// What a run may cost.
+fn bill(planned: &PlannedRun, runs: &[Run]) -> Result<Estimate, String> {
     let PlannedRun { function, plan, .. } = planned;
     let pricing = Pricing::of_function(function, plan.prices_of.as_deref())?;
     let typical = typical_ms(runs, function);
-    let estimate = estimate(plan, &pricing.rate, function, typical);
-    Ok((estimate, pricing))
+    let rate = &pricing.rate;
+    let estimate = match resumed(planned, runs) {
+        Some(had) => estimate_rest(had, plan, rate, function, typical),
+        None => estimate(plan, rate, function, typical),
+    };
+    Ok(estimate)
 }
 
-/// Says what all of it may cost, and each price that counts once.
-fn say(bills: &[(Estimate, Pricing)], output: &mut Output) {
-    let estimates = bills.iter().map(|(estimate, _)| *estimate);
-    let whole = estimates.reduce(Estimate::and);
-    let whole = whole.iter().map(|whole| words(whole, bills.len()));
-    // An assumption was told with the advice.
-    let known = bills.iter().map(|(_, pricing)| pricing);
-    let known = known.filter(|pricing| pricing.instead_of.is_none());
-    let mut said: Vec<String> = Vec::new();
-    for sentence in whole.chain(known.map(Pricing::words)) {
-        if !said.contains(&sentence) {
-            output.note(&sentence);
-            said.push(sentence);
-        }
+/// What a run had that is gone on with; none for a new one.
+fn resumed<'a>(planned: &PlannedRun, runs: &'a [Run]) -> Option<&'a MeasuredRun> {
+    let id = &planned.resumed.as_ref()?.run;
+    runs.iter().find(|run| run.id == *id)?.measured()
+}
+
+/// How much a run may spend yet, if that is limited.
+fn cap_left(planned: &PlannedRun, runs: &[Run]) -> Option<f64> {
+    let spent = resumed(planned, runs).map_or(0.0, |had| had.usage.spent_usd);
+    planned.plan.max_cost_usd.map(|cap| cap - spent)
+}
+
+/// Says what all of it may cost. The prices are told with the result, and an assumption with the advice.
+fn say(bills: &[Estimate], output: &mut Output) {
+    let whole = bills.iter().copied().reduce(Estimate::and);
+    if let Some(whole) = whole {
+        output.note(words(&whole, bills.len()));
     }
 }
 
 /// Why the user should be asked about the money first, if it may be more than `limit`.
-fn dear(planned: &[PlannedRun], bills: &[(Estimate, Pricing)], limit: f64) -> Option<String> {
-    let each = planned.iter().zip(bills);
-    let expected =
-        each.map(|(planned, (estimate, _))| estimate.expected(planned.plan.max_cost_usd));
+fn dear(caps: &[Option<f64>], bills: &[Estimate], limit: f64) -> Option<String> {
+    let each = caps.iter().zip(bills);
+    let expected = each.map(|(cap, estimate)| estimate.expected(*cap));
     let expected: f64 = expected.sum();
-    let code = bills.first()?.0.currency.code();
-    let what = if planned.len() == 1 { "run" } else { "runs" };
+    let currency = bills.first()?.currency;
+    let what = if caps.len() == 1 { "run" } else { "runs" };
     (expected > limit).then(|| {
-        format!("The {what} may cost {expected:.2} {code}, and iacstone asks above {limit:.2}.")
+        let (expected, limit) = (usd_text(expected, currency), usd_text(limit, currency));
+        format!("The {what} may cost {expected}, and iacstone asks above {limit}.")
     })
 }
 
@@ -98,33 +110,24 @@ fn changes(planned: &[PlannedRun]) -> impl Iterator<Item = String> {
     })
 }
 
-/// An amount to four places, and never nothing.
-fn amount(amount: f64) -> String {
-    if amount > 0.0 && amount < 0.000_05 {
-        "less than 0.0001".to_owned()
-    } else {
-        format!("{amount:.4}")
-    }
-}
-
 fn words(estimate: &Estimate, functions: usize) -> String {
-    let code = estimate.currency.code();
+    let money = |amount| usd_text(amount, estimate.currency);
     let (of, last) = match functions {
         1 => (String::new(), "the last run"),
         several => (format!(" of {several} functions"), "their last runs"),
     };
     let typical = estimate.typical.map_or_else(
         || "no earlier run tells what is usual".to_owned(),
-        |usual| format!("about {} {code} by {last}", amount(usual)),
+        |usual| format!("about {} by {last}", money(usual)),
     );
     let processors = match estimate.processor_invocations {
         0 => String::new(),
         count => format!(", and {count} of processors, which are not part of the amounts"),
     };
     format!(
-        "Estimate: {} invocations{of}{processors}; {typical}, at most {} {code} if each runs into the time-out.",
+        "Estimate: {} invocations{of}{processors}; {typical}, at most {} if each runs into the time-out.",
         estimate.invocations,
-        amount(estimate.most)
+        money(estimate.most)
     )
 }
 
@@ -148,10 +151,15 @@ mod tests {
     fn the_estimate_is_told_with_its_bounds() {
         let alone = words(&estimate(None, 0.25), 1);
         assert!(alone.contains("66 invocations; no earlier"), "{alone}");
-        assert!(alone.contains("at most 0.2500 USD"), "{alone}");
+        assert!(alone.contains("at most $0.25 if"), "{alone}");
         let both = estimate(Some(0.01), 0.25).and(estimate(Some(0.02), 0.25));
         let both = words(&both, 2);
-        assert!(both.contains("132 invocations of 2 functions; about 0.0300 USD by their last runs, at most 0.5000 USD"), "{both}");
+        assert!(
+            both.contains(
+                "132 invocations of 2 functions; about $0.03 by their last runs, at most $0.5 if"
+            ),
+            "{both}"
+        );
         // What is usual is told of all or none.
         let one = estimate(Some(0.01), 0.25).and(estimate(None, 0.25));
         assert_eq!(one.typical, None);

@@ -2,7 +2,8 @@
 
 use super::super::output::Output;
 use super::super::{CommandExit, CommandFailure};
-use crate::power::{Finding, MeasuredRun, Run, RunState, SizeState, Stopped};
+use crate::power::resume::has_its_samples;
+use crate::power::{MeasuredRun, Run, RunState, SizeState};
 
 /// How the command ends, whether its result can be printed or not.
 ///
@@ -47,7 +48,7 @@ fn ending(run: &Run, measured: &MeasuredRun) -> Result<CommandExit, CommandFailu
             let whole = is_clean(measured)
                 && is_measured(measured)
                 && has_pick(run, measured)
-                && !is_cut(measured);
+                && has_its_samples(measured);
             Ok(if whole {
                 CommandExit::Done
             } else {
@@ -64,11 +65,6 @@ fn is_clean(measured: &MeasuredRun) -> bool {
 fn is_measured(measured: &MeasuredRun) -> bool {
     let missing = |state: &SizeState| matches!(state, SizeState::Skipped(_) | SizeState::Pending);
     !measured.sizes.iter().any(|size| missing(&size.state))
-}
-
-/// Whether the rounds of an auto run were cut by its cap.
-fn is_cut(measured: &MeasuredRun) -> bool {
-    Finding::of(measured).is_some_and(|finding| finding.stopped == Stopped::Cap)
 }
 
 fn has_pick(run: &Run, measured: &MeasuredRun) -> bool {
@@ -89,7 +85,12 @@ mod tests {
         let (mut run, mut output) = (fixture::run(), Output::of_process());
         let partial = of(&run, Some(unsaved()), &mut output).unwrap();
         assert_eq!(partial, CommandExit::Failed);
-        run.measured_mut().unwrap().sizes.truncate(3);
+        let measured = run.measured_mut().unwrap();
+        measured.sizes.truncate(3);
+        measured.plan.num = 6.into();
+        let cut = of(&run, None, &mut output).unwrap();
+        assert_eq!(cut, CommandExit::Partial, "five of six samples");
+        run.measured_mut().unwrap().plan.num = 5.into();
         assert_eq!(of(&run, None, &mut output).unwrap(), CommandExit::Done);
         let whole = of(&run, Some(unsaved()), &mut output).unwrap();
         assert_eq!(whole, CommandExit::Failed);

@@ -47,14 +47,14 @@ pub(super) async fn plan(
         _ => function.memory,
     };
     let mut plan = request.plan(&named, current)?;
-    if request.is_check {
-        check::measure_current(&mut plan, &function, output);
-    }
-    warn_of_cut_off_runs(&tuner, &function, output).await?;
     let before = match request.functions.len() {
         1 => String::new(),
         _ => format!("{}: ", named.name()),
     };
+    if request.is_check {
+        check::measure_current(&mut plan, &function, &before, output);
+    }
+    warn_of_cut_off_runs(&tuner, &function, output).await?;
     advise(&function, &plan, &before, output)?;
     Ok(PlannedRun {
         tuner,

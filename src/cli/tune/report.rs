@@ -104,7 +104,7 @@ fn rows(summary: &TuneSummary, measured: &MeasuredRun, curve: &Curve) -> TextTab
         ("samples", Alignment::Right),
         ("mean", Alignment::Right),
         ("p90", Alignment::Right),
-        ("cost", Alignment::Right),
+        ("compute", Alignment::Right),
         ("init", Alignment::Right),
         ("used", Alignment::Right),
         (&against, Alignment::Left),
@@ -210,15 +210,10 @@ fn verdict(
     let Some(point) = picked else {
         return;
     };
-    let is_open = found.as_ref().is_some_and(Finding::is_open);
+    let label = found.as_ref().map_or("Recommended", Finding::label);
     writeln!(
         text,
-        "{}: {} MB, {}, {}; {}",
-        if is_open {
-            "Lowest estimate"
-        } else {
-            "Recommended"
-        },
+        "{label}: {} MB, {}, {}; {}",
         point.memory_mb,
         format::duration_exact(point.duration_ms),
         format::per_million_text(point.cost_usd, curve.currency()),
@@ -240,21 +235,24 @@ fn limits(text: &mut String, measured: &MeasuredRun, recommended: Option<MemoryM
     }
 }
 
-/// What a month costs at a size, without cold starts.
+/// What a month costs at a size, with invocations as they were measured.
 fn month(run: &Run, point: &Point, found: Option<&Finding>, invocations: u64) -> String {
     let bill = MonthBill::of(run, point, 0.0, invocations);
-    let sign = run.prices().rate.currency.sign();
+    let currency = run.prices().rate.currency;
     let low = found.is_some_and(Finding::is_probably_low);
     let doubt = if low { "probably low, " } else { "" };
-    let within = bill.interval.map_or_else(String::new, |interval| {
-        format!(
-            " ({doubt}95 %: {:.2} to {:.2})",
-            interval.low, interval.high
-        )
+    let within = bill.interval_words();
+    let within = within.map_or_else(String::new, |ends| format!(" ({doubt}95 %: {ends})"));
+    let snapshots = bill.snapshot_words(currency);
+    let snapshots = snapshots.map_or_else(String::new, |amount| {
+        format!(" {amount} of it are snapshots: one version kept all month, and its restores.")
     });
+    let measured = run.measured();
+    let is_cold = measured.is_some_and(|it| it.plan.sampling.only_cold_starts);
+    let kind = if is_cold { "cold" } else { "warm" };
     format!(
-        "{sign}{:.2} a month{within} with {} warm invocations, requests included.",
-        bill.amount,
+        "{} a month{within} with {} {kind} invocations, requests included.{snapshots}",
+        bill.words(currency),
         thousands(invocations)
     )
 }
@@ -293,8 +291,10 @@ fn reference(text: &mut String, run: &Run) {
     if let Some(result) = ReferenceOutput::of(run, false) {
         writeln!(
             text,
-            "The reference tool would say: power {}, cost {:e}, duration {:.3}.",
-            result.power, result.cost, result.duration
+            "The reference tool would say: power {}, cost {}, duration {:.3}.",
+            result.power,
+            format::usd_text(result.cost, run.prices().rate.currency),
+            result.duration
         )
         .ok();
     }

@@ -95,11 +95,6 @@ impl TuneRequest {
                 )));
             }
         }
-        if self.functions.len() > 1 && self.is_check {
-            return Err(CommandFailure::usage(format!(
-                "--check is about one function; name '{first}' alone, and the others in commands of their own"
-            )));
-        }
         if self.functions.len() > 1 && format == ResultFormat::Reference {
             return Err(CommandFailure::usage(format!(
                 "the reference tool's output holds one function; name '{first}' alone, or leave '--format reference' out"
@@ -209,7 +204,9 @@ mod tests {
         let line = format!("iacstone tune --input {path} --num 7");
         let plan = plan(&line);
         assert_eq!((plan.num, plan.goal.strategy), (7.into(), Strategy::Speed));
-        assert_eq!(plan.sizes, TuningDefaults::default().powers.sizes());
+        let mut usual = TuningDefaults::default().powers.sizes();
+        usual.insert(1, MemoryMb::new(192).unwrap());
+        assert_eq!(plan.sizes, usual);
         assert!(request(&line).unwrap().include_stats);
     }
 
@@ -257,10 +254,6 @@ mod tests {
             (
                 "busy no-op --format reference".to_owned(),
                 "holds one function",
-            ),
-            (
-                "busy no-op --check 5".to_owned(),
-                "--check is about one function",
             ),
             ("busy no-op:7 --qualifier 8".to_owned(), "keep one"),
         ] {

@@ -90,14 +90,14 @@ async fn refuse_elsewhere(
     }
 }
 
-/// What the run has already; the estimate that follows is that of the whole.
+/// What the run has already; the estimate that follows is of what it misses.
 fn tell(run: &Run, output: &mut Output) {
     let Some(measured) = run.measured() else {
         return;
     };
     let (had, spent) = (measured.invocations(), measured.usage.spent_usd);
     output.note(format!(
-        "Run {} has {had} invocations already, which cost {}; the estimate is that of the whole run.",
+        "Run {} has {had} invocations already, which cost {}; the estimate is of what it misses.",
         run.id,
         usd_text(spent, Currency::of_region(&measured.region))
     ));

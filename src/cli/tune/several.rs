@@ -12,10 +12,12 @@ use super::super::{CommandExit, CommandFailure};
 use super::planned::{PlannedRun, plan};
 use super::request::TuneRequest;
 use super::side_by_side::{EndedRun, measure};
-use super::{gate, outcome};
+use super::{check, gate, outcome};
 use crate::lambda::FunctionRef;
 use crate::power::advice::share;
-use crate::power::{BillingStep, Change, Currency, Finding, Run, TuneSummary};
+use crate::power::evaluation::Confidence;
+use crate::power::summary::CheckSummary;
+use crate::power::{BillingStep, Change, CostCheck, Currency, Finding, Run, TuneSummary};
 use crate::store::Store;
 use crate::text::sentence;
 use crate::tuner::Tuner;
@@ -26,6 +28,8 @@ struct FunctionResult {
     function: FunctionRef,
     /// Its run, or why there is none.
     run: Result<Run, String>,
+    /// What came of the check that was asked for.
+    checked: Option<CostCheck>,
     /// How that ended.
     exit: CommandExit,
 }
@@ -63,7 +67,8 @@ pub(super) async fn run(
             .zip(measure(planned, room, output).await?)
         {
             let function = request.functions.get(place);
-            let result = function.map(|function| FunctionResult::of(function, ended, output));
+            let result =
+                function.map(|function| FunctionResult::of(function, ended, args.check, output));
             results.extend(result.map(|result| (place, result)));
         }
         context.tell_what_is_lost(output);
@@ -98,6 +103,7 @@ impl FunctionResult {
     fn of(
         function: &FunctionRef,
         ended: Result<EndedRun, CommandFailure>,
+        percent: Option<f64>,
         output: &mut Output,
     ) -> Self {
         let ended = match ended {
@@ -111,10 +117,12 @@ impl FunctionResult {
                 failure.answer
             }
         };
+        let checked = percent.map(|percent| CostCheck::of(&ended.run, percent));
         Self {
             function: function.clone(),
             run: Ok(ended.run),
-            exit,
+            checked,
+            exit: check::joined(exit, checked),
         }
     }
 
@@ -123,6 +131,7 @@ impl FunctionResult {
         Self {
             function: function.clone(),
             run: Err(failure.sentence),
+            checked: None,
             exit: failure.answer,
         }
     }
@@ -133,7 +142,7 @@ impl FunctionResult {
     }
 }
 
-/// All are done, or some are, or none is. What the user broke off is that before anything else.
+/// All are done, or some are, or none is; a check fails where all are done. What the user broke off is that before anything else.
 fn exit(results: &[FunctionResult]) -> CommandExit {
     let all = |exit| results.iter().all(|result| result.exit == exit);
     let mut exits = results.iter().map(|result| result.exit);
@@ -141,6 +150,11 @@ fn exit(results: &[FunctionResult]) -> CommandExit {
         CommandExit::Interrupted
     } else if all(CommandExit::Done) {
         CommandExit::Done
+    } else if results
+        .iter()
+        .all(|result| matches!(result.exit, CommandExit::Done | CommandExit::Dearer))
+    {
+        CommandExit::Dearer
     } else if all(CommandExit::Failed) {
         CommandExit::Failed
     } else {
@@ -170,7 +184,12 @@ fn print(
 ) -> Result<(), CommandFailure> {
     if context.json() {
         let results = results.iter().map(|result| match &result.run {
-            Ok(run) => ResultJson::Summary(TuneSummary::of(run).map(Box::new)),
+            Ok(run) => ResultJson::Summary(TuneSummary::of(run).map(|summary| {
+                Box::new(TuneSummary {
+                    check: result.checked.map(CheckSummary::from),
+                    ..summary
+                })
+            })),
             Err(error) => ResultJson::Failure(FailureJson {
                 function: result.function.to_string(),
                 error,
@@ -178,7 +197,12 @@ fn print(
         });
         return output.json(&results.collect::<Vec<_>>());
     }
-    output.data(&table(results).to_string())
+    let checks = results.iter().filter_map(|result| {
+        let sentence = result.checked?.sentence();
+        Some(format!("{}: {sentence}\n", result.function.name()))
+    });
+    let checks: String = checks.collect();
+    output.data(&format!("{}{checks}", table(results)))
 }
 
 /// A row for each function.
@@ -223,7 +247,10 @@ fn row(name: String, run: &Run) -> Vec<String> {
         },
     };
     let sure = Finding::of(measured).map(|found| found.evaluation.confidence);
-    let sure = sure.map_or_else(nothing, |sure| sure.words().to_owned());
+    let sure = sure.map_or_else(nothing, |sure| match sure {
+        Confidence::CannotTell => "cannot tell".to_owned(),
+        sure => sure.words().to_owned(),
+    });
     vec![
         name,
         run.id.to_string(),

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{RunEntry, RunSection};
 use crate::effect::{Job, Outbox};
 use crate::panes::{Load, Pending};
-use crate::power::{Run, RunFilter, RunId, RunOrder, examples};
+use crate::power::{ListedRun, Run, RunFilter, RunId, RunOrder, examples};
 use jobs::LibraryJob;
 
 /// The runs that are not under way.
@@ -60,11 +60,13 @@ impl Library {
     }
 
     /// Takes what was loaded.
-    pub(super) fn fill(&mut self, runs: Vec<Run>) {
-        self.saved = runs
-            .into_iter()
-            .map(|run| RunEntry::new(run, RunSection::Saved))
-            .collect();
+    pub(super) fn fill(&mut self, runs: Vec<(Run, ListedRun)>) {
+        let entries = runs.into_iter().map(|(run, listed)| RunEntry {
+            run,
+            section: RunSection::Saved,
+            listed,
+        });
+        self.saved = entries.collect();
         self.filled = true;
         self.arrange();
     }

@@ -22,6 +22,8 @@ pub struct Live {
     pub started: Timestamp,
     /// Whether the user stopped it; it cleans up then.
     pub cancelling: bool,
+    /// Since when the user has it paused.
+    pub paused: Option<Timestamp>,
     /// Whether the function has its memory size back.
     pub restored: bool,
     /// Why the record could not be saved, if it could not.
@@ -58,6 +60,7 @@ impl Live {
             phase: "starting".to_owned(),
             started: now,
             cancelling: false,
+            paused: None,
             restored: false,
             unsaved: None,
             entry: RunEntry::new(run, RunSection::Live),
@@ -86,12 +89,19 @@ impl Live {
     pub(super) fn cancel(&mut self, out: &mut Outbox<'_>) {
         if !self.cancelling {
             self.cancelling = true;
+            self.paused = None;
             out.cancel(self.task);
             out.notice(
                 Severity::Info,
                 format!("Cancelling and restoring {} ...", self.name()),
             );
         }
+    }
+
+    /// Pauses it, or has it go on.
+    pub(super) fn switch_pause(&mut self, out: &mut Outbox<'_>) {
+        self.paused = self.paused.is_none().then_some(out.now);
+        out.pause(self.task, self.paused.is_some());
     }
 
     /// Takes in what happened. A size counts as measured from its first sample on, so that its point appears.
@@ -130,6 +140,7 @@ fn expected(plan: Plan, function: &Function) -> MeasuredRun {
             control_calls: 0,
             spent_usd: 0.0,
             wall_ms: 0,
+            paused_ms: 0,
             durable_executions: 0,
         },
         cleanup: Cleanup::default(),

@@ -4,6 +4,7 @@ use super::{Live, RunSection, TuningPane, TuningScreen};
 use crate::effect::{Confirm, ConfirmAction, Job, Outbox, Severity};
 use crate::power::resume::broke_off;
 use crate::power::{MeasuredRun, Resumption, RunId};
+use crate::text::sentence;
 
 impl TuningPane {
     /// Whether the run in front broke off, so that going on with it is worth offering.
@@ -25,7 +26,10 @@ impl TuningPane {
         }
         let run = &entry.run;
         if let Err(error) = Resumption::of(run.id.clone()).plan(run) {
-            return out.notice(Severity::Info, format!("{error}."));
+            let named = error
+                .to_string()
+                .replace(&format!("run '{}'", run.id), &run.name);
+            return out.notice(Severity::Info, sentence(&named));
         }
         if let Some(reason) = self.refusal(out) {
             return out.notice(Severity::Error, reason);

@@ -157,6 +157,13 @@ impl Runs {
         }
     }
 
+    /// Pauses the run under way, or has it go on; says whether it is paused. `None` where none can be.
+    pub(super) fn switch_pause(&mut self, out: &mut Outbox<'_>) -> Option<bool> {
+        let live = self.live.as_mut().filter(|live| !live.cancelling)?;
+        live.switch_pause(out);
+        Some(live.paused.is_some())
+    }
+
     /// Undoes what a run left behind.
     pub(super) fn recover(&mut self, run: &RunId, out: &mut Outbox<'_>) {
         self.recovery.start(run, out);

@@ -56,8 +56,12 @@ pub struct ChartedRun {
 }
 
 impl ChartedRun {
-    fn of(entry: &RunEntry, look: &ViewOptions, weight: Weight) -> Self {
+    /// A run as the look has it, beside another one if there is one.
+    fn of(entry: &RunEntry, beside: Option<&RunEntry>, look: &ViewOptions, weight: Weight) -> Self {
         let mut curve = entry.run.curve(look.step);
+        if let Some(other) = beside {
+            curve.name = entry.run.name_beside(&other.run);
+        }
         curve.name = neutralise(&curve.name).into_owned();
         let picks = curve.picks(weight);
         Self { curve, picks }
@@ -69,10 +73,9 @@ impl ShownRuns {
     #[must_use]
     pub fn of(entry: &RunEntry, compared: Option<&RunEntry>, look: &ViewOptions) -> Self {
         let weight = look.weight_of(&entry.run);
-        let main = ChartedRun::of(entry, look, weight);
-        let overlay = compared
-            .filter(|other| other.run.id != entry.run.id)
-            .map(|other| ChartedRun::of(other, look, weight));
+        let compared = compared.filter(|other| other.run.id != entry.run.id);
+        let main = ChartedRun::of(entry, compared, look, weight);
+        let overlay = compared.map(|other| ChartedRun::of(other, Some(entry), look, weight));
         let measured = entry.run.measured();
         let limits = look.limits_of(&entry.run);
         let comparison = overlay.as_ref().zip(compared);
@@ -145,7 +148,7 @@ fn cheapest_words(main: &ChartedRun, other: &ChartedRun) -> Option<String> {
     let there = other.curve.point(other.picks?.cheapest)?;
     let change = Change::across((&other.curve, there), (&main.curve, here));
     Some(format!(
-        "cheapest {} vs {} MB: {}, {}",
+        "cheapest: {} MB here, {} MB there: {}, {}",
         here.memory_mb,
         there.memory_mb,
         change.speed_words(),

@@ -20,13 +20,13 @@ pub(super) fn sentence(run: &Run, measured: &MeasuredRun) -> (Severity, String) 
             ),
         );
     }
-    let samples: usize = measured.sizes.iter().map(|size| size.samples.len()).sum();
+    let had = measured.invocations();
     let left = left_behind(measured);
     let failures = measured.failures_in_words();
     let failures = failures.map_or_else(String::new, |words| format!("; {words}"));
     if measured.state == RunState::Cancelled {
         let text = format!(
-            "Cancelled the run of {name}: it has its {} MB again{left}{failures}; {samples} samples are kept.",
+            "Cancelled the run of {name}: it has its {} MB again{left}{failures}; its {had} invocations are kept.",
             measured.current_memory
         );
         return (severity(measured), text);

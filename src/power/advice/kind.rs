@@ -1,11 +1,11 @@
 //! What is worth knowing about the kind of a function: how AWS runs and bills it.
 
-use super::{Advice, warning};
+use super::{Advice, note, warning};
 use crate::lambda::{Capacity, Function, Tenancy};
-use crate::power::Plan;
+use crate::power::estimate::invocations_per_size;
+use crate::power::surcharge::{FREE_STORAGE_MB, SHORTEST_KEEP_HOURS};
+use crate::power::{Plan, Pricing, Surcharges};
 
-/// `/tmp` up to this many megabytes is not billed.
-const FREE_STORAGE: u32 = 512;
 /// Lambda waits for no execution longer than this, in minutes.
 const LONGEST_WAIT: u64 = 15;
 
@@ -53,14 +53,54 @@ pub(super) fn of_durable(function: &Function) -> Option<Advice> {
 }
 
 /// `/tmp` beyond what is free costs for as long as an invocation takes.
-pub(super) fn of_storage(function: &Function) -> Option<Advice> {
-    let storage = function.hosting.storage_mb?;
-    (storage > FREE_STORAGE).then(|| {
-        warning(format!(
-            "'{}' has {storage} MB of /tmp: what is above {FREE_STORAGE} MB is billed for the time of each invocation at every memory size, and is left out of the costs here.",
-            function.name
+pub(super) fn of_storage(function: &Function, pricing: Option<&Pricing>) -> Option<Advice> {
+    let surcharges = Surcharges::of(function);
+    if surcharges.charged_mb() == 0 {
+        return None;
+    }
+    let is_counted = pricing.is_some_and(|pricing| pricing.rate.storage_mb > 0.0);
+    let text = |rest: &str| {
+        format!(
+            "'{}' has {} MB of /tmp: what is above {FREE_STORAGE_MB} MB is billed for the time of each invocation at every memory size, {rest}.",
+            function.name, surcharges.storage_mb
+        )
+    };
+    Some(if is_counted {
+        note(text("and is part of the costs here"))
+    } else {
+        warning(text(
+            "and is left out of the costs here, as no price of it is known for this region",
         ))
     })
+}
+
+/// What the snapshots of a run's versions cost, where they are charged.
+pub(super) fn of_snapshots(
+    function: &Function,
+    plan: &Plan,
+    pricing: Option<&Pricing>,
+) -> Option<Advice> {
+    if !Surcharges::of(function).snapshots {
+        return None;
+    }
+    let name = &function.name;
+    let rate = pricing.map(|pricing| pricing.rate);
+    let Some(rate) = rate.filter(|rate| rate.snapshots.is_some()) else {
+        return Some(warning(format!(
+            "AWS bills keeping and restoring the snapshots of '{name}' (Java alone has them free); that is left out of the costs here, as no price of it is known for this region."
+        )));
+    };
+    let each = plan.sizes.iter().map(|size| rate.shortest_keeping(*size));
+    let versions = if plan.sampling.only_cold_starts {
+        u32::try_from(invocations_per_size(plan)).unwrap_or(u32::MAX)
+    } else {
+        1
+    };
+    let cost = each.sum::<f64>() * f64::from(versions);
+    Some(warning(format!(
+        "AWS bills the snapshot of each version that the run publishes for {SHORTEST_KEEP_HOURS} hours at least (Java alone has them free): about {cost:.2} {} in all, which is neither in the estimate nor under the cost cap.",
+        rate.currency.code()
+    )))
 }
 
 /// What is worth knowing when the version or alias that the plan names, or applies to, has provisioned concurrency.

@@ -62,17 +62,57 @@ fn injected_faults_are_told_from_other_wrappers() {
 
 #[test]
 fn snap_start_matters_for_latest_only() {
-    let (weight, text) =
-        only(|function| function.hosting.snap_start = SnapStart::PublishedVersions);
+    let (weight, text) = only(|function| {
+        function.hosting.snap_start = SnapStart::PublishedVersions;
+        function.code.runtime = Some("java21".to_owned());
+    });
     assert_eq!(weight, AdviceWeight::Warning);
     assert!(text.contains("SnapStart"), "{text}");
     let mut function = function();
+    function.code.runtime = Some("java21".to_owned());
     function.hosting.snap_start = SnapStart::PublishedVersions;
     let plan = PlanDraft {
         function: FunctionRef::parse("busy:prod").ok(),
         ..PlanDraft::default()
     };
     assert_eq!(advice(&function, &plan.build().unwrap()), []);
+}
+
+#[test]
+fn snapshots_that_are_charged_are_told_with_what_they_cost() {
+    let mut function = function();
+    function.hosting.snap_start = SnapStart::PublishedVersions;
+    function.code.runtime = Some("python3.13".to_owned());
+    let text = |function: &Function| {
+        let all = advice(function, &plan());
+        let found = all.into_iter().find(|it| it.text.contains("AWS bills"));
+        found.unwrap().text
+    };
+    // 128, 256, 512, 1024, 1536 and 3008 MB for three hours each.
+    let words = text(&function);
+    assert!(words.contains("about 0.10 USD in all"), "{words}");
+    function.arn = function.arn.replace("us-east-1", "eu-west-1");
+    let words = text(&function);
+    assert!(words.contains("no price of it is known"), "{words}");
+}
+
+#[test]
+fn a_list_in_which_a_weight_was_forgotten_is_told() {
+    let told = |text: &str| {
+        let payload = Payload::from_value(serde_json::from_str(text).unwrap()).unwrap();
+        let plan = PlanDraft {
+            function: FunctionRef::parse("busy").ok(),
+            payload: Some(payload),
+            ..PlanDraft::default()
+        };
+        let all = advice(&function(), &plan.build().unwrap());
+        all.iter().any(|it| it.text.starts_with("1 of the 2 items"))
+    };
+    assert!(told(r#"[{"weight": 30, "payload": 1}, {"payload": 2}]"#));
+    assert!(!told(
+        r#"[{"weight": 30, "payload": 1}, {"weight": 70, "payload": 2}]"#
+    ));
+    assert!(!told("[1, 2]"));
 }
 
 #[test]
@@ -146,8 +186,9 @@ fn what_a_kind_of_function_costs_beside_is_told() {
     assert!(text.contains("keeps for 14 days"), "{text}");
     assert!(text.contains("may take 60 min"), "{text}");
     let (weight, text) = only(|function| function.hosting.storage_mb = Some(10_240));
-    assert_eq!(weight, AdviceWeight::Warning);
+    assert_eq!(weight, AdviceWeight::Note);
     assert!(text.contains("10240 MB of /tmp"), "{text}");
+    assert!(text.contains("part of the costs"), "{text}");
     let mut usual = function();
     usual.hosting.storage_mb = Some(512);
     assert_eq!(advice(&usual, &plan()), []);

@@ -154,7 +154,7 @@ impl MeasuredRun {
     #[must_use]
     pub fn pricing(&self) -> Pricing {
         let asked = self.plan.prices_of.as_deref();
-        Pricing::of_figures(&self.region, self.architecture, asked)
+        Pricing::of_figures(&self.region, self.architecture, asked).with(self.preflight.surcharges)
     }
 
     /// The prices that apply to this run.

@@ -6,7 +6,7 @@ use super::series::awaited;
 use crate::lambda::MemoryMb;
 use crate::power::evaluation::Evaluation;
 use crate::power::rounds::{FIRST_ROUNDS, RoundRules, Rounds};
-use crate::power::{Plan, SizeRun, Strategy};
+use crate::power::{Plan, Rate, SizeRun, Strategy};
 
 /// Where an auto run stands, by the samples it has: a pure function of them, so that what a run did and what is said of
 /// it later agree.
@@ -21,10 +21,10 @@ pub struct Course {
 }
 
 impl Course {
-    /// Where the run of a plan stands; `current` is the size that the function has.
+    /// Where the run of a plan stands; `current` is the size that the function has, `rate` what it is charged.
     #[must_use]
-    pub fn of(plan: &Plan, sizes: &[SizeRun], current: MemoryMb) -> Self {
-        let (series, spare) = awaited(plan, sizes);
+    pub fn of(plan: &Plan, sizes: &[SizeRun], current: MemoryMb, rate: &Rate) -> Self {
+        let (series, spare) = awaited(plan, sizes, rate);
         let rounds = Rounds::through(&series, rules(plan, spare));
         let dropped = rounds.dropped().map(|(memory, _)| memory);
         if rounds.end.is_none() {
@@ -52,8 +52,8 @@ impl Course {
 }
 
 /// A walk through the rounds of an auto run.
-pub(super) fn walk(plan: &Plan, sizes: &[SizeRun]) -> Rounds {
-    let (series, spare) = awaited(plan, sizes);
+pub(super) fn walk(plan: &Plan, sizes: &[SizeRun], rate: &Rate) -> Rounds {
+    let (series, spare) = awaited(plan, sizes, rate);
     Rounds::through(&series, rules(plan, spare))
 }
 

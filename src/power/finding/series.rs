@@ -5,7 +5,7 @@ use crate::power::evaluation::{RoundSample, SizeSeries};
 use crate::power::rounds::BUDGET_PER_SIZE;
 use crate::power::statistics::mean;
 use crate::power::{
-    LimitCheck, LimitStanding, Plan, Sample, SampleKind, SizeRun, SizeState, Strategy,
+    LimitCheck, LimitStanding, Plan, Rate, Sample, SampleKind, SizeRun, SizeState, Strategy,
 };
 
 /// The fewest samples that rule a size out while more are to come.
@@ -14,16 +14,16 @@ const TELLING: usize = 5;
 const NEAR: f64 = 2.0;
 
 /// The sizes that work and, by the samples there are, keep to the plan's limits, each with its samples.
-pub(super) fn compared(plan: &Plan, sizes: &[SizeRun]) -> Vec<SizeSeries> {
+pub(super) fn compared(plan: &Plan, sizes: &[SizeRun], rate: &Rate) -> Vec<SizeSeries> {
     let mut series = working(plan, sizes);
     series.retain(|size| keeps_to_limits(plan, size, |_| false));
-    weigh(plan, &mut series);
+    weigh(plan, rate, &mut series);
     series
 }
 
 /// The same for an auto run under way: a size near a limit stays until it has the samples that tell. With how many samples
 /// the sizes that are out by a limit leave over.
-pub(super) fn awaited(plan: &Plan, sizes: &[SizeRun]) -> (Vec<SizeSeries>, usize) {
+pub(super) fn awaited(plan: &Plan, sizes: &[SizeRun], rate: &Rate) -> (Vec<SizeSeries>, usize) {
     let mut series = working(plan, sizes);
     for size in &mut series {
         size.awaited = awaited_rounds(plan, size);
@@ -38,15 +38,15 @@ pub(super) fn awaited(plan: &Plan, sizes: &[SizeRun]) -> (Vec<SizeSeries>, usize
         }
         stays
     });
-    weigh(plan, &mut series);
+    weigh(plan, rate, &mut series);
     (series, spare)
 }
 
 /// The sizes that work, whatever the limits, each with its samples; weighed by cost.
-pub(super) fn by_cost(plan: &Plan, sizes: &[SizeRun]) -> Vec<SizeSeries> {
+pub(super) fn by_cost(plan: &Plan, sizes: &[SizeRun], rate: &Rate) -> Vec<SizeSeries> {
     let mut series = working(plan, sizes);
     for size in &mut series {
-        size.weight = weight_of(size.memory);
+        size.weight = rate.weight(size.memory);
     }
     series
 }
@@ -135,7 +135,7 @@ fn in_rounds<'a>(plan: &Plan, size: &'a SizeRun) -> Vec<&'a Sample> {
     let environments = if cold { 0 } else { plan.sampling.environments };
     let mut left = environments;
     let is_of_round = |(at, sample): &(usize, &Sample)| {
-        if size.resumed_after.contains(at) {
+        if size.begins_anew(*at) {
             left = environments;
         }
         let warms_up = left > 0 && sample.kind != SampleKind::Warm;
@@ -150,17 +150,17 @@ fn in_rounds<'a>(plan: &Plan, size: &'a SizeRun) -> Vec<&'a Sample> {
 }
 
 /// Gives a millisecond its weight: what the strategy makes of it.
-fn weigh(plan: &Plan, series: &mut [SizeSeries]) {
+fn weigh(plan: &Plan, rate: &Rate, series: &mut [SizeSeries]) {
     let of_cost = plan.goal.balanced_weight.of_cost();
     let most = |figure: &dyn Fn(&SizeSeries) -> f64| {
         let figures = series.iter().map(figure);
         figures.fold(f64::MIN_POSITIVE, f64::max)
     };
     let slowest = most(&mean_ms);
-    let dearest = most(&|size| weight_of(size.memory) * mean_ms(size));
+    let dearest = most(&|size| rate.weight(size.memory) * mean_ms(size));
     for size in series {
         match plan.compared_by() {
-            Strategy::Cost => size.weight = weight_of(size.memory),
+            Strategy::Cost => size.weight = rate.weight(size.memory),
             Strategy::Speed => {
                 for sample in &mut size.samples {
                     sample.billed_ms = sample.duration_ms;
@@ -168,15 +168,10 @@ fn weigh(plan: &Plan, series: &mut [SizeSeries]) {
             }
             Strategy::Balanced => {
                 size.weight =
-                    of_cost * weight_of(size.memory) / dearest + (1.0 - of_cost) / slowest;
+                    of_cost * rate.weight(size.memory) / dearest + (1.0 - of_cost) / slowest;
             }
         }
     }
-}
-
-/// What a millisecond costs at a size, in the price of one at 1 MB.
-fn weight_of(size: MemoryMb) -> f64 {
-    f64::from(size.megabytes())
 }
 
 /// The mean duration in milliseconds; 0 without samples.

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::power::evaluation::Confidence;
-use crate::power::fixture::{measured, memory, size};
-use crate::power::{SampleCount, SizeRun, SizeState};
+use crate::power::fixture::{measured, memory, run_of, size};
+use crate::power::{BillingStep, SampleCount, SizeRun, SizeState, Surcharges};
 
 /// So many samples around a duration, in milliseconds, spread by a share.
 fn around(ms: f64, spread: f64, count: usize) -> Vec<f64> {
@@ -95,7 +95,7 @@ fn nothing_is_found_where_nothing_may_be_picked() {
 fn what_failed_leaves_its_round_without_a_sample() {
     let mut run = found(&[(128, 8000.0), (256, 3000.0)], 0.02).1;
     run.sizes[0].samples[3].error = Some("Boom".to_owned());
-    let series = series::compared(&run.plan, &run.sizes);
+    let series = series::compared(&run.plan, &run.sizes, &run.rate());
     assert_eq!((series[0].rounds, series[1].rounds), (20, 20));
     let rounds: Vec<usize> = series[0].samples.iter().map(|it| it.round).collect();
     assert_eq!(rounds[..4], [0, 1, 3, 4]);
@@ -126,15 +126,36 @@ fn auto(sizes: &[(u32, f64)], spread: f64, rounds: usize) -> MeasuredRun {
     run
 }
 
+/// Where it stands when the function has this size.
+fn course_of(run: &MeasuredRun, current: u32) -> Course {
+    Course::of(&run.plan, &run.sizes, memory(current), &run.rate())
+}
+
+#[test]
+fn storage_that_is_charged_makes_slow_sizes_dearer() {
+    let mut run = found(&[(128, 8000.0), (256, 4100.0)], 0.001).1;
+    let lowest = |run: &MeasuredRun| Finding::of(run).unwrap().evaluation.best;
+    assert_eq!(lowest(&run), memory(128));
+    // 9.5 GB of /tmp cost as much as 18 MB of memory.
+    run.preflight.surcharges = Some(Surcharges {
+        storage_mb: 10_240,
+        snapshots: false,
+    });
+    assert_eq!(lowest(&run), memory(256));
+    let run = run_of(run);
+    let points = run.curve(BillingStep::AsMeasured).points;
+    assert!(points[0].cost_usd > points[1].cost_usd, "{points:?}");
+}
+
 #[test]
 fn an_auto_run_begins_with_its_first_rounds_and_goes_on_with_what_is_left() {
     let sizes = [(128, 8000.0), (256, 4010.0), (512, 9000.0)];
     let start = auto(&sizes, 0.2, 0);
-    let course = Course::of(&start.plan, &start.sizes, memory(128));
+    let course = course_of(&start, 128);
     let rounds: Vec<usize> = course.wanted.values().copied().collect();
     assert_eq!((rounds, course.is_over), (vec![6, 6, 6], false));
     let looked = auto(&sizes, 0.2, 6);
-    let course = Course::of(&looked.plan, &looked.sizes, memory(128));
+    let course = course_of(&looked, 128);
     assert_eq!(course.dropped, [memory(512)]);
     let wanted: Vec<(u32, usize)> = course
         .wanted
@@ -148,7 +169,7 @@ fn an_auto_run_begins_with_its_first_rounds_and_goes_on_with_what_is_left() {
 fn what_is_named_is_topped_up_before_an_auto_run_is_over() {
     let sizes = [(128, 8000.0), (256, 3000.0), (512, 2500.0)];
     let mut run = auto(&sizes, 0.02, 6);
-    let course = Course::of(&run.plan, &run.sizes, memory(512));
+    let course = course_of(&run, 512);
     assert_eq!(
         course.wanted.into_iter().collect::<Vec<_>>(),
         [(memory(256), 20), (memory(512), 20)]
@@ -156,7 +177,7 @@ fn what_is_named_is_topped_up_before_an_auto_run_is_over() {
     assert_eq!((course.dropped, course.is_over), (vec![memory(128)], false));
     let more = auto(&sizes, 0.02, 20).sizes;
     run.sizes = vec![run.sizes[0].clone(), more[1].clone(), more[2].clone()];
-    assert!(Course::of(&run.plan, &run.sizes, memory(512)).is_over);
+    assert!(course_of(&run, 512).is_over);
     let finding = Finding::of(&run).unwrap();
     assert_eq!(
         (finding.stopped, finding.recommended),
@@ -182,7 +203,7 @@ fn an_auto_run_that_was_cut_says_so() {
 fn nothing_is_dropped_for_cost_where_speed_is_asked_for() {
     let mut run = auto(&[(128, 8000.0), (256, 4010.0), (512, 3900.0)], 0.2, 6);
     run.plan.goal.strategy = Strategy::Speed;
-    let course = Course::of(&run.plan, &run.sizes, memory(128));
+    let course = course_of(&run, 128);
     assert_eq!((course.dropped, course.wanted.len()), (vec![], 3));
 }
 
@@ -203,18 +224,18 @@ fn a_size_near_a_limit_is_not_dropped_before_its_samples_tell() {
     let limit = |run: &mut MeasuredRun, limit: &str| {
         run.plan.limits = run.plan.limits.with(limit.parse().unwrap());
     };
-    let course = |run: &MeasuredRun| Course::of(&run.plan, &run.sizes, memory(256));
+    let of_256 = |run: &MeasuredRun| course_of(run, 256);
     let mut run = auto(&sizes, 0.02, 6);
-    assert_eq!(course(&run).dropped, [memory(128), memory(512)]);
+    assert_eq!(of_256(&run).dropped, [memory(128), memory(512)]);
     // 512 MB lies within twice the limit: 29 samples tell of a p90.
     limit(&mut run, "p90:5s");
-    let next = course(&run);
+    let next = of_256(&run);
     assert!(!next.is_over && next.dropped.is_empty(), "{next:?}");
     assert_eq!(next.wanted[&memory(512)], 7);
     let mut run = auto(&sizes, 0.02, 29);
     run.sizes[0] = auto(&sizes, 0.02, 6).sizes[0].clone();
     limit(&mut run, "p90:5s");
-    let last = course(&run);
+    let last = of_256(&run);
     assert_eq!((last.dropped, last.is_over), (vec![memory(512)], true));
     let finding = Finding::of(&run).unwrap();
     assert_eq!(finding.recommended, memory(256));
@@ -226,7 +247,7 @@ fn a_size_near_a_limit_is_not_dropped_before_its_samples_tell() {
     // Far from a limit nothing is awaited.
     let mut far = auto(&sizes, 0.02, 6);
     limit(&mut far, "p90:60s");
-    assert_eq!(course(&far).dropped, [memory(128), memory(512)]);
+    assert_eq!(of_256(&far).dropped, [memory(128), memory(512)]);
 }
 
 #[test]

@@ -37,6 +37,16 @@ impl Finding {
         }
     }
 
+    /// What the recommended size is called: no more than the lowest estimate where nobody can tell.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        if self.is_open() {
+            "Lowest estimate"
+        } else {
+            "Recommended"
+        }
+    }
+
     /// The sentence without the limits it is told under; of which sizes it is told, where others of the plan are not known.
     fn of_the_measured(&self) -> String {
         let (best, known, unknown) = (

@@ -33,7 +33,7 @@ pub struct PickLimits {
 }
 
 /// What counts as equal when nothing else is asked for, in percent.
-const DEFAULT_TOLERANCE: f64 = 2.0;
+pub const DEFAULT_TOLERANCE: f64 = 2.0;
 
 /// What the pick optimises and keeps to, with gaps.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]

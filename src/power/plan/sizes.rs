@@ -42,6 +42,13 @@ impl Default for SizeList {
 }
 
 impl SizeList {
+    /// What is measured when nothing else is asked for: the default sizes and the one the function has, for a change is
+    /// told against that.
+    #[must_use]
+    pub fn usual() -> Self {
+        Self(vec![SizeItem::Default, SizeItem::Current])
+    }
+
     /// The sizes in megabytes, ascending, none twice; without the one the function has, where that is asked for but not
     /// known.
     #[must_use]

@@ -39,6 +39,11 @@ impl Budget {
         }
     }
 
+    /// What the account is charged.
+    pub(super) const fn rate(&self) -> Rate {
+        self.rate
+    }
+
     /// Whether one more invocation at a size keeps the run under the cap, with what is in flight taken at its dearest.
     /// As long as nothing is known of the function's cost, one invocation at a time has to find out; one that gave no
     /// answer may have used up all the money.

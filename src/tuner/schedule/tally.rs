@@ -27,6 +27,8 @@ pub(super) struct SizeTally {
     /// The invocations it had before the run was gone on with.
     before: u32,
     counted: u32,
+    /// How often its environments may have been lost to a pause.
+    renewals: u32,
     /// The rounds it has had, where an auto run decides how many there are.
     rounds: Option<u32>,
     failures: Failures,
@@ -70,6 +72,7 @@ impl SizeTally {
             started: 0,
             before: 0,
             counted: 0,
+            renewals: 0,
             rounds: plan.num.fixed().is_none().then_some(0),
             failures: Failures::default(),
             state: SizeState::Pending,
@@ -89,6 +92,11 @@ impl SizeTally {
     /// The invocations it has had, those before the run was gone on with included.
     const fn invoked(&self) -> u32 {
         self.before + self.started
+    }
+
+    /// Its environments may be new from now on: each may be met cold once more.
+    pub(super) const fn renew(&mut self) {
+        self.renewals += 1;
     }
 
     /// The samples that it misses, or the rounds that are wanted of it now.
@@ -294,7 +302,7 @@ impl SizeTally {
 
     /// No size is invoked more often than this, whatever fails or starts cold.
     fn limit(&self) -> u32 {
-        self.wanted + self.lanes + (self.wanted / 2).max(HOPELESS)
+        self.wanted + self.lanes * (1 + self.renewals) + (self.wanted / 2).max(HOPELESS)
     }
 
     fn exhausted(&self) -> SizeState {

@@ -4,7 +4,7 @@
 
 use crate::power::{Currency, Interval};
 pub use crate::text::{duration_exact, duration_text};
-use crate::text::{fixed, significant};
+use crate::text::{fixed, significant, thousands};
 
 /// One side of an interval is so many times the other where both are told.
 const LOPSIDED: f64 = 1.2;
@@ -62,6 +62,7 @@ pub fn per_million_figure(amount: f64) -> String {
     match million.abs() {
         size if !size.is_finite() => "—".to_owned(),
         size if size >= 1e9 => significant(million, 4),
+        size if size >= 9_999.5 && million > 0.0 => thousands(million.round() as u64),
         size if size >= 9_999.5 => fixed(million, 0),
         size if size >= 0.9995 => fixed(million, 2),
         _ => significant(million, 3),

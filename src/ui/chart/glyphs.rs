@@ -13,6 +13,8 @@ pub(super) struct ChartGlyphs {
     pub(super) both: &'static str,
     pub(super) overlay_duration: &'static str,
     pub(super) overlay_cost: &'static str,
+    /// The same five where the whole interval lies within the cell: duration, cost, both, and those of the overlay.
+    pub(super) within: [&'static str; 5],
     /// An interval through a whole cell, its lower half, its upper half.
     pub(super) bar: &'static str,
     pub(super) bar_lower: &'static str,
@@ -48,6 +50,7 @@ const UNICODE: ChartGlyphs = ChartGlyphs {
     both: "◈",
     overlay_duration: "○",
     overlay_cost: "◇",
+    within: ["◉", "❖", "▣", "◎", "⋄"],
     bar: "│",
     bar_lower: "╷",
     bar_upper: "╵",
@@ -77,6 +80,7 @@ const ASCII: ChartGlyphs = ChartGlyphs {
     both: "8",
     overlay_duration: "x",
     overlay_cost: "%",
+    within: ["0", "S", "&", "X", "@"],
     bar: "I",
     bar_lower: "I",
     bar_upper: "I",
@@ -106,6 +110,21 @@ impl ChartGlyphs {
             ChartForm::Braille | ChartForm::Table => &UNICODE,
             ChartForm::Ascii | ChartForm::AsciiTable => &ASCII,
         }
+    }
+
+    /// The sign of a point whose whole interval lies within its cell, by its usual sign.
+    pub(super) fn within(&self, usual: &'static str) -> &'static str {
+        let signs = [
+            self.duration,
+            self.cost,
+            self.both,
+            self.overlay_duration,
+            self.overlay_cost,
+        ];
+        let mut pairs = signs.into_iter().zip(self.within);
+        pairs
+            .find(|(sign, _)| *sign == usual)
+            .map_or(usual, |(_, within)| within)
     }
 
     /// Our own words with the signs this set has.

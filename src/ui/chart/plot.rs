@@ -9,7 +9,7 @@ use super::canvas::{Canvas, Stroke};
 use super::format;
 use super::pen::{Pen, columns};
 use super::scene::{Scene, tick_text};
-use super::series::{self, ChartSeries};
+use super::series::{self, ChartSeries, SeriesPoint};
 use crate::power::{DurationLimit, LimitFigure};
 
 /// Names the axes and, between them, the run.
@@ -227,6 +227,16 @@ fn intervals(scene: &Scene<'_>, series: &ChartSeries<'_>, pen: &mut Pen<'_>) {
     }
 }
 
+/// Whether the point covers the whole bar of its interval.
+fn is_hidden(axis: &ValueAxis, spot: &SeriesPoint) -> bool {
+    let interval = spot.interval.filter(|ends| ends.low <= ends.high);
+    interval.is_some_and(|interval| {
+        let (top, bottom) = half_rows(axis, interval.high, interval.low);
+        let row = axis.row(spot.value);
+        top / 2 >= row && bottom / 2 <= row && interval.high <= axis.top()
+    })
+}
+
 /// The half rows in which two values lie, the higher value first.
 fn half_rows(axis: &ValueAxis, high: f64, low: f64) -> (i32, i32) {
     let half = DOTS_DOWN / 2;
@@ -272,6 +282,11 @@ fn markers(scene: &Scene<'_>, all: &[ChartSeries<'_>], pen: &mut Pen<'_>) {
                 (scene.glyphs.both, scene.chart.styles.text)
             } else {
                 (series.glyph, series.style)
+            };
+            let glyph = if is_hidden(series.axis, spot) {
+                scene.glyphs.within(glyph)
+            } else {
+                glyph
             };
             let under_cursor = scene.chart.marks.cursor == Some(spot.size) && !series.behind;
             let style = if under_cursor {

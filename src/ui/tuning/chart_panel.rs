@@ -16,6 +16,8 @@ use crate::ui::painter::{Painter, Piece, wrap};
 
 /// From this height on, in rows, the bill of a month is told, and what is known of a comparison.
 const MONTH_FROM: u16 = 20;
+/// What stands at the end of words that are cut.
+const CUT: &str = " ...";
 /// From this height on, in rows, the shape of the curve has a line of its own.
 const SHAPE_FROM: u16 = 26;
 /// Rows a plot needs to be one, with a little room.
@@ -30,14 +32,22 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) 
 pub(super) fn expanded(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) {
     let selected = view.pane.runs.selected();
     let shown = selected.zip(view.pane.runs.shown());
-    let rows = shown.map_or(0, |(entry, shown)| details::height(entry, &remarks(shown)));
+    let rows = shown.map_or(0, |(entry, shown)| {
+        details::height(entry, &remarks(shown, area))
+    });
+    let told = shown.map_or(0, |(entry, shown)| {
+        let told = told_lines(entry, shown, area, false);
+        count(&told).saturating_add(count(&comparison_lines(view, shown, area)))
+    });
     let sizes = selected.map_or(0, RunEntry::sizes);
     let chart = if view.pane.runs.look.table {
         u16::try_from(sizes).unwrap_or(u16::MAX).saturating_add(2)
     } else {
         LOWEST_PLOT
     };
-    let others = (heading::ROWS + 1).saturating_add(chart);
+    let others = (heading::ROWS + 1)
+        .saturating_add(told)
+        .saturating_add(chart);
     let fits = rows.saturating_add(others) <= area.height;
     panel(painter, view, area, if fits { rows } else { 0 });
 }
@@ -57,7 +67,9 @@ fn panel(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect, details_ro
     let strip = measured.map_or(0, |measured| progress::height(painter, measured, area));
     let told = told_lines(entry, shown, area, live.is_some());
     let against_lines = comparison_lines(view, shown, area);
-    let look_rows = u16::from(area.height >= 16);
+    // How it is looked at yields to what it came to: a plot needs its rows.
+    let look_rows =
+        u16::from(area.height >= 16 && (told.len() <= 5 || area.height > MONTH_FROM + 2));
     let ([head, told_area, strip, look], chart, [against, details]) = stacked(
         area,
         [heading_rows(area), count(&told), strip, look_rows],
@@ -72,7 +84,7 @@ fn panel(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect, details_ro
     draw_chart(painter, view, shown, chart);
     draw_lines(painter, against_lines, against);
     if details_rows > 0 {
-        details::draw(painter, entry, &remarks(shown), details);
+        details::draw(painter, entry, &remarks(shown, area), details);
     }
 }
 
@@ -80,10 +92,14 @@ fn panel(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect, details_ro
 /// come the chart needs the room.
 fn told_lines(entry: &RunEntry, shown: &ShownRuns, area: Rect, is_live: bool) -> Vec<Piece> {
     let answer = &shown.answer;
-    let found = found_lines(shown, area).into_iter();
+    // While samples come the sentence changes, and the strip of sizes and a plot need the rows.
+    let most = if is_live { 3 } else { usize::MAX };
+    let found = found_lines(shown, area, most).into_iter();
     let shape = shape_line(entry, shown, area);
+    let shape = shape.iter().flat_map(|line| wrap(line, room(area)));
     let has_room = area.height >= MONTH_FROM && !is_live;
-    let month = answer.month.iter().filter(|_| has_room).cloned();
+    let month = answer.month.iter().filter(|_| has_room);
+    let month = month.flat_map(|line| wrap(line, room(area)));
     found
         .map(|line| (Role::Pick, line))
         .chain(shape.map(|line| (Role::Muted, line)))
@@ -100,18 +116,27 @@ fn shape_line(entry: &RunEntry, shown: &ShownRuns, area: Rect) -> Option<String>
 }
 
 /// What is worth knowing beside the sentence of a run, with what it differs in from the one laid over it.
-fn remarks(shown: &ShownRuns) -> Vec<String> {
+///
+/// What stands above the chart already is not said again; each is in as many lines as it takes.
+fn remarks(shown: &ShownRuns, area: Rect) -> Vec<String> {
     let answer = &shown.answer;
+    let is_cut = found_lines(shown, area, usize::MAX)
+        .last()
+        .is_none_or(|line| line.ends_with(CUT));
+    let limits = answer.limits.iter().filter(|_| is_cut);
     let differences = shown.comparison.iter().flat_map(|it| &it.sizes);
     let differences = differences.map(|size| format!("{}.", size.words()));
-    let all = answer.limits.iter().chain(&answer.notes).cloned();
-    all.chain(differences).collect()
+    let all = limits.chain(&answer.notes).cloned().chain(differences);
+    all.flat_map(|words| wrap(&words, room(area)).collect::<Vec<_>>())
+        .collect()
 }
 
 /// What the run found and its limits come to, in as many lines as it takes, where there is room for them and a chart.
-fn found_lines(shown: &ShownRuns, area: Rect) -> Vec<String> {
+fn found_lines(shown: &ShownRuns, area: Rect, most: usize) -> Vec<String> {
     let answer = &shown.answer;
-    let most = usize::from(area.height.saturating_sub(17)).min(3 + 2 * answer.limits.len());
+    let most = usize::from(area.height.saturating_sub(17))
+        .min(4 + 2 * answer.limits.len())
+        .min(most);
     let sentences = answer.found.iter().chain(&answer.limits);
     cut_lines(sentences.map(String::as_str), most, area)
 }
@@ -128,22 +153,26 @@ fn comparison_lines(view: TuningView<'_>, shown: &ShownRuns, area: Rect) -> Vec<
     let known = comparison.sizes.iter().find(is_known);
     let words = known.map(SizeDifference::words);
     let known = cut_lines(words.as_deref().into_iter(), 2, area);
-    let lines = std::iter::once(comparison.cheapest.clone()).chain(known);
+    let cheapest = cut_lines(std::iter::once(comparison.cheapest.as_str()), 2, area);
+    let lines = cheapest.into_iter().chain(known);
     lines.map(|line| (Role::Overlay, line)).collect()
 }
 
 /// Sentences in lines as wide as the area, each beginning one; the last shows that more was cut.
 fn cut_lines<'a>(sentences: impl Iterator<Item = &'a str>, most: usize, area: Rect) -> Vec<String> {
-    // Room for the sign of a cut.
-    let width = usize::from(area.width.saturating_sub(4));
-    let lines = sentences.flat_map(|words| wrap(words, width));
+    let lines = sentences.flat_map(|words| wrap(words, room(area)));
     let mut lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
     let is_cut = lines.len() > most;
     lines.truncate(most);
     if let Some(last) = lines.last_mut().filter(|_| is_cut) {
-        last.push_str(" ...");
+        last.push_str(CUT);
     }
     lines
+}
+
+/// The columns of a wrapped line, with room for the sign of a cut.
+fn room(area: Rect) -> usize {
+    usize::from(area.width.saturating_sub(4))
 }
 
 fn count(lines: &[Piece]) -> u16 {

@@ -1,5 +1,6 @@
 //! The lines above the chart: which run it is, and the facts that matter for reading it.
 
+use jiff::Timestamp;
 use ratatui::layout::Rect;
 
 use super::TuningView;
@@ -8,25 +9,14 @@ use crate::panes::tuning::{Live, RunEntry, RunSection};
 use crate::power::{Currency, MeasuredRun, RunOrigin, SampleCount};
 use crate::theme::Role;
 use crate::ui::chart::format::usd_text;
-use crate::ui::painter::{Painter, Piece};
+use crate::ui::painter::{Painter, Piece, columns};
 
 /// Rows the heading takes.
 pub(super) const ROWS: u16 = 2;
 
 /// Draws name and facts; with room for one of them, the facts of a live run, else the name.
 pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, entry: &RunEntry, area: Rect) {
-    let mut name: Vec<Piece> = vec![(Role::Accent, entry.run.name.clone())];
-    if !entry.run.note.is_empty() {
-        name.push((Role::Muted, format!("  {}", entry.run.note)));
-    }
-    if let Some(shown) = view.pane.runs.shown() {
-        if let Some(other) = &shown.overlay {
-            name.push((Role::Muted, "  against  ".to_owned()));
-            name.push((Role::Overlay, other.curve.name.clone()));
-        } else if let Some(shape) = &shown.answer.pattern {
-            name.push((Role::Muted, format!("  {shape}")));
-        }
-    }
+    let name = name_line(painter, view, entry, area.width);
     let facts = match (view.pane.runs.live(), entry.section) {
         (Some(live), RunSection::Live) => live_facts(view, live),
         _ => vec![(Role::Muted, facts(entry))],
@@ -38,6 +28,45 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, entry: &RunE
     for (row, line) in area.rows().zip(lines) {
         painter.line(row, &line);
     }
+}
+
+/// The name, the size to take, the note, and what the run is laid over, or the shape of its curve, in as many words as there
+/// is room for.
+fn name_line(
+    painter: &Painter<'_>,
+    view: TuningView<'_>,
+    entry: &RunEntry,
+    width: u16,
+) -> Vec<Piece> {
+    let mut name: Vec<Piece> = vec![(Role::Accent, entry.run.name.clone())];
+    let Some(shown) = view.pane.runs.shown() else {
+        return name;
+    };
+    if let Some(other) = &shown.overlay {
+        name = vec![(Role::Accent, shown.main.curve.name.clone())];
+        name.push((Role::Muted, "  against  ".to_owned()));
+        name.push((Role::Overlay, other.curve.name.clone()));
+        return name;
+    }
+    if let Some(size) = shown
+        .answer
+        .recommended
+        .filter(|_| entry.section != RunSection::Live)
+    {
+        let star = painter.sign("★", "*");
+        name.push((Role::Pick, format!("  {star} {size} MB")));
+    }
+    if !entry.run.note.is_empty() {
+        name.push((Role::Muted, format!("  {}", entry.run.note)));
+    }
+    if let Some(shape) = &shown.answer.pattern {
+        let whole = format!("  {shape}");
+        let fits = columns(&name) + columns(&[(Role::Muted, whole.clone())]) <= width;
+        let short = shape.split(": ").next().unwrap_or_default();
+        let words = if fits { whole } else { format!("  {short}") };
+        name.push((Role::Muted, words));
+    }
+    name
 }
 
 fn facts(entry: &RunEntry) -> String {
@@ -56,7 +85,12 @@ fn facts(entry: &RunEntry) -> String {
             format!("{from} · {region} · {architecture} · means only")
         }
         RunOrigin::Measured(measured) => format!(
-            "{}{}{} · {} · {} · {}",
+            "{}{}{}{} · {} · {} · {}",
+            if measured.plan.dry_run {
+                "dry run · "
+            } else {
+                ""
+            },
             unusual(measured),
             function(entry, measured),
             entry.run.started.strftime("%m-%d %H:%M"),
@@ -89,8 +123,10 @@ fn unusual(measured: &MeasuredRun) -> String {
 
 /// Phase, elapsed time, money; the phase goes last because it can be long.
 fn live_facts(view: TuningView<'_>, live: &Live) -> Vec<Piece> {
-    let elapsed = view.now.duration_since(live.started).as_secs().max(0);
-    let mut pieces = vec![(Role::Text, format!("{}:{:02}", elapsed / 60, elapsed % 60))];
+    let mut pieces = vec![(Role::Text, since(view, live.started))];
+    if let Some(paused) = live.paused {
+        pieces.push((Role::Warning, format!("  paused {}", since(view, paused))));
+    }
     if let Some(measured) = live.measured() {
         let currency = Currency::of_region(&measured.region);
         let spent = usd_text(measured.usage.spent_usd, currency);
@@ -121,6 +157,12 @@ fn live_facts(view: TuningView<'_>, live: &Live) -> Vec<Piece> {
     }
     pieces.push((Role::Muted, format!("  {}", live.phase)));
     pieces
+}
+
+/// How long ago that was, in minutes and seconds.
+fn since(view: TuningView<'_>, start: Timestamp) -> String {
+    let elapsed = view.now.duration_since(start).as_secs().max(0);
+    format!("{}:{:02}", elapsed / 60, elapsed % 60)
 }
 
 /// The function, where the run has another name.

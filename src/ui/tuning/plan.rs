@@ -10,6 +10,7 @@ use crate::panes::tuning::{FieldId, FormField, PlanForm};
 use crate::power::{AdviceWeight, Estimate};
 use crate::text;
 use crate::theme::Role;
+use crate::ui::chart::format::usd_text;
 use crate::ui::painter::{Painter, Piece, window, wrap};
 
 /// Columns of a label, its mark included.
@@ -186,15 +187,10 @@ fn estimate(view: TuningView<'_>, form: &PlanForm, wide: bool) -> (Role, String)
 
 /// The invocations and what they can cost at most.
 fn bill(estimate: &Estimate) -> String {
-    let currency = estimate.currency.code();
-    let most = if estimate.most < 0.01 {
-        format!("{:.4}", estimate.most)
-    } else {
-        format!("{:.2}", estimate.most)
-    };
     format!(
-        "{} invocations, at most {most} {currency}",
-        estimate.invocations
+        "{} invocations, at most {}",
+        estimate.invocations,
+        usd_text(estimate.most, estimate.currency)
     )
 }
 

@@ -14,7 +14,10 @@ pub(super) fn percent(measured: &MeasuredRun) -> String {
             .iter()
             .map(|size| counted(measured, size))
             .sum();
-        return format!("{samples} samples");
+        return match (samples, measured.invocations()) {
+            (0, cold @ 1..) => format!("{cold} cold"),
+            _ => format!("{samples} samples"),
+        };
     };
     let wanted = wanted as usize;
     let (mut done, mut all) = (0, 0);

@@ -17,6 +17,8 @@ use crate::ui::painter::{Painter, Piece, columns as columns_of, window};
 
 /// From this width on the list stands beside the chart.
 const BESIDE_FROM: u16 = 72;
+/// From this width on the list has the notes of the runs.
+const NOTES_FROM: u16 = 96;
 
 /// Draws banner, list and chart.
 pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) {
@@ -170,14 +172,21 @@ fn draw_entry(
         (false, false) => "  ",
     };
     let note = match entry.section {
-        RunSection::Saved => columns::of(painter, entry, role, line.width),
+        RunSection::Saved => columns::of(painter, entry, role, line.width, view.now),
         _ => vec![(role, format!("{} ", note(view, entry, line.width)))],
     };
     let room = line.width.saturating_sub(columns_of(&note));
     let name_columns = usize::from(room.saturating_sub(4));
     let name = text::neutralise(&entry.run.name);
     let name = text::truncate_with(&name, name_columns, painter.ellipsis()).into_owned();
-    let pieces: [Piece; 2] = [(role, mark.to_owned()), (role, format!(" {name}"))];
+    let mut pieces: Vec<Piece> = vec![(role, mark.to_owned()), (role, format!(" {name}"))];
+    if !entry.run.note.is_empty() && line.width >= NOTES_FROM {
+        let note = text::neutralise(&entry.run.note);
+        let left = usize::from(room.saturating_sub(columns_of(&pieces) + 3));
+        let note = text::truncate_with(&note, left, painter.ellipsis());
+        let muted = if here { role } else { Role::Muted };
+        pieces.push((muted, format!("  {note}")));
+    }
     if here {
         painter.tint(line, Role::Selected);
     }
@@ -199,6 +208,7 @@ fn note(view: TuningView<'_>, entry: &RunEntry, width: u16) -> String {
             .runs
             .live()
             .map(|live| match live.measured() {
+                _ if live.paused.is_some() => "paused".to_owned(),
                 Some(measured) if !live.cancelling => super::progress::percent(measured),
                 _ => "stopping".to_owned(),
             })

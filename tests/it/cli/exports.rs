@@ -134,7 +134,10 @@ fn runs_are_listed_by_what_is_shown_of_them_and_in_an_order() {
     assert_eq!(names(&["upgrade"]), ["b"]);
     let shown = desk.run(&["runs", "show", "b"]).stdout;
     assert!(shown.starts_with("before the upgrade\n"), "{shown}");
-    desk.run(&["runs", "note", "b"]).ends(0, "has no note now");
+    let read = desk.run(&["runs", "note", "b"]);
+    assert_eq!(read.stdout, "before the upgrade\n");
+    desk.run(&["runs", "note", "b", "--clear"])
+        .ends(0, "has no note now");
     assert_eq!(names(&["upgrade"]), Vec::<String>::new());
     desk.run(&["runs", "show", "-9"])
         .ends(1, "there is no run '-9'");

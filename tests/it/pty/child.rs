@@ -298,6 +298,8 @@ impl Tasks for Jobs {
         self.cancel.cancel();
     }
 
+    fn pause(&mut self, _id: TaskId, _is_on: bool) {}
+
     fn cancel_all(&mut self) {
         self.cancel.cancel();
     }

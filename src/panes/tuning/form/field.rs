@@ -1,11 +1,12 @@
 //! The fields of the plan form: everything that is particular to one stands in its row.
 
 use super::text::{
-    amount, decimal_between, json, next_word, number_between, shifted, shifted_weight, yes_no,
+    amount, decimal_between, json, next_word, number_between, shifted, shifted_percent,
+    shifted_weight, yes_no,
 };
 use crate::config::TuningDefaults;
 use crate::lambda::{Function, Tenancy};
-use crate::power::plan::MAX_ENVIRONMENTS;
+use crate::power::plan::{DEFAULT_TOLERANCE, MAX_ENVIRONMENTS};
 use crate::power::{
     Currency, DurationLimit, PickDraft, PickLimits, PlanDraft, PlanError, SamplingDraft, Strategy,
 };
@@ -23,6 +24,8 @@ pub enum FieldId {
     Strategy,
     /// The weight of cost in the balanced pick.
     Weight,
+    /// How much more than the cheapest counts as cheap.
+    Tolerance,
     /// The limits on the durations.
     Limits,
     /// Environments kept busy per size.
@@ -85,7 +88,13 @@ const SIZES: FieldRow = FieldRow {
     label: "Memory sizes",
     hint: |_| "MB, 512..2048/256, default, current",
     first: |defaults| defaults.powers.to_string(),
-    stepped: |text, steps| Some(next_word(&["default", "ALL", "FULL"], text, steps)),
+    stepped: |text, steps| {
+        Some(next_word(
+            &["default,current", "default", "ALL", "FULL"],
+            text,
+            steps,
+        ))
+    },
     draft: |text, _| {
         let sizes = text.parse().map_err(|error: PlanError| error.to_string())?;
         Ok(PlanDraft {
@@ -189,6 +198,33 @@ const WEIGHT: FieldRow = FieldRow {
     ..FieldRow::PLAIN
 };
 
+const TOLERANCE: FieldRow = FieldRow {
+    label: "Tolerance",
+    hint: |_| "% more that still count as cheap",
+    first: |_| String::new(),
+    stepped: |text, steps| Some(shifted_percent(text, steps)),
+    shown: |text, _| match text.trim() {
+        "" => format!("{DEFAULT_TOLERANCE} %"),
+        percent => format!("{percent} %"),
+    },
+    kept: |text, _| text.trim().trim_end_matches('%').trim_end().to_owned(),
+    draft: |text, _| {
+        let percent = text.trim_end_matches('%').trim_end();
+        let percent = match percent {
+            "" => None,
+            percent => Some(decimal_between(percent, 0.0..=100.0, "0 to 100 percent")?),
+        };
+        Ok(of_pick(PickDraft {
+            limits: PickLimits {
+                tolerance_percent: percent,
+                ..PickLimits::default()
+            },
+            ..PickDraft::default()
+        }))
+    },
+    ..FieldRow::PLAIN
+};
+
 const LIMITS: FieldRow = FieldRow {
     label: "Limits",
     hint: |_| "such as p90:200ms max:1s",
@@ -281,12 +317,13 @@ const KEEP_PAYLOAD: FieldRow = FieldRow {
 
 impl FieldId {
     /// Every field, in the order of the form.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Sizes,
         Self::Samples,
         Self::Payload,
         Self::Strategy,
         Self::Weight,
+        Self::Tolerance,
         Self::Limits,
         Self::Environments,
         Self::MaxCost,
@@ -302,6 +339,7 @@ impl FieldId {
             Self::Payload => &PAYLOAD,
             Self::Strategy => &STRATEGY,
             Self::Weight => &WEIGHT,
+            Self::Tolerance => &TOLERANCE,
             Self::Limits => &LIMITS,
             Self::Environments => &ENVIRONMENTS,
             Self::MaxCost => &MAX_COST,

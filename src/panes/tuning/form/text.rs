@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::effect::check_json;
+use crate::power::plan::DEFAULT_TOLERANCE;
 use crate::power::{Currency, Payload};
 
 /// A whole number.
@@ -99,6 +100,17 @@ pub(super) fn shifted(text: &str, by: i32, least: u32) -> String {
 pub(super) fn shifted_weight(text: &str, steps: i32) -> String {
     let weight: f64 = text.trim().parse().unwrap_or(0.5);
     format!("{:.2}", (weight + f64::from(steps) * 0.05).clamp(0.0, 1.0))
+}
+
+/// A percentage moved by so many halves; nothing where that is the usual one.
+pub(super) fn shifted_percent(text: &str, steps: i32) -> String {
+    let percent: f64 = text.trim().parse().unwrap_or(DEFAULT_TOLERANCE);
+    let moved = (percent + f64::from(steps) * 0.5).clamp(0.0, 100.0);
+    if (moved - DEFAULT_TOLERANCE).abs() < 1e-9 {
+        String::new()
+    } else {
+        moved.to_string()
+    }
 }
 
 /// The word for a switch.

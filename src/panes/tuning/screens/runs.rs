@@ -21,6 +21,12 @@ pub const UNDO: Action = RUNS.action("undo", &["u"], "Undo the last delete");
 pub const EXPORT_RUN: Action = RUNS.action("export-run", &["e"], "Write the run to a file");
 /// Goes on with a run that broke off.
 pub const RESUME: Action = RUNS.action("resume-run", &["C"], "Go on with a run that broke off");
+/// Pauses the run under way.
+const PAUSE: Action = RUNS.action(
+    "pause-run",
+    &["p"],
+    "Pause the running tune, or have it go on",
+);
 /// Undoes what a run left.
 pub const RECOVER: Action = RUNS.action("recover", &["X"], "Undo what a killed run left behind");
 
@@ -42,6 +48,16 @@ const ROWS: &[ActionRow<TuningPane>] = &[
             Availability::offered_when(is_running, 0, "cancel run")
         },
         cancel,
+    ),
+    row(
+        PAUSE,
+        |pane| {
+            let live = pane.live().filter(|live| !live.cancelling);
+            let is_paused = live.is_some_and(|live| live.paused.is_some());
+            let word = if is_paused { "go on" } else { "pause" };
+            Availability::offered_when(live.is_some(), 1, word)
+        },
+        pause,
     ),
     row(
         RUNS.action(
@@ -296,6 +312,18 @@ fn cancel(pane: &mut TuningPane, out: &mut Outbox<'_>) {
         ),
         Some(false) => pane.cancel_live(out),
     }
+}
+
+fn pause(pane: &mut TuningPane, out: &mut Outbox<'_>) {
+    let text = match pane.runs.switch_pause(out) {
+        None => "No run is under way that could be paused.".to_owned(),
+        Some(false) => "The run goes on.".to_owned(),
+        Some(true) => {
+            let key = out.context.keymap.way_to(PAUSE);
+            format!("Paused: what is under way finishes, nothing new is started; {key} goes on.")
+        }
+    };
+    out.notice(Severity::Info, text);
 }
 
 fn ask_recover(pane: &mut TuningPane, out: &mut Outbox<'_>) {

@@ -38,11 +38,15 @@ impl ShownAnswer {
             Some(measured) => Self::of_measured(measured, finding.as_ref(), curve, look),
             None => Self::of_means(curve, limits),
         };
-        let size = answer.recommended.or(look.cursor);
+        // Where limits leave no size to take, no other one is offered by its price.
+        let is_open = answer.limits.is_empty();
+        let size = answer.recommended.or(look.cursor.filter(|_| is_open));
         let point = size.and_then(|size| curve.point(size));
         let is_low = finding.is_some_and(|found| found.is_probably_low());
         Self {
-            month: point.map_or_else(Vec::new, |point| month(run, point, look, is_low)),
+            month: point.map_or_else(Vec::new, |point| {
+                month(run, point, answer.recommended, look, is_low)
+            }),
             pattern: CurvePattern::of(&curve.points).map(|shape| shape.to_string()),
             ..answer
         }
@@ -100,28 +104,50 @@ fn sentences(words: &[String]) -> Vec<String> {
     words.iter().map(|words| format!("{words}.")).collect()
 }
 
-/// What a month costs at a size, with the share of cold starts of the look; `is_low` for a size that was chosen as the
-/// smallest of several.
-fn month(run: &Run, point: &Point, look: &ViewOptions, is_low: bool) -> Vec<String> {
+/// What a month costs at a size, with the share of cold starts of the look; the size is named where it is not `picked`. A bill
+/// that `is_low` is that of a size that was chosen as the smallest of several.
+fn month(
+    run: &Run,
+    point: &Point,
+    picked: Option<MemoryMb>,
+    look: &ViewOptions,
+    is_low: bool,
+) -> Vec<String> {
     let share = look.month.cold_share();
     let bill = MonthBill::of(run, point, share, look.month.invocations);
-    let sign = run.prices().rate.currency.sign();
-    let within = bill.interval.map_or_else(String::new, |interval| {
-        format!(" ({:.2} to {:.2})", interval.low, interval.high)
-    });
+    let currency = run.prices().rate.currency;
+    let size = point.memory_mb;
+    let of = if picked == Some(size) {
+        String::new()
+    } else {
+        format!("{size} MB: ")
+    };
+    let low = if is_low { ", probably low" } else { "" };
+    let within = bill.interval_words();
+    let within = within.map_or_else(String::new, |ends| format!(" ({ends})"));
     let words = format!(
-        "{} MB: {sign}{:.2} a month{within}, {} % cold, {} calls",
-        point.memory_mb,
-        bill.amount,
-        100.0 * share,
-        thousands(look.month.invocations)
+        "{of}{} a month{low}{within}, {} calls, {} % cold",
+        bill.words(currency),
+        short(look.month.invocations),
+        100.0 * share
     );
-    let low = is_low.then_some("probably low: chosen for the lowest of several estimates");
+    let kept = bill.snapshot_words(currency);
+    let kept = kept
+        .map(|amount| format!("{amount} of it are snapshots: one version kept, and its restores"));
     let lacks = bill.lacks_starts;
-    let lacks =
-        lacks.then_some("how long a cold start takes is not known here, so that it is not counted");
-    let doubts = [low, lacks].into_iter().flatten().map(str::to_owned);
-    std::iter::once(words).chain(doubts).collect()
+    let lacks = lacks.then(|| "cold starts are not counted: their time is not known".to_owned());
+    std::iter::once(words).chain(kept).chain(lacks).collect()
+}
+
+/// A number in few columns where that loses nothing: `1M`, `2,500k`.
+fn short(count: u64) -> String {
+    match count {
+        1_000_000.. if count.is_multiple_of(1_000_000) => {
+            format!("{}M", thousands(count / 1_000_000))
+        }
+        1_000.. if count.is_multiple_of(1_000) => format!("{}k", thousands(count / 1_000)),
+        _ => thousands(count),
+    }
 }
 
 #[cfg(test)]
@@ -174,15 +200,9 @@ mod tests {
     fn a_month_has_its_cold_starts() {
         let run = fixture::run();
         let warm = answer(&run, |_| {}).month;
-        assert_eq!(
-            warm,
-            ["256 MB: $0.37 a month (0.37 to 0.37), 0 % cold, 1,000,000 calls"]
-        );
+        assert_eq!(warm, ["$0.371 a month, 1M calls, 0 % cold"]);
         let cold = answer(&run, |look| look.month.shift_cold_share(6)).month;
-        assert_eq!(
-            cold,
-            ["256 MB: $0.41 a month (0.41 to 0.41), 10 % cold, 1,000,000 calls"]
-        );
+        assert_eq!(cold, ["$0.413 a month, 1M calls, 10 % cold"]);
         let most = answer(&run, |look| look.month.shift_cold_share(99)).month;
         assert!(most[0].contains("100 % cold"), "{most:?}");
     }
@@ -199,7 +219,8 @@ mod tests {
             "{:?}",
             of_means.month
         );
-        assert!(of_means.month[1].contains("is not known here"));
+        assert!(of_means.month[0].starts_with("256 MB: "));
+        assert!(of_means.month[1].contains("is not known"));
         let mut run = fixture::run();
         let measured = run.measured_mut().unwrap();
         measured.plan.num = SampleCount::Auto;
@@ -208,10 +229,13 @@ mod tests {
             .map(|(mb, ms)| fixture::size(mb, &around(ms).collect::<Vec<_>>()))
             .to_vec();
         let at_limit = answer(&run, |_| {}).month;
-        assert_eq!(
-            at_limit.get(1).map(String::as_str),
-            Some("probably low: chosen for the lowest of several estimates"),
+        assert!(
+            at_limit[0].contains(" a month, probably low"),
             "{at_limit:?}"
+        );
+        assert_eq!(
+            [1_000_000, 2_500_000, 40_000, 1_234, 7].map(short),
+            ["1M", "2,500k", "40k", "1,234", "7"]
         );
     }
 

@@ -117,14 +117,19 @@ fn baseline(chart: &Chart<'_>, glyphs: &ChartGlyphs) -> Option<LegendEntry> {
 fn intervals(chart: &Chart<'_>, glyphs: &ChartGlyphs) -> Option<LegendEntry> {
     let is_known = |point: &Point| point.duration_interval.or(point.cost_interval).is_some();
     let is_drawn = !chart.form.is_table() && chart.points().any(is_known);
-    let texts = ["95 % interval", "95 %", "95 %"].map(str::to_owned);
+    let [duration, cost, ..] = glyphs.within;
+    let texts = [
+        format!("95 % interval ({duration} {cost} within the cell)"),
+        format!("95 % (in {duration} {cost})"),
+        "95 %".to_owned(),
+    ];
     is_drawn.then(|| LegendEntry::new(glyphs.bar, chart.styles.duration, texts).optional())
 }
 
 /// The dots beside the points; a table has none.
 fn samples(chart: &Chart<'_>, glyphs: &ChartGlyphs) -> Option<LegendEntry> {
     let is_drawn = !chart.form.is_table() && !chart.samples.is_empty();
-    let texts = ["single samples", "samples", "samples"].map(str::to_owned);
+    let texts = ["samples", "samples", "samples"].map(str::to_owned);
     is_drawn.then(|| LegendEntry::new(glyphs.dot, chart.styles.muted, texts).optional())
 }
 

@@ -1,24 +1,30 @@
 //! The columns of a saved run in the list: as many as there is room for, the day always.
 
+use jiff::Timestamp;
+
 use crate::lambda::MemoryMb;
 use crate::panes::tuning::RunEntry;
-use crate::power::Change;
 use crate::power::evaluation::Confidence;
+use crate::power::{Change, RunState};
 use crate::text;
 use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece};
 
 /// From this width on a run has its recommended size.
 const WITH_PICK: u16 = 34;
-/// From this width on it has what that changes, and its whole day.
-const WITH_CHANGE: u16 = 56;
-/// From this width on it has its function.
-const WITH_FUNCTION: u16 = 76;
+/// From this width on it has what that changes, and the whole time it was made.
+const WITH_CHANGE: u16 = 62;
+/// From this width on it has its function, and how sure its answer is in words.
+const WITH_FUNCTION: u16 = 96;
 
 /// Columns of the recommended size, of the change and of the function.
 const PICK: usize = 6;
 const CHANGE: usize = 16;
 const FUNCTION: usize = 24;
+/// Columns of how sure it is, or how it ended.
+const SURE: usize = 16;
+/// Columns of when it was made.
+const MADE: usize = 19;
 
 /// The heads of the columns in a list of this width.
 pub(super) fn heads(width: u16) -> String {
@@ -29,14 +35,23 @@ pub(super) fn heads(width: u16) -> String {
     if width >= WITH_CHANGE {
         heads.push_str(&text::pad_left("MB", PICK));
         heads.push_str(&text::pad_left("for the current", CHANGE));
-        heads.push_str(&text::pad_left("made", 13));
+        if width >= WITH_FUNCTION {
+            heads.push_str(&text::pad_left("how sure", SURE));
+        }
+        heads.push_str(&text::pad_left("made, UTC", MADE));
         heads.push(' ');
     }
     heads
 }
 
-/// The columns of a run; a selected row has one role.
-pub(super) fn of(painter: &Painter<'_>, entry: &RunEntry, role: Role, width: u16) -> Vec<Piece> {
+/// The columns of a run as they are at this time; a selected row has one role.
+pub(super) fn of(
+    painter: &Painter<'_>,
+    entry: &RunEntry,
+    role: Role,
+    width: u16,
+    now: Timestamp,
+) -> Vec<Piece> {
     let listed = &entry.listed;
     let own = |other: Role| if role == Role::Selected { role } else { other };
     let mut pieces = Vec::new();
@@ -55,20 +70,48 @@ pub(super) fn of(painter: &Painter<'_>, entry: &RunEntry, role: Role, width: u16
         let change = change(listed.change, listed.pick, entry.current_memory());
         pieces.push((own(Role::Muted), text::pad_left(&change, CHANGE)));
     }
-    let (lamp, lit) = lamp(painter, listed.confidence);
-    let (around, form) = match width {
-        WITH_CHANGE.. => (" ", "%Y-%m-%d"),
-        WITH_PICK.. => (" ", "%m-%d"),
-        _ => ("", "%m-%d"),
+    if width >= WITH_FUNCTION {
+        pieces.push((own(Role::Muted), text::pad_left(&standing(entry), SURE)));
+    }
+    let (lamp, lit) = lamp(painter, entry);
+    let around = if width >= WITH_PICK { " " } else { "" };
+    let is_of_today =
+        now.strftime("%F").to_string() == entry.run.started.strftime("%F").to_string();
+    let form = match (width, is_of_today) {
+        (WITH_CHANGE.., _) => "%Y-%m-%d %H:%M",
+        (_, true) => "%H:%M",
+        (_, false) => "%m-%d",
     };
     pieces.push((own(lit), format!("{around}{lamp}{around}")));
-    pieces.push((role, format!("{} ", listed.day.strftime(form))));
+    pieces.push((role, format!("{} ", entry.run.started.strftime(form))));
     pieces
 }
 
-/// How sure the answer of a run is: a full lamp, a half one, an empty one; none without an answer.
-fn lamp(painter: &Painter<'_>, confidence: Option<Confidence>) -> (&'static str, Role) {
-    match confidence {
+/// How a run ended, where that is unusual, else how sure its answer is.
+fn standing(entry: &RunEntry) -> String {
+    let measured = entry.run.measured();
+    if measured.is_some_and(|it| it.plan.dry_run) {
+        return "dry run".to_owned();
+    }
+    let state = measured.map(|it| &it.state);
+    match (state, entry.listed.confidence) {
+        (Some(RunState::CutOff), _) => "cut off".to_owned(),
+        (Some(RunState::Cancelled), _) => "cancelled".to_owned(),
+        (Some(RunState::Failed(_)), _) => "failed".to_owned(),
+        (_, Some(Confidence::CannotTell)) => "cannot tell".to_owned(),
+        (_, Some(sure)) => sure.words().to_owned(),
+        (_, None) => String::new(),
+    }
+}
+
+/// How sure the answer of a run is: a full lamp, a half one, an empty one; a cross for one that broke off, none without an
+/// answer.
+fn lamp(painter: &Painter<'_>, entry: &RunEntry) -> (&'static str, Role) {
+    let measured = entry.run.measured();
+    if measured.is_some_and(|it| it.unusual().is_some()) {
+        return (painter.sign("×", "x"), Role::Warning);
+    }
+    match entry.listed.confidence {
         Some(Confidence::Sure) => (painter.sign("●", "*"), Role::Success),
         Some(Confidence::Probable) => (painter.sign("◐", "+"), Role::Warning),
         Some(Confidence::CannotTell) => (painter.sign("○", "?"), Role::Muted),

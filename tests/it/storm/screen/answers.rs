@@ -95,7 +95,7 @@ fn other(job: &Job, told: u64, now: Timestamp, dice: &mut Dice) -> JobReport {
         }
         Job::LoadRuns if told == 0 => {
             let (runs, journals) = runs::library(dice);
-            JobReport::Runs(runs, journals)
+            JobReport::Runs(iacstone::power::ListedRun::beside(runs), journals)
         }
         Job::ImportRun(_) if told == 0 => {
             let taken = *dice.pick(&[

@@ -78,6 +78,11 @@ fn measured(plan: Plan, is_new: bool, dice: &mut Dice) -> MeasuredRun {
         samples: (0..if is_new { 0 } else { dice.within(0..=6) })
             .map(|_| sample(memory_mb, dice))
             .collect(),
+        paused_after: if dice.percent(10) {
+            vec![2]
+        } else {
+            Vec::new()
+        },
         resumed_after: if dice.percent(10) {
             vec![1]
         } else {
@@ -109,11 +114,13 @@ fn measured(plan: Plan, is_new: bool, dice: &mut Dice) -> MeasuredRun {
             }],
             code: dice.percent(50).then(|| words::some(dice)),
             first_answer: None,
+            surcharges: None,
         },
         usage: RunUsage {
             control_calls: 20,
             spent_usd: 0.0002,
             wall_ms: dice.within(0..=9_000_000),
+            paused_ms: 0,
             durable_executions: 0,
         },
         cleanup: Cleanup {

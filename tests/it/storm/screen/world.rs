@@ -149,7 +149,7 @@ impl World {
                     );
                     self.give(vec![Msg::Resized(self.size.0, self.size.1)])?;
                 }
-                Effect::Redraw => {}
+                Effect::Pause(..) | Effect::Redraw => {}
                 Effect::Quit => self.quit()?,
             }
         }
