@@ -1,6 +1,7 @@
 //! `iacstone runs`.
 
 mod check;
+mod code;
 mod compare;
 mod export;
 mod import;
@@ -48,6 +49,7 @@ pub(super) async fn run(
         RunsCommand::Import { source, link, name } => {
             import::run(&source, link, name.as_deref(), context, output).await
         }
+        RunsCommand::Code(args) => code::run(&args, context, output).await,
         RunsCommand::Delete { runs } => delete(&runs, context, output).await,
         RunsCommand::Rename { run, name } => rename(&run, &name, context, output).await,
         RunsCommand::Resume(args) => Box::pin(tune::resume(&args, context, output)).await,
