@@ -1,7 +1,6 @@
 //! What holds for all tools at once: what a change changes, how large and how strange its input may be.
 
 use std::fmt::Write as _;
-use std::time::Instant;
 
 use proptest::prelude::*;
 
@@ -157,13 +156,9 @@ fn fifty_thousand_files_are_walked_and_the_rest_is_told() {
             std::fs::File::create(path.join(format!("f{file}"))).unwrap();
         }
     }
-    let start = Instant::now();
     let survey = tree.survey();
-    let took = start.elapsed();
     assert_eq!((survey.projects.len(), survey.stops.len()), (1, 0));
     assert!(survey.entries > 50_000);
-    // Far above what it takes (60 ms), so that a busy machine does not fail it.
-    assert!(took.as_secs() < 5, "{took:?}");
     let few = WalkLimits {
         entries: 1_000,
         ..WalkLimits::default()

@@ -9,7 +9,7 @@ use super::super::output::Output;
 use super::super::{CommandExit, CommandFailure, projects, source};
 use crate::iac::{CodeForm, CodePlace, FunctionTarget, MemoryCode, Survey};
 use crate::jobs::write_new;
-use crate::lambda::FunctionRef;
+use crate::lambda::{FunctionRef, MemoryMb};
 use crate::power::{BillingStep, ListedRun, Run};
 use crate::text::{neutralise, reveal_lines};
 
@@ -54,25 +54,13 @@ fn target(
     pick: Option<SizePick>,
     context: &CommandContext,
 ) -> Result<FunctionTarget, CommandFailure> {
-    let measured = run.measured();
-    let curve = run.curve(BillingStep::AsMeasured);
-    let weight = match measured {
-        Some(measured) => measured.plan.goal.balanced_weight,
-        None => context.settings().tuning.balanced_weight,
-    };
-    let picks = curve.picks(weight);
-    let to = match pick {
-        None => ListedRun::of(run).pick,
-        Some(SizePick::Cheapest) => picks.map(|picks| picks.cheapest),
-        Some(SizePick::Fastest) => picks.map(|picks| picks.fastest),
-        Some(SizePick::Balanced) => picks.map(|picks| picks.balanced),
-    };
-    let to = to.ok_or_else(|| {
+    let to = size(run, pick, context).ok_or_else(|| {
         CommandFailure::work(format!(
             "run {} recommends no size; give --pick cheapest, fastest or balanced",
             run.id
         ))
     })?;
+    let measured = run.measured();
     let function = measured.and_then(|it| FunctionRef::parse(&it.function_arn).ok());
     let account = measured.and_then(|it| it.function_arn.split(':').nth(4));
     let live = measured.map(|it| match &it.applied {
@@ -81,13 +69,28 @@ fn target(
     });
     Ok(FunctionTarget {
         // A run that was imported knows no function: it goes by its name.
-        name: function
-            .as_ref()
-            .map_or_else(|| run.name.clone(), |it| it.name().to_owned()),
+        name: function.map_or_else(|| run.name.clone(), |it| it.name().to_owned()),
         account: account.map(str::to_owned),
         region: measured.map(|it| it.region.clone()),
         live,
         to,
+    })
+}
+
+/// The size of a run that is asked for; without a pick the recommended one.
+fn size(run: &Run, pick: Option<SizePick>, context: &CommandContext) -> Option<MemoryMb> {
+    let Some(pick) = pick else {
+        return ListedRun::of(run).pick;
+    };
+    let weight = match run.measured() {
+        Some(measured) => measured.plan.goal.balanced_weight,
+        None => context.settings().tuning.balanced_weight,
+    };
+    let picks = run.curve(BillingStep::AsMeasured).picks(weight)?;
+    Some(match pick {
+        SizePick::Cheapest => picks.cheapest,
+        SizePick::Fastest => picks.fastest,
+        SizePick::Balanced => picks.balanced,
     })
 }
 

@@ -153,7 +153,7 @@ fn stacks_are_told_for_people_and_for_scripts() {
     assert!(outputs.stdout.contains("•••"), "{outputs:?}");
     assert!(!format!("{outputs:?}").contains("not-a-real-one"));
     let grid = desk.run(&["--demo", "stacks", "outputs", "--json"]).json();
-    assert_eq!(grid["rows"][0]["key"], "bucketname");
+    assert_eq!(grid["rows"][0]["key"], "readsarn");
     let commands = desk.run(&["--demo", "stacks", "commands"]).stdout;
     let plan = "terraform -chdir=terraform plan -out=dev.tfplan -var-file=envs/dev.tfvars";
     assert!(commands.contains(plan), "{commands}");
