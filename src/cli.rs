@@ -17,10 +17,12 @@ mod interrupt;
 mod memory;
 mod output;
 mod progress;
+mod projects;
 mod query;
 mod runs;
 mod simulate;
 mod source;
+mod stacks;
 mod stats;
 mod table;
 mod tail;
@@ -64,6 +66,7 @@ fn perform(cli: Cli, output: &mut Output) -> Result<CommandExit, CommandFailure>
         Some(Command::Tail(tail)) => waiting(tail::run(&tail, &context()?, output)),
         Some(Command::Stats(stats)) => waiting(stats::run(&stats, &context()?, output)),
         Some(Command::Query(query)) => waiting(query::run(&query, &context()?, output)),
+        Some(Command::Stacks(stacks)) => stacks::run(&stacks, &context()?, output),
         Some(Command::Feeds(feeds)) => waiting(feeds::run(feeds, &context()?, output)),
         Some(Command::Articles(articles)) => waiting(articles::run(articles, &context()?, output)),
         Some(Command::Doctor) => waiting(doctor::run(&context()?, output)),

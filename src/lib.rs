@@ -29,6 +29,9 @@
 //!   `power/limits.rs`: whether samples keep to a limit; `power/compare.rs`: changes in words), [`logs`] (`logs/buffer.rs`: the rows of a tail; `logs/pattern.rs`: filter
 //!   patterns; `logs/templates.rs`: alike messages; `logs/statistics/sheet.rs`: figures side by side; `logs/query/table.rs`: the answer to a query), [`articles`] (`articles/layout/table.rs`: a table; `articles/html.rs`: HTML into blocks),
 //!   [`config`] (`config/join.rs`: which setting wins).
+//! - Code: [`iac`] reads what CDK, Terraform, Pulumi, SAM, CloudFormation and Serverless keep in files
+//!   (`iac/survey.rs`: the projects under a directory; `iac/memory.rs`: where a memory size stands in code;
+//!   `iac/outputs.rs`: outputs side by side; `iac/commands.rs`: what to type).
 //! - The world outside: [`aws`] (`aws/remedy.rs`: what helps against an error, of credentials or any other), [`store`]
 //!   (`store/journals.rs`: writes and reads the journals), [`simulator`] (`simulator/faults.rs`: faults in its
 //!   answers), [`feeds`] (`feeds/parse.rs`: a document into entries; `feeds/entry.rs`: an entry into an article, its
@@ -85,6 +88,9 @@
 //!   stands; **scan price**: what the bytes cost that it read.
 //! - **Invocation**: what the records of a function tell of one call; **record**: a line of the platform (START,
 //!   REPORT ...).
+//! - **Project**: a directory or template that a **tool** reads; **stack**: one instance of what it describes, whatever the
+//!   tool calls it; **survey**: the projects under a directory. A **code place** gives a function its memory size, with its
+//!   **confidence**; a **drift** is what account, state and code say of it; an **intent** is what a command is for.
 //! - **Feed**, **entry**: as they came; **article**: an entry as it is stored and read; **enclosure**: a recording, a
 //!   picture or a document that comes with it; **fetch**: one look at a feed.
 
@@ -109,6 +115,7 @@ pub mod clock;
 pub mod config;
 pub mod effect;
 pub mod feeds;
+pub mod iac;
 pub mod insights;
 pub mod jobs;
 pub mod keys;

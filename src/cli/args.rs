@@ -9,6 +9,7 @@ mod groups;
 mod query;
 mod runs;
 mod simulate;
+mod stacks;
 mod stats;
 mod tail;
 mod tune;
@@ -25,8 +26,9 @@ pub use feeds::FeedsCommand;
 pub use format::{EventField, FormatPiece, LineFormat};
 pub use groups::GroupsArgs;
 pub use query::{QueryArgs, QueryFormat};
-pub use runs::{ResumeArgs, RunFormat, RunsCommand};
+pub use runs::{CodeArgs, ResumeArgs, RunFormat, RunsCommand, SizePick};
 pub use simulate::SimulateArgs;
+pub use stacks::StacksCommand;
 pub use stats::{StatsArgs, StatsEngine};
 pub use tail::{RegexArg, TailArgs};
 pub use tune::{ResultFormat, TuneArgs, asked};
@@ -84,6 +86,9 @@ pub enum Command {
     Query(Box<QueryArgs>),
     /// Follow log groups
     Tail(Box<TailArgs>),
+    /// Read the stacks of CDK, Terraform, Pulumi, SAM, CloudFormation and Serverless from the files of a directory
+    #[command(subcommand)]
+    Stacks(StacksCommand),
     /// Work with the followed feeds
     #[command(subcommand)]
     Feeds(FeedsCommand),

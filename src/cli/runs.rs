@@ -1,6 +1,7 @@
 //! `iacstone runs`.
 
 mod check;
+mod code;
 mod compare;
 mod export;
 mod import;
@@ -50,6 +51,7 @@ pub(super) async fn run(
         RunsCommand::Import { source, link, name } => {
             import::run(&source, link, name.as_deref(), context, output).await
         }
+        RunsCommand::Code(args) => code::run(&args, context, output).await,
         RunsCommand::Delete { runs, yes } => delete(&runs, yes, context, output).await,
         RunsCommand::Rename { run, name } => rename(&run, &name, context, output).await,
         RunsCommand::Resume(args) => Box::pin(tune::resume(&args, context, output)).await,

@@ -13,13 +13,16 @@ mod several;
 mod side_by_side;
 mod unknown;
 
+use std::io::IsTerminal as _;
+use std::path::Path;
+
 use super::args::{ResultFormat, TuneArgs};
 use super::context::CommandContext;
 use super::output::Output;
-use super::{CommandExit, CommandFailure};
+use super::{CommandExit, CommandFailure, projects};
 use crate::power::resume::broke_off;
 use crate::power::summary::CheckSummary;
-use crate::power::{CostCheck, ReferenceOutput, Run, TuneSummary};
+use crate::power::{CostCheck, ListedRun, ReferenceOutput, Run, TuneSummary};
 use crate::store::Store;
 pub(super) use check::exit_of_check;
 use planned::plan;
@@ -115,10 +118,22 @@ fn finish(
         include_stats: form.include_stats,
         checked,
     };
-    match print(&result, form.format, context, output) {
+    let printed = print(&result, form.format, context, output);
+    if printed.is_ok() && names_code(run, context) {
+        output.note("`iacstone runs code latest` shows the change in the code of this directory.");
+    }
+    match printed {
         Err(failure) if !failure.is_quiet() => ending.and(Err(failure)),
         _ => ending,
     }
+}
+
+/// Whether somebody reads along, in a directory whose code may give the function its memory size.
+fn names_code(run: &Run, context: &CommandContext) -> bool {
+    context.keeps_data()
+        && std::io::stdout().is_terminal()
+        && ListedRun::of(run).pick.is_some()
+        && projects::are_near(Path::new("."))
 }
 
 /// What is printed at the end.

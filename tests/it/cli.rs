@@ -7,6 +7,7 @@ mod articles;
 mod asking;
 mod bad_input;
 mod charts;
+mod code;
 mod doctor;
 mod endings;
 mod exports;

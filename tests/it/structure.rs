@@ -41,6 +41,16 @@ const ONLY_IN: &[(&[&str], &[&str], &str)] = &[
         "JSON that leaves the program is written by `text`, where nothing in it hides",
     ),
     (
+        &["hcl_edit"],
+        &["iac/terraform/"],
+        "only what reads Terraform's files knows their language",
+    ),
+    (
+        &["saphyr_parser"],
+        &["iac/data/yaml.rs"],
+        "YAML is read in one place",
+    ),
+    (
         &["rusqlite"],
         &["store/", "store.rs"],
         "only the store knows its database",

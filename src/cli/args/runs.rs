@@ -19,6 +19,7 @@ use crate::power::plan::DEFAULT_TOLERANCE;
   iacstone runs check latest --percent 5
   iacstone runs export latest before.json
   iacstone runs export checkout report.md --format markdown --force
+  iacstone runs code latest --patch memory.patch
   iacstone runs resume latest
   iacstone runs recover")]
 pub enum RunsCommand {
@@ -88,6 +89,8 @@ pub enum RunsCommand {
         #[arg(long, value_parser = words)]
         name: Option<String>,
     },
+    /// Show where code gives the function its memory size, and the change that gives it the recommended one
+    Code(CodeArgs),
     /// Delete runs
     Delete {
         /// The runs, as for `show`
@@ -143,6 +146,34 @@ pub struct ResumeArgs {
     /// Start without asking
     #[arg(long, short)]
     pub yes: bool,
+}
+
+/// `iacstone runs code RUN`.
+#[derive(Debug, Clone, PartialEq, Args)]
+pub struct CodeArgs {
+    /// The run: as for `show`, or the name of a bundled example
+    #[arg(allow_negative_numbers = true)]
+    pub run: String,
+    /// Take this size of the run instead of the recommended one
+    #[arg(long, value_enum, value_name = "PICK")]
+    pub pick: Option<SizePick>,
+    /// Write the surest change to this file, for `git apply`; '-' prints it and nothing else
+    #[arg(long, value_name = "FILE")]
+    pub patch: Option<PathBuf>,
+    /// Look for code under this directory, not under the one you are in
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+}
+
+/// A size that a run stands out by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SizePick {
+    /// The one with the lowest cost
+    Cheapest,
+    /// The one with the shortest duration
+    Fastest,
+    /// The balanced one
+    Balanced,
 }
 
 /// What an exported run looks like.

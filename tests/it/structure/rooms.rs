@@ -17,6 +17,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("articles", &["power", "text"]),
     // What the user sets.
     ("toml_file", &["text"]),
+    ("iac", &["lambda", "text", "toml_file"]),
     ("theme", &["text", "toml_file"]),
     ("keys", &["text", "toml_file"]),
     ("config", &["keys", "lambda", "power", "theme", "toml_file"]),

@@ -1,0 +1,2 @@
+# Given with -var-file=envs/dev.tfvars.
+reads_memory = 256

@@ -1,0 +1,85 @@
+//! The projects under a directory, for the commands: the user's own, or the samples of the demo.
+
+use std::path::{Path, PathBuf};
+
+use super::CommandFailure;
+use super::context::CommandContext;
+use super::output::Output;
+use crate::iac::{IacEnvironment, SAMPLES, Survey, WalkLimits};
+
+/// Looks for projects under a directory; without one under the one the user is in, in the demo under one with samples.
+///
+/// # Errors
+/// Exit code 2 when there is no such directory; 1 when the samples cannot be written.
+pub(super) fn survey(
+    dir: Option<&Path>,
+    context: &CommandContext,
+) -> Result<Survey, CommandFailure> {
+    let dir = match dir {
+        Some(dir) => dir.to_owned(),
+        None if context.settings().demo => samples(context.data_dir())?,
+        None => PathBuf::from("."),
+    };
+    let place = dir.canonicalize().map_err(|error| {
+        CommandFailure::usage(format!(
+            "the directory '{}' cannot be read: {error}; give another one",
+            dir.display()
+        ))
+    })?;
+    if !place.is_dir() {
+        let what = format!("'{}' is no directory; give one", dir.display());
+        return Err(CommandFailure::usage(what));
+    }
+    Ok(Survey::of(&place, &environment(), WalkLimits::default()))
+}
+
+/// Whether a directory has a project near its top: a quick look.
+pub(super) fn are_near(dir: &Path) -> bool {
+    let limits = WalkLimits {
+        entries: 5_000,
+        depth: 4,
+    };
+    !Survey::of(dir, &environment(), limits).projects.is_empty()
+}
+
+/// Says what was not looked at and what could not be read.
+pub(super) fn tell_trouble(survey: &Survey, output: &mut Output) {
+    for stop in &survey.stops {
+        output.note(stop);
+    }
+    for problem in &survey.problems {
+        output.note(problem);
+    }
+    if survey.projects.is_empty() {
+        output.note(format!(
+            "No project of CDK, Terraform, Pulumi, SAM, CloudFormation or Serverless is under '{}'.",
+            survey.root.display()
+        ));
+    }
+}
+
+fn environment() -> IacEnvironment {
+    let home = directories::BaseDirs::new();
+    let variable = |name: &str| std::env::var(name).ok();
+    IacEnvironment::read(variable, home.as_ref().map(directories::BaseDirs::home_dir))
+}
+
+/// Writes the samples into the data directory of the demo, those that are not there yet.
+fn samples(data: &Path) -> Result<PathBuf, CommandFailure> {
+    let dir = data.join("samples");
+    for (path, text) in SAMPLES {
+        let path = dir.join(path);
+        if path.exists() {
+            continue;
+        }
+        let parent = path.parent().unwrap_or(&dir);
+        let made = std::fs::create_dir_all(parent).and_then(|()| std::fs::write(&path, text));
+        made.map_err(|error| {
+            let name = path.display();
+            CommandFailure::work(format!(
+                "the sample '{name}' cannot be written: {error}; give --data-dir"
+            ))
+        })?;
+    }
+    Ok(dir)
+}

@@ -1,0 +1,47 @@
+//! Infrastructure as code, read from its files: projects and their stacks, where a function's memory size stands and
+//! the change that gives it another one, outputs side by side, commands to type.
+//!
+//! Nothing is written and nothing is run here. What is sensitive in a file never becomes a value of the program. What is
+//! read is bounded, in size, depth and number, and what cannot be read is an error with file and line.
+
+mod cdk;
+mod code;
+mod commands;
+mod context;
+mod data;
+mod edit;
+mod environment;
+#[cfg(test)]
+mod fixture;
+mod matching;
+mod memory;
+mod outputs;
+mod place;
+mod pulumi;
+mod quote;
+mod samples;
+mod serverless;
+mod snippet;
+mod source_file;
+mod sources;
+mod stack;
+mod survey;
+mod template;
+mod terraform;
+mod tool;
+mod walk;
+
+pub use commands::{StackCommand, StackIntent};
+pub use context::{ChosenEnvironment, CodeContext};
+pub use environment::IacEnvironment;
+pub use outputs::{OutputCell, OutputColumn, OutputGrid, OutputGridRow, normal_form};
+pub use place::{CodePlace, FunctionTarget, MemoryCode, MemoryDrift, PlaceConfidence};
+pub use samples::SAMPLES;
+pub use snippet::CodeForm;
+pub use stack::{OutputValue, ResourceKind, Stack, StackOutput, StackResource};
+pub use survey::{Project, Survey};
+pub use tool::Tool;
+pub use walk::WalkLimits;
+
+#[cfg(test)]
+mod tests;

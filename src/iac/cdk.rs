@@ -1,0 +1,110 @@
+//! The AWS CDK: what it synthesised into `cdk.out`, and the source that it came from.
+
+mod assembly;
+mod frames;
+mod memory;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::source_file::{LARGEST_SOURCE, LARGEST_STATE, SourceFile, shown_path};
+use super::stack::{OutputValue, Stack, StackOutput};
+use super::survey::{Project, written};
+use super::template::{self, TemplateText};
+use super::terraform::json;
+use super::tool::Tool;
+use super::walk::WalkedDir;
+use crate::toml_file::FileError;
+use assembly::{Assembly, AssemblyStack};
+pub(super) use memory::{guesses, places};
+
+/// The files in which `cdk deploy --outputs-file` is told to leave values, by custom.
+const OUTPUT_FILES: &[&str] = &["cdk-outputs.json", "outputs.json", "cdk.outputs.json"];
+
+/// A directory with `cdk.json` or `cdk.out` as a project.
+pub(super) fn project(
+    dir: &WalkedDir,
+    root: &Path,
+    problems: &mut Vec<FileError>,
+) -> Option<Project> {
+    let is_app = dir.files.iter().any(|file| file == "cdk.json");
+    let out = dir.path.join("cdk.out");
+    if !is_app && !out.join("manifest.json").is_file() {
+        return None;
+    }
+    let file = if is_app { "cdk.json" } else { "cdk.out" };
+    let mut project = Project::at(Tool::Cdk, dir, file, root);
+    match Assembly::read(&out, root) {
+        Ok(Some(assembly)) => {
+            let values = output_values(&dir.path, root, problems);
+            let stacks = assembly.stacks.iter();
+            project.stacks = stacks
+                .map(|stack| read_stack(stack, root, &values, problems))
+                .collect();
+        }
+        Ok(None) => {
+            let dir = super::quote::shell(&project.dir);
+            project.notes.push(format!(
+                "Nothing is synthesised yet: '(cd {dir} && cdk synth -q)' writes cdk.out."
+            ));
+        }
+        Err(error) => problems.push(error),
+    }
+    Some(project)
+}
+
+fn read_stack(
+    of: &AssemblyStack,
+    root: &Path,
+    values: &BTreeMap<String, Value>,
+    problems: &mut Vec<FileError>,
+) -> Stack {
+    let mut stack = Stack::named(of.name.clone());
+    stack.source = Some(shown_path(&of.template, root));
+    stack.written = written(&of.template);
+    let template =
+        SourceFile::read(&of.template, root, LARGEST_STATE).and_then(TemplateText::parse);
+    match template {
+        Ok(template) => {
+            stack.resources = template::resources(&template);
+            stack.outputs = template::outputs(&template);
+        }
+        Err(error) => problems.push(error),
+    }
+    let given = values.get(&of.name);
+    for output in &mut stack.outputs {
+        if let Some(value) = given.and_then(|given| given.get(&output.name)) {
+            output.value = OutputValue::of_json(value);
+        }
+    }
+    let missing = |output: &StackOutput| output.value == OutputValue::Elsewhere;
+    if stack.outputs.iter().any(missing) {
+        let name = super::quote::shell(&of.name);
+        stack.notes.push(format!(
+            "The CDK keeps no state: CloudFormation has the values; 'cdk deploy {name} --outputs-file cdk-outputs.json' writes them."
+        ));
+    }
+    stack
+}
+
+/// The values that a deployment left in a file, by stack.
+fn output_values(
+    dir: &Path,
+    root: &Path,
+    problems: &mut Vec<FileError>,
+) -> BTreeMap<String, Value> {
+    let paths = OUTPUT_FILES.iter().map(|name| dir.join(name));
+    let Some(path) = paths.into_iter().find(|path| path.is_file()) else {
+        return BTreeMap::new();
+    };
+    let values = SourceFile::read(&path, root, LARGEST_SOURCE).and_then(|file| json(&file));
+    values.unwrap_or_else(|error| {
+        problems.push(error);
+        BTreeMap::new()
+    })
+}
+
+#[cfg(test)]
+mod tests;

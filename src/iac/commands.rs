@@ -1,0 +1,337 @@
+//! What to type for an intent, filled with what is known of a stack.
+
+use serde::Serialize;
+
+use super::quote::shell_line;
+use super::source_file::shown_path;
+use super::stack::{Stack, UNNAMED};
+use super::survey::Project;
+use super::terraform::workspace_file;
+use super::tool::Tool;
+
+/// What somebody wants to do with a stack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StackIntent {
+    /// Make the directory or the account ready.
+    Init,
+    /// Choose the environment.
+    Select,
+    /// See what would change.
+    Preview,
+    /// Change it.
+    Apply,
+    /// Read the outputs.
+    Outputs,
+    /// Read the state.
+    Export,
+    /// Follow the logs.
+    Logs,
+    /// Take everything away.
+    Destroy,
+}
+
+impl StackIntent {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 8] = [
+        Self::Init,
+        Self::Select,
+        Self::Preview,
+        Self::Apply,
+        Self::Outputs,
+        Self::Export,
+        Self::Logs,
+        Self::Destroy,
+    ];
+
+    /// Its name for people.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Init => "init",
+            Self::Select => "select",
+            Self::Preview => "preview",
+            Self::Apply => "apply",
+            Self::Outputs => "outputs",
+            Self::Export => "export",
+            Self::Logs => "logs",
+            Self::Destroy => "destroy",
+        }
+    }
+
+    /// Whether it only reads, and what it reads has a known form: these may be run when they are asked for.
+    #[must_use]
+    pub const fn is_read(self, tool: Tool) -> bool {
+        matches!(
+            (self, tool),
+            (Self::Outputs, Tool::Terraform) | (Self::Outputs | Self::Export, Tool::Pulumi)
+        )
+    }
+}
+
+/// A command to type in the surveyed directory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StackCommand {
+    /// What it is for.
+    pub intent: StackIntent,
+    /// The directory to be in, from the surveyed one on; none where the command says it by itself.
+    pub dir: Option<String>,
+    /// The program and its arguments, each as it is.
+    pub argv: Vec<String>,
+    /// The same for a POSIX shell.
+    pub text: String,
+}
+
+/// Where paths of a command begin.
+struct CommandSite<'p> {
+    project: &'p Project,
+    stack: &'p str,
+}
+
+impl Project {
+    /// The commands for one of its stacks, one for each intent that the tool has a command for. Paths are from the
+    /// surveyed directory on.
+    #[must_use]
+    pub fn commands(&self, stack: &Stack) -> Vec<StackCommand> {
+        let site = CommandSite {
+            project: self,
+            stack: if stack.name == UNNAMED {
+                "STACK"
+            } else {
+                &stack.name
+            },
+        };
+        let all = StackIntent::ALL.into_iter();
+        all.filter_map(|intent| site.command(intent)).collect()
+    }
+}
+
+impl CommandSite<'_> {
+    fn command(&self, intent: StackIntent) -> Option<StackCommand> {
+        let argv = match self.project.tool {
+            Tool::Terraform => self.terraform(intent)?,
+            Tool::Pulumi => self.pulumi(intent),
+            Tool::Cdk => self.cdk(intent)?,
+            Tool::Sam => self.sam(intent)?,
+            Tool::CloudFormation => self.cloudformation(intent)?,
+            Tool::Serverless => self.serverless(intent)?,
+        };
+        let goes_there = matches!(
+            self.project.tool,
+            Tool::Cdk | Tool::Sam | Tool::CloudFormation | Tool::Serverless
+        );
+        let dir = (goes_there && self.project.dir != ".").then(|| self.project.dir.clone());
+        let line = shell_line(&argv);
+        let text = match &dir {
+            Some(dir) => format!("(cd {} && {line})", super::quote::shell(dir)),
+            None => line,
+        };
+        Some(StackCommand {
+            intent,
+            dir,
+            argv,
+            text,
+        })
+    }
+
+    fn terraform(&self, intent: StackIntent) -> Option<Vec<String>> {
+        let file = workspace_file(&self.project.path, self.stack);
+        let file = file.map(|path| format!("-var-file={}", shown_path(&path, &self.project.path)));
+        let plan = format!("{}.tfplan", self.stack);
+        let out = format!("-out={plan}");
+        let mut words = vec!["terraform".to_owned()];
+        if self.project.dir != "." {
+            words.push(format!("-chdir={}", self.project.dir));
+        }
+        let (rest, takes_file): (Vec<&str>, bool) = match intent {
+            StackIntent::Init => (vec!["init"], false),
+            StackIntent::Select => (vec!["workspace", "select", self.stack], false),
+            StackIntent::Preview => (vec!["plan", &out], true),
+            StackIntent::Apply => (vec!["apply", &plan], false),
+            StackIntent::Outputs => (vec!["output", "-json"], false),
+            StackIntent::Export => (vec!["state", "pull"], false),
+            StackIntent::Logs => return None,
+            StackIntent::Destroy => (vec!["destroy"], true),
+        };
+        words.extend(rest.into_iter().map(str::to_owned));
+        words.extend(file.filter(|_| takes_file));
+        Some(words)
+    }
+
+    fn pulumi(&self, intent: StackIntent) -> Vec<String> {
+        let stack = self.stack;
+        let mut words = vec!["pulumi".to_owned()];
+        if self.project.dir != "." {
+            words.extend(["-C".to_owned(), self.project.dir.clone()]);
+        }
+        let rest: &[&str] = match intent {
+            StackIntent::Init => &["stack", "init", stack],
+            StackIntent::Select => &["stack", "select", stack],
+            StackIntent::Preview => &["--stack", stack, "preview", "--diff"],
+            StackIntent::Apply => &["--stack", stack, "up"],
+            StackIntent::Outputs => &["--stack", stack, "stack", "output", "--json"],
+            StackIntent::Export => &["--stack", stack, "stack", "export"],
+            StackIntent::Logs => &["--stack", stack, "logs", "--follow"],
+            StackIntent::Destroy => &["--stack", stack, "destroy"],
+        };
+        words.extend(rest.iter().map(|&word| word.to_owned()));
+        words
+    }
+
+    fn cdk(&self, intent: StackIntent) -> Option<Vec<String>> {
+        let stack = self.stack;
+        let line: &[&str] = match intent {
+            StackIntent::Init => &["cdk", "bootstrap"],
+            StackIntent::Preview => &["cdk", "diff", stack],
+            StackIntent::Apply => &["cdk", "deploy", stack],
+            StackIntent::Outputs => &["cdk", "deploy", stack, "--outputs-file", "cdk-outputs.json"],
+            StackIntent::Destroy => &["cdk", "destroy", stack],
+            StackIntent::Select | StackIntent::Export | StackIntent::Logs => return None,
+        };
+        Some(words(line))
+    }
+
+    fn sam(&self, intent: StackIntent) -> Option<Vec<String>> {
+        let (stack, file) = (self.stack, self.project.file.as_str());
+        let line: &[&str] = match intent {
+            StackIntent::Init => &["sam", "build", "--template-file", file],
+            StackIntent::Preview => &[
+                "sam",
+                "deploy",
+                "--stack-name",
+                stack,
+                "--no-execute-changeset",
+            ],
+            StackIntent::Apply => &["sam", "deploy", "--stack-name", stack],
+            StackIntent::Outputs => &[
+                "sam",
+                "list",
+                "stack-outputs",
+                "--stack-name",
+                stack,
+                "--output",
+                "json",
+            ],
+            StackIntent::Logs => &["sam", "logs", "--stack-name", stack, "--tail"],
+            StackIntent::Destroy => &["sam", "delete", "--stack-name", stack],
+            StackIntent::Select | StackIntent::Export => return None,
+        };
+        Some(words(line))
+    }
+
+    fn cloudformation(&self, intent: StackIntent) -> Option<Vec<String>> {
+        let (stack, file) = (self.stack, self.project.file.as_str());
+        let deploy = [
+            "aws",
+            "cloudformation",
+            "deploy",
+            "--stack-name",
+            stack,
+            "--template-file",
+            file,
+        ];
+        let preview: Vec<&str> = deploy
+            .into_iter()
+            .chain(["--no-execute-changeset"])
+            .collect();
+        let line: &[&str] = match intent {
+            StackIntent::Preview => &preview,
+            StackIntent::Apply => &deploy,
+            StackIntent::Outputs => &[
+                "aws",
+                "cloudformation",
+                "describe-stacks",
+                "--stack-name",
+                stack,
+                "--query",
+                "Stacks[0].Outputs",
+            ],
+            StackIntent::Destroy => &[
+                "aws",
+                "cloudformation",
+                "delete-stack",
+                "--stack-name",
+                stack,
+            ],
+            StackIntent::Init | StackIntent::Select | StackIntent::Export | StackIntent::Logs => {
+                return None;
+            }
+        };
+        Some(words(line))
+    }
+
+    fn serverless(&self, intent: StackIntent) -> Option<Vec<String>> {
+        let stage = self.stack;
+        let line: &[&str] = match intent {
+            StackIntent::Preview => &["serverless", "package", "--stage", stage],
+            StackIntent::Apply => &["serverless", "deploy", "--stage", stage],
+            StackIntent::Outputs => &["serverless", "info", "--stage", stage, "--verbose"],
+            StackIntent::Destroy => &["serverless", "remove", "--stage", stage],
+            StackIntent::Init | StackIntent::Select | StackIntent::Export | StackIntent::Logs => {
+                return None;
+            }
+        };
+        Some(words(line))
+    }
+}
+
+fn words(of: &[&str]) -> Vec<String> {
+    of.iter().map(|&word| word.to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::iac::fixture::Tree;
+
+    fn texts(tree: &Tree) -> Vec<String> {
+        let survey = tree.survey();
+        let project = &survey.projects[0];
+        let commands = project.commands(&project.stacks[0]);
+        commands.into_iter().map(|command| command.text).collect()
+    }
+
+    #[test]
+    fn commands_are_filled_with_directory_environment_and_file() {
+        let tree = Tree::of(&[
+            ("my infra/main.tf", ""),
+            ("my infra/envs/dev.tfvars", ""),
+            ("my infra/.terraform/environment", "dev"),
+        ]);
+        let texts = texts(&tree);
+        assert_eq!(texts[0], "terraform '-chdir=my infra' init");
+        assert_eq!(
+            texts[2],
+            "terraform '-chdir=my infra' plan -out=dev.tfplan -var-file=envs/dev.tfvars"
+        );
+        assert_eq!(texts[3], "terraform '-chdir=my infra' apply dev.tfplan");
+    }
+
+    #[test]
+    fn a_name_is_never_more_than_a_word() {
+        let name = "x; rm -rf ~ '$(a)'";
+        let tree = Tree::of(&[
+            ("Pulumi.yaml", "name: a\nruntime: yaml\n"),
+            (&format!("Pulumi.{name}.yaml"), "config: {}\n"),
+        ]);
+        let texts = texts(&tree);
+        assert_eq!(texts[3], r"pulumi --stack 'x; rm -rf ~ '\''$(a)'\''' up");
+    }
+
+    #[test]
+    fn a_command_of_a_tool_without_a_directory_option_goes_there_first() {
+        let tree = Tree::of(&[("a/serverless.yml", "service: app\nfunctions: {}\n")]);
+        assert_eq!(texts(&tree)[1], "(cd a && serverless deploy --stage dev)");
+    }
+
+    #[test]
+    fn only_reads_of_known_form_may_be_run() {
+        let reads = Tool::ALL.map(|tool| {
+            StackIntent::ALL
+                .iter()
+                .filter(|intent| intent.is_read(tool))
+                .count()
+        });
+        assert_eq!(reads.iter().sum::<usize>(), 3);
+    }
+}

@@ -1,0 +1,183 @@
+//! Pulumi: projects, checkpoints of stacks, configuration, and the source.
+
+mod checkpoint;
+mod memory;
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use sha1::{Digest as _, Sha1};
+
+use super::data::{DataFile, DataNode};
+use super::environment::IacEnvironment;
+use super::source_file::{LARGEST_SOURCE, SourceFile, shown_path};
+use super::stack::Stack;
+use super::survey::{Project, written};
+use super::terraform::json;
+use super::tool::Tool;
+use super::walk::WalkedDir;
+use crate::text::hexadecimal;
+use crate::toml_file::FileError;
+pub(super) use memory::{guesses, places};
+
+/// How many directories above the project a `.pulumi` is looked for.
+const DIRS_ABOVE: usize = 4;
+
+/// A directory with `Pulumi.yaml` as a project.
+pub(super) fn project(
+    dir: &WalkedDir,
+    file: &str,
+    root: &Path,
+    environment: &IacEnvironment,
+    problems: &mut Vec<FileError>,
+) -> Project {
+    let mut project = Project::at(Tool::Pulumi, dir, file, root);
+    match read_file(&dir.path.join(file), root) {
+        Ok(data) => {
+            if let Some(name) = data.root.get("name").and_then(DataNode::plain) {
+                name.clone_into(&mut project.name);
+            }
+        }
+        Err(error) => problems.push(error),
+    }
+    let selected = selected(&project, environment);
+    for (name, path) in stack_files(&project, environment, selected.as_deref()) {
+        let mut stack = read_stack(&project, &name, path.as_deref(), root, problems);
+        stack.is_selected = selected.as_deref() == Some(name.as_str());
+        project.stacks.push(stack);
+    }
+    project
+}
+
+fn read_file(path: &Path, root: &Path) -> Result<DataFile, FileError> {
+    SourceFile::read(path, root, LARGEST_SOURCE).and_then(DataFile::parse)
+}
+
+fn read_stack(
+    project: &Project,
+    name: &str,
+    path: Option<&Path>,
+    root: &Path,
+    problems: &mut Vec<FileError>,
+) -> Stack {
+    let mut stack = Stack::named(name);
+    let (dir, stack_word) = (super::quote::shell(&project.dir), super::quote::shell(name));
+    let Some(path) = path else {
+        stack.notes.push(format!(
+            "No checkpoint is here: Pulumi Cloud or another backend has it; 'pulumi -C {dir} --stack {stack_word} stack export' shows it."
+        ));
+        return stack;
+    };
+    stack.source = Some(shown_path(path, root));
+    stack.written = written(path);
+    match checkpoint::read_checkpoint(path, root) {
+        Ok(checkpoint) => {
+            stack.resources = checkpoint.resources;
+            stack.outputs = checkpoint.outputs;
+        }
+        Err(error) => {
+            stack
+                .notes
+                .push(format!("Its checkpoint could not be read: {error}"));
+            problems.push(error);
+        }
+    }
+    stack
+}
+
+/// The stack that Pulumi works on in the project.
+fn selected(project: &Project, environment: &IacEnvironment) -> Option<String> {
+    #[derive(Deserialize)]
+    struct WorkspaceNote {
+        #[serde(default)]
+        stack: String,
+    }
+    let told = environment.pulumi_stack.clone();
+    let noted = || {
+        let path = std::path::absolute(project.path.join(&project.file)).ok()?;
+        let sum = Sha1::digest(path.as_os_str().as_encoded_bytes());
+        let name = format!("{}-{}-workspace.json", project.name, hexadecimal(&sum, 40));
+        let home = environment.pulumi_home.as_ref()?.join("workspaces");
+        let file = SourceFile::read(&home.join(name), &home, LARGEST_SOURCE).ok()?;
+        let note: WorkspaceNote = json(&file).ok()?;
+        Some(note.stack)
+    };
+    let full = told.or_else(noted).filter(|name| !name.is_empty())?;
+    full.rsplit('/').next().map(str::to_owned)
+}
+
+/// The stacks by name, each with the file that has its checkpoint.
+fn stack_files(
+    project: &Project,
+    environment: &IacEnvironment,
+    selected: Option<&str>,
+) -> Vec<(String, Option<PathBuf>)> {
+    let mut found: Vec<(String, Option<PathBuf>)> = Vec::new();
+    for dir in checkpoint_dirs(project, environment) {
+        for path in super::terraform::files_ending(&dir, ".json") {
+            let name = path
+                .file_stem()
+                .map(|name| name.to_string_lossy().into_owned());
+            let Some(name) = name.filter(|name| !found.iter().any(|(other, _)| other == name))
+            else {
+                continue;
+            };
+            found.push((name, Some(path)));
+        }
+    }
+    let configured = super::terraform::files_ending(&project.path, "")
+        .into_iter()
+        .filter_map(|path| stack_of_config(&path.file_name()?.to_string_lossy()));
+    for name in configured.chain(selected.map(str::to_owned)) {
+        if found.iter().any(|(other, _)| *other == name) {
+            continue;
+        }
+        let exports = [
+            format!("{name}.json"),
+            format!("{name}.export.json"),
+            format!("{name}.stack.json"),
+        ];
+        let export = exports
+            .iter()
+            .map(|file| project.path.join(file))
+            .find(|path| path.is_file());
+        found.push((name, export));
+    }
+    found.sort();
+    found
+}
+
+/// The stack that `Pulumi.<stack>.yaml` configures.
+fn stack_of_config(file: &str) -> Option<String> {
+    let inner = file.strip_prefix("Pulumi.")?;
+    let name = inner
+        .strip_suffix(".yaml")
+        .or_else(|| inner.strip_suffix(".yml"))?;
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// Where the file backend keeps checkpoints of the project: in a `.pulumi` of the project's directory, of one above it,
+/// or of the home directory.
+fn checkpoint_dirs(project: &Project, environment: &IacEnvironment) -> Vec<PathBuf> {
+    let above = project
+        .path
+        .ancestors()
+        .take(DIRS_ABOVE)
+        .map(|dir| dir.join(".pulumi"));
+    let bases: Vec<PathBuf> = above.chain(environment.pulumi_home.clone()).collect();
+    let mut dirs = Vec::new();
+    for base in bases {
+        let stacks = base.join("stacks");
+        let of_project = stacks.join(&project.name);
+        let is_plain = !project.name.contains(['/', '\\']) && !project.name.starts_with('.');
+        if is_plain && of_project.is_dir() {
+            dirs.push(of_project);
+        } else if stacks.is_dir() && base.parent() == Some(project.path.as_path()) {
+            dirs.push(stacks);
+        }
+    }
+    dirs
+}
+
+#[cfg(test)]
+mod tests;

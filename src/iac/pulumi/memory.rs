@@ -1,0 +1,253 @@
+//! The memory size of a function in a Pulumi program and its configuration.
+
+use std::path::Path;
+
+use super::read_file;
+use crate::iac::code::{CodeCall, CodeFile, CodeValue, PropertyAnswer};
+use crate::iac::data::{DataFile, DataNode};
+use crate::iac::memory::FoundFunction;
+use crate::iac::place::{
+    CodePlace, FunctionTarget, MemoryCode, PlaceConfidence, PlaceFinding, no_size,
+};
+use crate::iac::sources::{named_calls, sources};
+use crate::iac::survey::Project;
+use crate::iac::terraform::fits_template;
+use crate::iac::tool::Tool;
+
+const SIZE: &str = "memorySize";
+
+/// The places of a function that a checkpoint has.
+pub(in crate::iac) fn places(of: &FoundFunction<'_>, code: &mut MemoryCode) -> Vec<CodePlace> {
+    let of = Deployed(of);
+    let project = of.0.project;
+    match code.keep(read_file(&project.path.join(&project.file), of.0.root)) {
+        Some(data) if runtime(&data) == Some("yaml") => of.in_yaml(&data, code),
+        _ => of.in_program(code),
+    }
+}
+
+fn runtime(data: &DataFile) -> Option<&str> {
+    let node = data.root.get("runtime")?;
+    node.plain().or_else(|| node.get("name")?.plain())
+}
+
+/// A function that a checkpoint has.
+struct Deployed<'f>(&'f FoundFunction<'f>);
+
+impl Deployed<'_> {
+    fn to(&self) -> u32 {
+        self.0.target.to.megabytes()
+    }
+
+    /// Its name in the program.
+    fn name(&self) -> &str {
+        &self.0.resource.address
+    }
+
+    fn start(&self) -> String {
+        let (stack, name) = (&self.0.stack.name, self.name());
+        format!("The checkpoint of stack '{stack}' has it as {name}.")
+    }
+
+    fn tell(&self, data: &DataFile, mut finding: PlaceFinding) -> CodePlace {
+        finding.begin(&self.start());
+        finding.place(Tool::Pulumi, &data.file, self.0.target.to)
+    }
+
+    fn in_yaml(&self, data: &DataFile, code: &mut MemoryCode) -> Vec<CodePlace> {
+        let resources = data.root.get("resources");
+        let is_it = |(id, node): &&(DataNode, DataNode)| {
+            let name = node.get("name").and_then(DataNode::plain);
+            name.or_else(|| id.text()) == Some(self.name())
+        };
+        let mut entries = resources.map_or(&[][..], DataNode::entries).iter();
+        let found = entries.find(is_it);
+        let Some(properties) = found.and_then(|(_, node)| node.get("properties")) else {
+            return Vec::new();
+        };
+        let Some(size) = properties.get(SIZE) else {
+            let edit = data.with_entry(properties, SIZE, self.to());
+            let mut finding = PlaceFinding::absent(properties.at.clone(), edit);
+            finding.say(&no_size(SIZE));
+            return vec![self.tell(data, finding)];
+        };
+        let finding = match (size.number(), size.plain().and_then(interpolated)) {
+            (Some(number), _) => data.number_finding(size, number, self.to()),
+            (None, Some(key)) => return self.configured(key, Some(data), code),
+            (None, None) => PlaceFinding::by_hand(size.at.clone(), "The value is computed here."),
+        };
+        vec![self.tell(data, finding)]
+    }
+
+    /// A value of the configuration: of the stack, else the project's default.
+    fn configured(
+        &self,
+        key: &str,
+        program: Option<&DataFile>,
+        code: &mut MemoryCode,
+    ) -> Vec<CodePlace> {
+        let mut places = Vec::new();
+        for end in ["yaml", "yml"] {
+            let name = format!("Pulumi.{}.{end}", self.0.stack.name);
+            let path = self.0.project.path.join(name);
+            if path.is_file()
+                && let Some(data) = code.keep(read_file(&path, self.0.root))
+            {
+                places.extend(self.config_entry(&data, key, code));
+            }
+        }
+        let default = program.and_then(|data| self.default(data, key, !places.is_empty()));
+        places.extend(default);
+        places
+    }
+
+    fn default(&self, data: &DataFile, key: &str, is_overruled: bool) -> Option<CodePlace> {
+        let node = data.root.find(&["config", key])?;
+        let given = node.get("default").or_else(|| node.get("value"));
+        let node = given.unwrap_or(node);
+        let mut finding = data.number_finding(node, node.number()?, self.to());
+        finding.say(&format!(
+            "The value is '{key}' of the configuration; this is the default of the project."
+        ));
+        if is_overruled {
+            finding.confidence = PlaceConfidence::Guess;
+            finding.say("The stack's own overrules it.");
+        }
+        Some(self.tell(data, finding))
+    }
+
+    fn config_entry(&self, data: &DataFile, key: &str, code: &mut MemoryCode) -> Option<CodePlace> {
+        let of_project = format!("{}:{key}", self.0.project.name);
+        let full = if key.contains(':') { key } else { &of_project };
+        let node = data.root.find(&["config", full])?;
+        let by_hand = |why: &str| PlaceFinding::by_hand(node.at.clone(), why);
+        let mut finding = match node.number() {
+            Some(number) => data.number_finding(node, number, self.to()),
+            None if node.get("secure").is_some() => {
+                by_hand("It is encrypted; 'pulumi config set' changes it.")
+            }
+            None => by_hand("The value here is no whole number."),
+        };
+        finding.begin(&format!(
+            "The value is '{full}' of this stack's configuration."
+        ));
+        finding.also.extend(self.other_readers(key, code));
+        Some(self.tell(data, finding))
+    }
+
+    /// Other functions whose size is the same value.
+    fn other_readers(&self, key: &str, code: &mut MemoryCode) -> Vec<String> {
+        let mut readers = Vec::new();
+        for (file, call) in self.functions(code) {
+            let answer = file.property(&call, file.language.memory_property(), self.to());
+            let reads = matches!(answer, PropertyAnswer::Value(CodeValue::Config { key: read, .. }) if read == key);
+            let name = call.arguments.first().and_then(|name| file.string(name));
+            if let Some(name) = name.filter(|name| reads && *name != self.name()) {
+                readers.push(name.to_owned());
+            }
+        }
+        readers
+    }
+
+    /// The calls in the source that make functions.
+    fn functions(&self, code: &mut MemoryCode) -> Vec<(CodeFile, CodeCall)> {
+        let mut found = Vec::new();
+        for path in sources(&self.0.project.path) {
+            let Some(file) = code.keep(CodeFile::read(&path, self.0.root)) else {
+                continue;
+            };
+            let calls = file.calls().into_iter();
+            let functions = calls.filter(|call| call.name.ends_with("Function"));
+            found.extend(functions.map(|call| (file.clone(), call)));
+        }
+        found
+    }
+
+    fn in_program(&self, code: &mut MemoryCode) -> Vec<CodePlace> {
+        let functions = self.functions(code);
+        let of_name = |(file, call): &&(CodeFile, CodeCall)| {
+            call.arguments.first().and_then(|it| file.string(it)) == Some(self.name())
+        };
+        let fits = |(file, call): &&(CodeFile, CodeCall)| {
+            let first = call.arguments.first();
+            first.is_some_and(|it| fits_template(&template_of(file.text(it.start)), self.name()))
+        };
+        let exact: Vec<_> = functions.iter().filter(of_name).collect();
+        let (found, confidence) = match exact.len() {
+            0 => (
+                functions.iter().filter(fits).collect(),
+                PlaceConfidence::Likely,
+            ),
+            1 => (exact, PlaceConfidence::Certain),
+            _ => (exact, PlaceConfidence::Guess),
+        };
+        let mut places = Vec::new();
+        for (file, call) in found {
+            places.extend(self.of_call(file, call, confidence, code));
+        }
+        places
+    }
+
+    fn of_call(
+        &self,
+        file: &CodeFile,
+        call: &CodeCall,
+        confidence: PlaceConfidence,
+        code: &mut MemoryCode,
+    ) -> Vec<CodePlace> {
+        let answer = file.property(call, file.language.memory_property(), self.to());
+        if let PropertyAnswer::Value(CodeValue::Config { key, .. }) = &answer {
+            let configured = self.configured(key, None, code);
+            if !configured.is_empty() {
+                return configured;
+            }
+        }
+        let mut finding = answer.finding(self.to());
+        finding.confidence = finding.confidence.max(confidence);
+        finding.begin(&self.start());
+        vec![finding.place(Tool::Pulumi, &file.file, self.0.target.to)]
+    }
+}
+
+/// A string of the program as a template whose parts stand in `${…}`.
+fn template_of(written: &str) -> String {
+    let inner = written.trim_matches(['"', '\'', '`', 'f']);
+    inner.replace("${", "{").replace('{', "${")
+}
+
+/// The name in `${name}`.
+fn interpolated(text: &str) -> Option<&str> {
+    let name = text.strip_prefix("${")?.strip_suffix('}')?;
+    (!name.contains(['$', '{', '.', '['])).then_some(name)
+}
+
+/// Functions in the source that are given the name as a literal.
+pub(in crate::iac) fn guesses(
+    project: &Project,
+    root: &Path,
+    target: &FunctionTarget,
+    code: &mut MemoryCode,
+) -> Vec<CodePlace> {
+    let mut places = named_calls(Tool::Pulumi, project, root, target, code);
+    let Some(data) = code.keep(read_file(&project.path.join(&project.file), root)) else {
+        return places;
+    };
+    let resources = data.root.get("resources");
+    for (_, node) in resources.map_or(&[][..], DataNode::entries) {
+        let name = ["name", "functionName"];
+        let mut names = name
+            .iter()
+            .filter_map(|key| node.find(&["properties", key]));
+        let size = node.find(&["properties", SIZE]);
+        let Some((size, number)) = size.and_then(|size| Some((size, size.number()?))) else {
+            continue;
+        };
+        if names.any(|name| name.plain() == Some(&target.name)) {
+            let mut finding = data.number_finding(size, number, target.to.megabytes());
+            finding
+                .doubt("No checkpoint here names the function; this resource gives it its name.");
+            places.push(finding.place(Tool::Pulumi, &data.file, target.to));
+        }
+    }
+    places
+}

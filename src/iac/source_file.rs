@@ -1,0 +1,214 @@
+//! A text file as it was read: bounded, its byte order mark set apart, its lines counted.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use crate::text::reveal;
+use crate::toml_file::FileError;
+
+/// The largest file that is read as source or template, in bytes.
+pub(super) const LARGEST_SOURCE: u64 = 4 << 20;
+/// The largest file that is read as a state, in bytes.
+pub(super) const LARGEST_STATE: u64 = 64 << 20;
+
+/// A text file. Offsets count from behind the byte order mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct SourceFile {
+    /// Where it is.
+    pub(super) path: PathBuf,
+    /// The path from the directory that was surveyed, for people, diffs and errors.
+    pub(super) shown: String,
+    /// The text without the mark.
+    pub(super) text: String,
+    /// Whether it begins with a byte order mark.
+    pub(super) has_mark: bool,
+}
+
+impl SourceFile {
+    /// Reads a file of at most `limit` bytes; its path is told from `root` on.
+    ///
+    /// # Errors
+    /// When it cannot be read, is no regular file, is larger, or is not UTF-8.
+    pub(super) fn read(path: &Path, root: &Path, limit: u64) -> Result<Self, FileError> {
+        let shown = shown_path(path, root);
+        let bytes =
+            read_bytes(path, limit).map_err(|what| FileError::at(&named(&shown), 1, what))?;
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Self::new(path, shown, text)),
+            Err(error) => {
+                let valid = error.utf8_error().valid_up_to();
+                let before = error.as_bytes().iter().take(valid);
+                let line = 1 + before.filter(|byte| **byte == b'\n').count();
+                let what = "this is not UTF-8 text; save the file as UTF-8";
+                Err(FileError::at(&named(&shown), line, what))
+            }
+        }
+    }
+
+    fn new(path: &Path, shown: String, text: String) -> Self {
+        let without = text.strip_prefix('\u{feff}').map(str::to_owned);
+        Self {
+            path: path.to_owned(),
+            shown,
+            has_mark: without.is_some(),
+            text: without.unwrap_or(text),
+        }
+    }
+
+    /// The line of an offset, from 1.
+    pub(super) fn line(&self, at: usize) -> usize {
+        let before = self.text.bytes().take(at);
+        1 + before.filter(|byte| *byte == b'\n').count()
+    }
+
+    /// The offset at which a line, from 1, begins.
+    pub(super) fn line_start(&self, line: usize) -> Option<usize> {
+        let mut starts = std::iter::once(0).chain(
+            self.text
+                .bytes()
+                .enumerate()
+                .filter(|(_, byte)| *byte == b'\n')
+                .map(|(at, _)| at + 1),
+        );
+        starts.nth(line.checked_sub(1)?)
+    }
+
+    /// An error at an offset.
+    pub(super) fn error(&self, at: usize, what: impl Into<String>) -> FileError {
+        self.error_in_line(self.line(at), what)
+    }
+
+    /// An error in a line, from 1.
+    pub(super) fn error_in_line(&self, line: usize, what: impl Into<String>) -> FileError {
+        FileError::at(&named(&self.shown), line, what)
+    }
+
+    /// A stretch of the text.
+    pub(super) fn slice(&self, at: &std::ops::Range<usize>) -> &str {
+        self.text.get(at.clone()).unwrap_or_default()
+    }
+}
+
+/// A path from `root` on: upwards with `..` where it does not lie below, whole where they have nothing in common.
+pub(super) fn shown_path(path: &Path, root: &Path) -> String {
+    for (up, above) in root.ancestors().enumerate() {
+        if above.parent().is_none() {
+            break;
+        }
+        if let Ok(below) = path.strip_prefix(above) {
+            let ups = std::iter::repeat_n("..", up).map(str::to_owned);
+            let text = below.to_string_lossy().into_owned();
+            let parts = ups.chain((!text.is_empty()).then_some(text));
+            let parts: Vec<String> = parts.collect();
+            return if parts.is_empty() {
+                ".".to_owned()
+            } else {
+                parts.join("/")
+            };
+        }
+    }
+    path.to_string_lossy().into_owned()
+}
+
+/// A shown path as the directory that it leads up to, and the way down from there.
+pub(super) fn up_and_down(shown: &str) -> (String, &str) {
+    let mut rest = shown;
+    let mut ups = Vec::new();
+    while let Some(below) = rest.strip_prefix("../") {
+        ups.push("..");
+        rest = below;
+    }
+    match (rest.strip_prefix('/'), ups.is_empty()) {
+        (Some(below), _) => ("/".to_owned(), below),
+        (None, true) => (".".to_owned(), rest),
+        (None, false) => (ups.join("/"), rest),
+    }
+}
+
+/// Whether the name of a file ends with a dot and one of these words.
+pub(super) fn has_ending(name: &str, endings: &[&str]) -> bool {
+    let end = Path::new(name).extension().and_then(|end| end.to_str());
+    end.is_some_and(|end| endings.contains(&end))
+}
+
+/// A path as it may stand in an error.
+fn named(shown: &str) -> String {
+    reveal(shown).into_owned()
+}
+
+fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
+    let unreadable = |error: std::io::Error| format!("this file cannot be read: {error}");
+    // Asked before it is opened: to open a named pipe would wait for its writer.
+    let known = std::fs::metadata(path).map_err(unreadable)?;
+    if !known.is_file() {
+        return Err("this is no regular file".to_owned());
+    }
+    let too_large = || {
+        let megabytes = limit >> 20;
+        format!("this file is larger than {megabytes} MiB, the most that is read of one")
+    };
+    if known.len() > limit {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(unreadable)?;
+    file.take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
+    if bytes.len() as u64 > limit {
+        return Err(too_large());
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_told_from_the_root_on() {
+        let shown = |path: &str| shown_path(Path::new(path), Path::new("/a/b/c"));
+        let cases = [
+            ("/a/b/c/d/e", "d/e", ".", "d/e"),
+            ("/a/b/c", ".", ".", "."),
+            ("/a/x/y", "../../x/y", "../..", "x/y"),
+            ("/z/y", "/z/y", "/", "z/y"),
+        ];
+        for (path, expected, up, down) in cases {
+            let shown = shown(path);
+            assert_eq!(
+                (shown.as_str(), up_and_down(&shown)),
+                (expected, (up.to_owned(), down))
+            );
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_with_its_place() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.tf");
+        let read = |limit| SourceFile::read(&path, dir.path(), limit);
+        assert!(
+            read(9)
+                .unwrap_err()
+                .to_string()
+                .starts_with("a.tf:1: this file cannot be read")
+        );
+        std::fs::write(&path, b"a\nb\xff").unwrap();
+        assert_eq!(
+            read(9).unwrap_err().to_string(),
+            "a.tf:2: this is not UTF-8 text; save the file as UTF-8"
+        );
+        assert!(read(3).unwrap_err().to_string().contains("larger than"));
+        std::fs::write(&path, "\u{feff}a\nb\n").unwrap();
+        let file = read(9).unwrap();
+        assert_eq!((file.text.as_str(), file.has_mark), ("a\nb\n", true));
+        assert_eq!(
+            (file.line(2), file.line_start(2), file.line_start(9)),
+            (2, Some(2), None)
+        );
+        let folder = SourceFile::read(dir.path(), dir.path(), 9).unwrap_err();
+        assert_eq!(folder.to_string(), ".:1: this is no regular file");
+    }
+}

@@ -1,0 +1,129 @@
+//! The source files of a project in TypeScript or Python, and a search in them where nothing surer leads to a place.
+
+use std::path::{Path, PathBuf};
+
+use super::code::{CodeCall, CodeFile, Language, PropertyAnswer};
+use super::place::{CodePlace, FunctionTarget, MemoryCode, PlaceConfidence};
+use super::survey::Project;
+use super::terraform::fits_template;
+use super::tool::Tool;
+
+/// The most files that are read of a project.
+const MOST_FILES: usize = 2_000;
+/// How many directories deep.
+const DEEPEST: usize = 8;
+const SKIPPED: &[&str] = &[
+    "node_modules",
+    "cdk.out",
+    "venv",
+    "__pycache__",
+    "dist",
+    "build",
+    "target",
+];
+
+/// The source files of a project, in order of path; those that were compiled of another one are left out.
+pub(super) fn sources(dir: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut open = vec![(dir.to_owned(), 0)];
+    while let Some((dir, depth)) = open.pop() {
+        let entries = std::fs::read_dir(&dir).into_iter().flatten().flatten();
+        for entry in entries {
+            let (path, name) = (entry.path(), entry.file_name());
+            let name = name.to_string_lossy();
+            let Ok(kind) = entry.file_type() else {
+                continue;
+            };
+            let is_hidden = name.starts_with('.');
+            if kind.is_dir() && !is_hidden && !SKIPPED.contains(&name.as_ref()) && depth < DEEPEST {
+                open.push((path, depth + 1));
+            } else if kind.is_file() && is_source(&path, &name) && found.len() < MOST_FILES {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn is_source(path: &Path, name: &str) -> bool {
+    let is_script = path
+        .extension()
+        .is_some_and(|end| end == "js" || end == "mjs" || end == "cjs");
+    let is_compiled = is_script && path.with_extension("ts").is_file();
+    Language::of(path).is_some() && !is_compiled && !name.ends_with(".d.ts")
+}
+
+/// The calls of functions whose name is the one meant, or may come out as that.
+pub(super) fn named_calls(
+    tool: Tool,
+    project: &Project,
+    root: &Path,
+    target: &FunctionTarget,
+    code: &mut MemoryCode,
+) -> Vec<CodePlace> {
+    let mut places = Vec::new();
+    for path in sources(&project.path) {
+        let Some(file) = code.keep(CodeFile::read(&path, root)) else {
+            continue;
+        };
+        let calls = file.calls();
+        places.extend(
+            calls
+                .iter()
+                .filter_map(|call| named_call(tool, &file, call, target)),
+        );
+    }
+    places
+}
+
+fn named_call(
+    tool: Tool,
+    file: &CodeFile,
+    call: &CodeCall,
+    target: &FunctionTarget,
+) -> Option<CodePlace> {
+    let is_function = call.name.ends_with("Function");
+    let open = file.named_bracket(call).filter(|_| is_function)?;
+    let keys = match (tool, file.language) {
+        (Tool::Pulumi, _) => ["name", "name"],
+        (_, Language::Python) => ["function_name", "functionName"],
+        (_, Language::TypeScript) => ["functionName", "function_name"],
+    };
+    let entries = file.entries(open);
+    let entry = entries.iter().find(|entry| {
+        entry
+            .name
+            .as_deref()
+            .is_some_and(|name| keys.contains(&name))
+    })?;
+    let (confidence, why) = likeness(file, &entry.value, &target.name)?;
+    let to = target.to.megabytes();
+    let answer: PropertyAnswer = file.property(call, file.language.memory_property(), to);
+    let mut finding = answer.finding(to);
+    finding.confidence = finding.confidence.max(confidence);
+    finding.begin(why);
+    Some(finding.place(tool, &file.file, target.to))
+}
+
+/// How much a value looks like a name.
+fn likeness(
+    file: &CodeFile,
+    value: &std::ops::Range<usize>,
+    name: &str,
+) -> Option<(PlaceConfidence, &'static str)> {
+    if file.string(value) == Some(name) {
+        let why = "No state here names the function; this call gives it its name.";
+        return Some((PlaceConfidence::Likely, why));
+    }
+    let written = file.text(value.start).trim_start_matches('f');
+    let is_template = file.language == Language::Python || written.starts_with('`');
+    let inner = written.trim_matches(['"', '\'', '`']);
+    let template = match file.language {
+        Language::Python => inner.replace('{', "${"),
+        Language::TypeScript => inner.to_owned(),
+    };
+    let why = "No state here names the function; the name in this call fits.";
+    (is_template && value.len() == 1 && fits_template(&template, name))
+        .then_some((PlaceConfidence::Guess, why))
+}

@@ -1,0 +1,124 @@
+//! The projects under a directory, their stacks, and what files tell of them.
+
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use serde::Serialize;
+
+use super::environment::IacEnvironment;
+use super::source_file::{has_ending, shown_path};
+use super::stack::Stack;
+use super::tool::Tool;
+use super::walk::{WalkLimits, WalkedDir, walk};
+use super::{cdk, pulumi, serverless, template, terraform};
+use crate::toml_file::FileError;
+
+/// What describes stacks: a directory, or a template in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Project {
+    /// The tool that it is for.
+    pub tool: Tool,
+    /// Its name, as its own file has it; else that of its directory.
+    pub name: String,
+    /// Its directory, from the surveyed one on.
+    pub dir: String,
+    /// The file that makes it a project, in its directory.
+    pub file: String,
+    /// Its directory.
+    #[serde(skip)]
+    pub path: PathBuf,
+    /// Its stacks in order of name; none are known where a tool keeps them elsewhere.
+    pub stacks: Vec<Stack>,
+    /// What is to be known of it, as sentences.
+    pub notes: Vec<String>,
+}
+
+/// What is found under a directory.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Survey {
+    /// The directory.
+    pub root: PathBuf,
+    /// The nearest first.
+    pub projects: Vec<Project>,
+    /// How many entries of directories were looked at.
+    pub entries: usize,
+    /// Sentences on what was not looked at.
+    pub stops: Vec<String>,
+    /// Files that could not be read, each with a line.
+    pub problems: Vec<FileError>,
+}
+
+impl Project {
+    /// A project of which no more is known than where it is.
+    pub(super) fn at(tool: Tool, dir: &WalkedDir, file: &str, root: &Path) -> Self {
+        let name = dir.path.file_name().unwrap_or(dir.path.as_os_str());
+        Self {
+            tool,
+            name: name.to_string_lossy().into_owned(),
+            dir: shown_path(&dir.path, root),
+            file: file.to_owned(),
+            path: dir.path.clone(),
+            stacks: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+}
+
+impl Survey {
+    /// Looks for projects in a directory and below. Reads files, runs and writes nothing.
+    #[must_use]
+    pub fn of(root: &Path, environment: &IacEnvironment, limits: WalkLimits) -> Self {
+        let walked = walk(root, limits);
+        let mut survey = Self {
+            root: root.to_owned(),
+            entries: walked.entries,
+            stops: walked.stops,
+            ..Self::default()
+        };
+        let called = terraform::called_dirs(&walked.dirs);
+        for dir in &walked.dirs {
+            survey.add(dir, environment, &called);
+        }
+        survey
+    }
+
+    fn add(&mut self, dir: &WalkedDir, environment: &IacEnvironment, called: &[PathBuf]) {
+        let root = self.root.clone();
+        let problems = &mut self.problems;
+        let has = |names: &[&str]| dir.files.iter().find(|file| names.contains(&file.as_str()));
+        if dir.files.iter().any(|file| has_ending(file, &["tf"])) && !called.contains(&dir.path) {
+            self.projects
+                .push(terraform::project(dir, &root, environment, problems));
+        }
+        if has(&["cdk.json"]).is_some() || dir.has_cdk_out {
+            self.projects.extend(cdk::project(dir, &root, problems));
+        }
+        if let Some(file) = has(&["Pulumi.yaml", "Pulumi.yml"]) {
+            self.projects
+                .push(pulumi::project(dir, file, &root, environment, problems));
+        }
+        if let Some(file) = dir
+            .files
+            .iter()
+            .find(|file| file.starts_with("serverless."))
+        {
+            self.projects
+                .push(serverless::project(dir, file, &root, problems));
+        }
+        self.projects
+            .extend(template::projects(dir, &root, problems));
+    }
+
+    /// The stacks of all projects, each with its project.
+    pub fn stacks(&self) -> impl Iterator<Item = (&Project, &Stack)> {
+        self.projects
+            .iter()
+            .flat_map(|project| project.stacks.iter().map(move |stack| (project, stack)))
+    }
+}
+
+/// When a file was written, in seconds since 1970.
+pub(super) fn written(path: &Path) -> Option<u64> {
+    let modified = std::fs::metadata(path).ok()?.modified().ok()?;
+    Some(modified.duration_since(UNIX_EPOCH).ok()?.as_secs())
+}

@@ -1,0 +1,134 @@
+//! Memory sizes in templates.
+
+use crate::iac::Tool;
+use crate::iac::fixture::Tree;
+
+const SAM: &str = "AWSTemplateFormatVersion: '2010-09-09'
+Transform: AWS::Serverless-2016-10-31
+Globals:
+  Function:
+    MemorySize: 256   # for all
+Parameters:
+  Size:
+    Type: Number
+    Default: 384
+Resources:
+  Reads:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: a.b
+  Writes:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: a.b
+  Own:
+    Type: AWS::Serverless::Function
+    Properties:
+      FunctionName: !Sub '${AWS::StackName}-own'
+      MemorySize: !Ref Size
+  Too:
+    Type: AWS::Lambda::Function
+    Properties:
+      MemorySize: !Ref Size
+  Joined:
+    Type: AWS::Lambda::Function
+    Properties:
+      FunctionName: joined
+      MemorySize: !FindInMap [a, b, c]
+Outputs:
+  ApiUrl:
+    Value: !GetAtt Reads.Arn
+";
+
+const CONFIG: &str = "version = 0.1\n[default.global.parameters]\nstack_name = \"app\"\n[prod.deploy.parameters]\nstack_name = \"app-prod\"\n";
+
+fn sam() -> Tree {
+    Tree::of(&[("template.yaml", SAM), ("samconfig.toml", CONFIG)])
+}
+
+#[test]
+fn logical_ids_lead_to_globals_parameters_and_their_own() {
+    let tree = sam();
+    assert_eq!(
+        tree.places("app-Reads-Ab12Cd34Ef56"),
+        [
+            "template.yaml:5 256 certain also Writes",
+            "template.yaml:14 256 likely"
+        ]
+    );
+    assert_eq!(
+        tree.places("app-prod-own"),
+        ["template.yaml:9 384 likely also Too"]
+    );
+    assert_eq!(
+        tree.places("joined"),
+        ["template.yaml:32 none likely by hand"]
+    );
+    assert_eq!(tree.places("app-Reads"), [""; 0]);
+    let places = tree.memory("app-Reads-Ab12Cd34Ef56").places;
+    tree.apply(&places[0], &SAM.replace("256 ", "512 "));
+    let tree = sam();
+    tree.apply(
+        &places[1],
+        &SAM.replacen("      Handler", "      MemorySize: 512\n      Handler", 1),
+    );
+}
+
+#[test]
+fn what_sam_deploy_is_told_overrules_a_default() {
+    let tree = sam();
+    tree.write(
+        "samconfig.toml",
+        &format!("{CONFIG}parameter_overrides = \"Env=dev Size=\\\"448\\\"\"\n"),
+    );
+    let places = tree.places("app-own");
+    assert_eq!(
+        places,
+        [
+            "samconfig.toml:6 448 certain",
+            "template.yaml:9 384 likely also Too"
+        ]
+    );
+    let place = tree.memory("app-own").places.remove(0);
+    tree.apply(
+        &place,
+        &format!("{CONFIG}parameter_overrides = \"Env=dev Size=\\\"512\\\"\"\n"),
+    );
+}
+
+#[test]
+fn a_template_without_a_stack_matches_by_the_end_of_the_name() {
+    let json = "{\"AWSTemplateFormatVersion\": \"2010-09-09\",\r\n\t\"Resources\": {\"Fn\": {\"Type\": \"AWS::Lambda::Function\",\r\n\t\t\"Properties\": {\r\n\t\t\t\"Handler\": \"a.b\"}}}}\r\n";
+    let tree = Tree::of(&[("stack.template.json", json)]);
+    assert_eq!(tree.survey().projects[0].tool, Tool::CloudFormation);
+    let code = tree.memory("whatever-Fn-Ab12Cd34Ef56");
+    assert_eq!(
+        tree.places("whatever-Fn-Ab12Cd34Ef56"),
+        ["stack.template.json:4 none likely"]
+    );
+    tree.apply(
+        &code.places[0],
+        &json.replace("\"Handler\"", "\"MemorySize\": 512,\r\n\t\t\t\"Handler\""),
+    );
+}
+
+#[test]
+fn other_files_called_template_are_left_alone_and_broken_ones_told() {
+    let tree = Tree::of(&[
+        ("template.yaml", "a: 1\n"),
+        ("x/template.json", "{\"Resources\": {\n \"AWS::\"}}"),
+    ]);
+    let survey = tree.survey();
+    assert_eq!(survey.projects, []);
+    assert!(
+        survey.problems[0]
+            .to_string()
+            .starts_with("x/template.json:2: this is not JSON")
+    );
+    let tree = Tree::of(&[("template.yaml", SAM), ("samconfig.toml", "[a\n")]);
+    assert!(
+        tree.survey().problems[0]
+            .to_string()
+            .starts_with("samconfig.toml:1: this is not TOML")
+    );
+}

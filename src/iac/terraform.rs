@@ -1,0 +1,21 @@
+//! Terraform: states, modules, values.
+
+mod address;
+mod config;
+mod guess;
+mod memory;
+mod project;
+mod resolve;
+mod state;
+mod uses;
+mod values;
+
+pub(super) use config::{TerraformConfig, files_ending};
+pub(super) use guess::{fits_template, guessed_places};
+pub(super) use memory::stated_places;
+pub(super) use project::{called_dirs, project};
+pub(super) use state::json;
+pub(super) use values::workspace_file;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,225 @@
+//! The workspaces of a Terraform project and what their states tell.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::config::{HclFile, normal};
+use super::state::{json, read_state};
+use crate::iac::environment::IacEnvironment;
+use crate::iac::source_file::{LARGEST_SOURCE, SourceFile, has_ending, shown_path};
+use crate::iac::stack::Stack;
+use crate::iac::survey::{Project, written};
+use crate::iac::tool::Tool;
+use crate::iac::walk::WalkedDir;
+use crate::toml_file::FileError;
+
+/// What `terraform init` notes of a backend.
+#[derive(Deserialize)]
+struct BackendNote {
+    backend: Option<BackendKind>,
+}
+
+#[derive(Deserialize)]
+struct BackendKind {
+    #[serde(rename = "type", default)]
+    kind: String,
+    #[serde(default)]
+    config: Value,
+}
+
+/// The workspace that Terraform works on in a directory.
+fn selected_workspace(dir: &Path, environment: &IacEnvironment) -> String {
+    let noted = || {
+        let path = data_dir(dir, environment).join("environment");
+        let file = SourceFile::read(&path, dir, LARGEST_SOURCE).ok()?;
+        Some(file.text.trim().to_owned()).filter(|name| !name.is_empty())
+    };
+    let told = environment.terraform_workspace.clone();
+    told.or_else(noted).unwrap_or_else(|| "default".to_owned())
+}
+
+fn data_dir(dir: &Path, environment: &IacEnvironment) -> PathBuf {
+    let folder = environment.terraform_data.clone();
+    dir.join(folder.unwrap_or_else(|| PathBuf::from(".terraform")))
+}
+
+/// The workspaces of a project.
+fn stacks(
+    dir: &Path,
+    shown_from: &Path,
+    environment: &IacEnvironment,
+    problems: &mut Vec<FileError>,
+) -> Vec<Stack> {
+    let selected = selected_workspace(dir, environment);
+    let backend = backend(dir, shown_from, environment, problems);
+    let files = state_files(dir, &selected);
+    let has_others = files.len() > 1;
+    let mut stacks = Vec::new();
+    for (name, path) in files {
+        let is_selected = name == selected;
+        if !is_selected && has_others && !path.exists() {
+            continue;
+        }
+        let mut stack = read_stack(&name, &path, shown_from, problems);
+        stack.is_selected = is_selected;
+        if stack.source.is_none() {
+            stack
+                .notes
+                .push(elsewhere(backend.as_ref(), dir, shown_from));
+        }
+        stacks.push(stack);
+    }
+    stacks
+}
+
+/// The workspaces by name, each with the file that has its state when it is kept here.
+fn state_files(dir: &Path, selected: &str) -> Vec<(String, PathBuf)> {
+    let folder = dir.join("terraform.tfstate.d");
+    let entries = std::fs::read_dir(&folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    if selected != "default" && !names.iter().any(|name| name == selected) {
+        names.push(selected.to_owned());
+    }
+    names.sort();
+    let default = ("default".to_owned(), dir.join("terraform.tfstate"));
+    let others = names.into_iter().map(|name| {
+        let path = folder.join(&name).join("terraform.tfstate");
+        (name, path)
+    });
+    std::iter::once(default).chain(others).collect()
+}
+
+fn read_stack(name: &str, path: &Path, shown_from: &Path, problems: &mut Vec<FileError>) -> Stack {
+    let mut stack = Stack::named(name);
+    if !path.exists() {
+        return stack;
+    }
+    stack.source = Some(shown_path(path, shown_from));
+    stack.written = written(path);
+    match read_state(path, shown_from) {
+        Ok(state) => {
+            stack.resources = state.resources;
+            stack.outputs = state.outputs;
+        }
+        Err(error) => {
+            stack
+                .notes
+                .push(format!("Its state could not be read: {error}"));
+            problems.push(error);
+        }
+    }
+    let lock = path.with_file_name(".terraform.tfstate.lock.info");
+    if lock.exists() {
+        stack.notes.push(lock_note(&lock, shown_from));
+    }
+    stack
+}
+
+fn lock_note(path: &Path, shown_from: &Path) -> String {
+    #[derive(Default, Deserialize)]
+    #[serde(rename_all = "PascalCase", default)]
+    struct LockInfo {
+        who: String,
+        operation: String,
+        created: String,
+    }
+    let file = SourceFile::read(path, shown_from, LARGEST_SOURCE);
+    let lock: LockInfo = file.and_then(|file| json(&file)).unwrap_or_default();
+    let who = if lock.who.is_empty() {
+        "somebody"
+    } else {
+        &lock.who
+    };
+    format!(
+        "The state is locked by {who} ({} {}): it may be about to change.",
+        lock.operation, lock.created
+    )
+}
+
+fn backend(
+    dir: &Path,
+    shown_from: &Path,
+    environment: &IacEnvironment,
+    problems: &mut Vec<FileError>,
+) -> Option<BackendKind> {
+    let path = data_dir(dir, environment).join("terraform.tfstate");
+    if !path.exists() {
+        return None;
+    }
+    let file = SourceFile::read(&path, shown_from, LARGEST_SOURCE);
+    let note: Result<BackendNote, FileError> = file.and_then(|file| json(&file));
+    match note {
+        Ok(note) => note.backend,
+        Err(error) => {
+            problems.push(error);
+            None
+        }
+    }
+}
+
+/// Where a state stands that is not here, and the command that reads it.
+fn elsewhere(backend: Option<&BackendKind>, dir: &Path, shown_from: &Path) -> String {
+    let dir = crate::iac::quote::shell(&shown_path(dir, shown_from));
+    let command = format!("'terraform -chdir={dir} output -json'");
+    let part = |backend: &BackendKind, name: &str| {
+        let text = backend.config.get(name).and_then(Value::as_str);
+        text.map(|text| format!(" {text}")).unwrap_or_default()
+    };
+    match backend {
+        Some(it) if it.kind == "s3" => {
+            let (bucket, key) = (part(it, "bucket"), part(it, "key"));
+            format!("The state is in S3 (bucket{bucket}, key{key}); {command} shows its outputs.")
+        }
+        Some(it) if it.kind != "local" => {
+            format!(
+                "The state is kept by the backend '{}'; {command} shows its outputs.",
+                it.kind
+            )
+        }
+        _ => format!(
+            "No state is here: nothing was applied, or the state is elsewhere; {command} shows its outputs."
+        ),
+    }
+}
+
+/// A directory with `*.tf` files as a project.
+pub(in crate::iac) fn project(
+    dir: &WalkedDir,
+    root: &Path,
+    environment: &IacEnvironment,
+    problems: &mut Vec<FileError>,
+) -> Project {
+    let first = dir.files.iter().find(|file| has_ending(file, &["tf"]));
+    let main = dir.files.iter().find(|file| *file == "main.tf").or(first);
+    let mut project = Project::at(Tool::Terraform, dir, main.map_or("", String::as_str), root);
+    project.stacks = stacks(&dir.path, root, environment, problems);
+    project
+}
+
+/// The directories that other directories call as modules and that have no state of their own.
+pub(in crate::iac) fn called_dirs(dirs: &[WalkedDir]) -> Vec<PathBuf> {
+    let is_root =
+        |path: &Path| path.join("terraform.tfstate").exists() || path.join(".terraform").exists();
+    let mut called = Vec::new();
+    for dir in dirs {
+        for name in dir.files.iter().filter(|name| has_ending(name, &["tf"])) {
+            called.extend(called_by(&dir.path, name));
+        }
+    }
+    called.retain(|path| !is_root(path));
+    called
+}
+
+fn called_by(dir: &Path, name: &str) -> Vec<PathBuf> {
+    let Ok(file) = HclFile::read(&dir.join(name), dir) else {
+        return Vec::new();
+    };
+    let calls = file.body.get_blocks("module");
+    let sources = calls.filter_map(|call| call.body.get_attribute("source")?.value.as_str());
+    let local = sources.filter(|source| source.starts_with('.'));
+    local.map(|source| normal(&dir.join(source))).collect()
+}
