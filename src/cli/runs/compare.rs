@@ -46,17 +46,18 @@ pub(super) async fn run(
         })?;
     } else {
         let drawing = Drawing::new(&first, Some(&second), args, settings)?;
-        let differences = differences(&first, &second, args.billing_step_ms);
-        output.data(&format!(
-            "{}\n{differences}{}",
-            table(
-                &curves,
-                (&first.name_beside(&second), &second.name_beside(&first))
-            ),
-            drawing.text()
-        ))?;
+        let both = (&first, &second);
+        let text = sizes_text(both, &curves, args.billing_step_ms);
+        output.data(&format!("{text}{}", drawing.text()))?;
     }
     Ok(CommandExit::Done)
+}
+
+/// The sizes of two runs side by side, and what is known of each.
+fn sizes_text((first, second): (&Run, &Run), curves: &(Curve, Curve), step: BillingStep) -> String {
+    let names = (first.name_beside(second), second.name_beside(first));
+    let table = table(curves, (&names.0, &names.1));
+    format!("{table}\n{}", differences(first, second, step))
 }
 
 /// The document of a comparison.
