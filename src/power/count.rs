@@ -86,6 +86,27 @@ impl MeasuredRun {
         self.state = RunState::CutOff;
     }
 
+    /// What keeping the snapshots of the run's own versions costs, in the currency of its region, about: each for the
+    /// shortest time that is billed. `None` where that is free or not known.
+    #[must_use]
+    pub fn snapshots_cost(&self) -> Option<f64> {
+        let rate = self.rate();
+        rate.snapshots?;
+        let each = |size: &SizeRun| {
+            let versions = self.versions(size) as f64;
+            versions * rate.shortest_keeping(size.memory_mb)
+        };
+        Some(self.sizes.iter().map(each).sum())
+    }
+
+    /// How many versions a size took: one each time the run was begun or gone on with, or one for each cold start.
+    fn versions(&self, size: &SizeRun) -> usize {
+        if self.plan.sampling.only_cold_starts && !self.plan.dry_run {
+            return size.samples.len();
+        }
+        usize::from(!size.samples.is_empty()) + size.resumed_after.len()
+    }
+
     fn failed(&self) -> impl Iterator<Item = (MemoryMb, &Sample)> {
         self.invoked().filter(|(_, sample)| !sample.counts())
     }

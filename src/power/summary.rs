@@ -5,15 +5,17 @@ use serde::Serialize;
 use super::pricing::PricesDocument;
 use super::statistics::{self, Summary};
 use super::{
-    Applied, BillingStep, Cleanup, CostCheck, CostVerdict, Curve, CurvePattern, Finding, Interval,
-    LimitCheck, LimitsReport, MeasuredRun, MemoryPattern, PayloadFigures, Point, Run, RunId,
-    RunOrigin, Sample, SampleKind, SizeLimits, SizeRun, SizeState, Stopped, Strategy,
+    Applied, BillingStep, Cleanup, CostCheck, CostVerdict, Curve, CurvePattern, Finding, LimitCheck,
+    LimitsReport, MeasuredRun, MemoryPattern, PayloadFigures, Point, Run, RunId, RunOrigin, Sample,
+    SampleKind, SizeLimits, SizeRun, SizeState, Stopped, Strategy,
 };
 use crate::lambda::{Architecture, MemoryMb};
 
 mod chart;
+mod rare;
 
 pub use chart::{ChartDocument, ChartLimits};
+pub use rare::RareSummary;
 
 /// What `tune --json` prints.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -53,26 +55,17 @@ pub struct TuneSummary {
     pub control_calls: u32,
     /// Money spent on invocations, requests included.
     pub spent_usd: f64,
-    /// What keeping the snapshots of the run's versions costs beside that, about; absent where that is free or not known.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub snapshots_usd: Option<f64>,
     /// The prices costs are counted at, those of the list that ships with the program.
     pub prices: PricesDocument,
     /// Wall-clock time in milliseconds.
     pub wall_ms: u64,
-    /// How much of it the run was paused; absent when it was not.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub paused_ms: Option<u64>,
     /// The link that draws the run; null without a point.
     pub visualization: Option<String>,
     /// Whether the function is as it was.
     pub cleanup: Cleanup,
-    /// What the function answered first, of a dry run.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub first_answer: Option<String>,
-    /// Durable executions that the run began; absent when it began none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub durable_executions: Option<u32>,
+    /// What only some runs have.
+    #[serde(flatten)]
+    pub rare: RareSummary,
     /// What was written to the live function; absent when nothing was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub applied: Option<Applied>,
@@ -183,8 +176,6 @@ pub struct SizeSummary {
     pub duration_ms: Option<Durations>,
     /// Mean cost of one invocation, without the request fee.
     pub cost_usd: Option<f64>,
-    /// 95 % interval of the mean duration, low and high.
-    pub interval_ms: Option<[f64; 2]>,
     /// 95 % interval of the cost, low and high.
     pub interval_usd: Option<[f64; 2]>,
     /// Mean initialisation (or restore) of the cold samples in milliseconds.
@@ -302,14 +293,11 @@ impl TuneSummary {
                 .collect(),
             control_calls: measured.usage.control_calls,
             spent_usd: measured.usage.spent_usd,
-            snapshots_usd: measured.snapshots_cost(),
             prices: measured.pricing().document(),
             wall_ms: measured.usage.wall_ms,
-            paused_ms: Some(measured.usage.paused_ms).filter(|paused| *paused > 0),
             visualization: (!curve.points.is_empty()).then(|| curve.link()),
             cleanup: measured.cleanup,
-            first_answer: first_answer(measured),
-            durable_executions: Some(measured.usage.durable_executions).filter(|count| *count > 0),
+            rare: RareSummary::of(measured),
             applied: measured.applied.clone(),
             warnings: measured.warnings.clone(),
         })
@@ -325,7 +313,7 @@ impl SizeSummary {
             .clone()
             .filter_map(|sample| sample.init_ms.or(sample.restore_ms))
             .collect();
-        let ends = |interval: Interval| [interval.low, interval.high];
+        let interval = point.and_then(|point| point.cost_interval);
         Self {
             memory_mb: size.memory_mb,
             state,
@@ -337,8 +325,7 @@ impl SizeSummary {
                 .count(),
             duration_ms: Summary::of(&durations).map(Durations::from),
             cost_usd: point.map(|point| point.cost_usd),
-            interval_ms: point.and_then(|it| it.duration_interval).map(ends),
-            interval_usd: point.and_then(|it| it.cost_interval).map(ends),
+            interval_usd: interval.map(|interval| [interval.low, interval.high]),
             init_ms: statistics::mean(&starts),
             max_memory_used_mb: samples
                 .clone()
@@ -351,12 +338,6 @@ impl SizeSummary {
             left_out: LeftOutSummary::of(measured, size, &durations),
         }
     }
-}
-
-fn first_answer(measured: &MeasuredRun) -> Option<String> {
-    let answer = measured.preflight.first_answer.as_ref();
-    let answer = answer.filter(|_| measured.plan.dry_run);
-    answer.map(|answer| answer.text.clone())
 }
 
 fn outcome(state: &SizeState) -> (SizeOutcome, Option<String>) {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{MeasuredRun, Prices, Rate, SizeRun};
+use super::{Prices, Rate};
 use crate::lambda::{Function, MemoryMb, SnapStart};
 
 /// `/tmp` up to this many megabytes is free.
@@ -56,29 +56,6 @@ impl Rate {
     #[must_use]
     pub fn shortest_keeping(&self, memory: MemoryMb) -> f64 {
         self.keeping(memory, f64::from(SHORTEST_KEEP_HOURS) * 3600.0)
-    }
-}
-
-impl MeasuredRun {
-    /// What keeping the snapshots of the run's own versions costs, in the currency of its region, about: each for the
-    /// shortest time that is billed. `None` where that is free or not known.
-    #[must_use]
-    pub fn snapshots_cost(&self) -> Option<f64> {
-        let rate = self.rate();
-        rate.snapshots?;
-        let each = |size: &SizeRun| {
-            let versions = self.versions(size) as f64;
-            versions * rate.shortest_keeping(size.memory_mb)
-        };
-        Some(self.sizes.iter().map(each).sum())
-    }
-
-    /// How many versions a size took: one each time the run was begun or gone on with, or one for each cold start.
-    fn versions(&self, size: &SizeRun) -> usize {
-        if self.plan.sampling.only_cold_starts && !self.plan.dry_run {
-            return size.samples.len();
-        }
-        usize::from(!size.samples.is_empty()) + size.resumed_after.len()
     }
 }
 

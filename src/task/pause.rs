@@ -46,6 +46,15 @@ impl Pause {
         }
     }
 
+    /// Waits for something, but no longer than until the job should hold; `None` then. Cancel-safe where that is.
+    pub async fn unless_begun<T>(&mut self, waiting: impl Future<Output = T>) -> Option<T> {
+        tokio::select! {
+            biased;
+            waited = waiting => Some(waited),
+            () = self.begun() => None,
+        }
+    }
+
     /// Waits until the job may go on; at once where it may. Cancel-safe.
     pub async fn over(&mut self) {
         self.0.wait_for(|is_on| !*is_on).await.ok();

@@ -71,6 +71,12 @@ impl Invoker<'_> {
         Invoked { request, outcome }
     }
 
+    /// The same, after a pause if there is one.
+    pub(super) async fn invoke_unless_paused(&self, request: InvocationRequest) -> Invoked {
+        self.pause.clone().over().await;
+        self.invoke(request).await
+    }
+
     /// What an error says of the invocation: it may be that of a processor after it.
     pub(super) const fn missed(&self, error: &Error) -> Missed {
         match error {

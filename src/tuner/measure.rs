@@ -142,7 +142,6 @@ impl Measurement<'_> {
         recorder: &mut Recorder<'_>,
         switches: &RunSwitches,
     ) -> Result<bool, Error> {
-        let stop = &switches.stop;
         let looked_up = self.found.latest.memory;
         let mut said = String::new();
         for turn in 0..PROBES {
@@ -152,11 +151,8 @@ impl Measurement<'_> {
                 )));
             }
             let request = probe_request(looked_up, turn as usize);
-            let invoking = async {
-                switches.pause.clone().over().await;
-                invoker.invoke(request).await
-            };
-            let Some(ended) = stop.run_until_cancelled(invoking).await else {
+            let invoking = invoker.invoke_unless_paused(request);
+            let Some(ended) = switches.stop.run_until_cancelled(invoking).await else {
                 return Ok(false);
             };
             let measured = ended.outcome?;

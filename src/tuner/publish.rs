@@ -72,10 +72,9 @@ impl Publisher<'_> {
     /// Waits for a size that needs another version; `None` when there is nothing more to publish for.
     async fn wanting(&mut self, site: &mut Site) -> Result<Option<MemoryMb>, Error> {
         loop {
-            tokio::select! {
-                biased;
-                wanting = self.channel.wanting() => return Ok(wanting),
-                () = self.pause.begun() => {}
+            let waiting = self.channel.wanting();
+            if let Some(wanting) = self.pause.unless_begun(waiting).await {
+                return Ok(wanting);
             }
             self.hold(site).await?;
         }

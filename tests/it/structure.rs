@@ -93,6 +93,7 @@ const ONLY_IN: &[(&[&str], &[&str], &str)] = &[
         &[
             "runtime/",
             "task/supervise.rs",
+            "task/pause.rs",
             "tuner/progress.rs",
             "tail/follow.rs",
             "simulator/serve.rs",

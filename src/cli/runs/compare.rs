@@ -46,12 +46,21 @@ pub(super) async fn run(
         })?;
     } else {
         let drawing = Drawing::new(&first, Some(&second), args, settings)?;
-        let told = differences(&first, &second, &known);
-        let names = (&*first.name_beside(&second), &*second.name_beside(&first));
-        let table = table(&curves, names, &known);
-        output.data(&format!("{table}\n{told}{}", drawing.text()))?;
+        let text = sizes_text((&first, &second), &curves, &known);
+        output.data(&format!("{text}{}", drawing.text()))?;
     }
     Ok(CommandExit::Done)
+}
+
+/// The sizes of two runs side by side, and what is known of each.
+fn sizes_text(
+    (first, second): (&Run, &Run),
+    curves: &(Curve, Curve),
+    known: &[SizeDifference],
+) -> String {
+    let names = (first.name_beside(second), second.name_beside(first));
+    let table = table(curves, (&names.0, &names.1), known);
+    format!("{table}\n{}", differences(first, second, known))
 }
 
 /// The document of a comparison.

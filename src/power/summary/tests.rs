@@ -37,7 +37,7 @@ fn the_tune_document_has_the_fields_of_the_contract() {
     let size = &summary["sizes"][0];
     assert_eq!(
         keys(size).join(" "),
-        "memory_mb state reason samples cold_starts duration_ms cost_usd interval_ms interval_usd init_ms \
+        "memory_mb state reason samples cold_starts duration_ms cost_usd interval_usd init_ms \
          max_memory_used_mb errors errors_usd trimmed_ms trimmed_usd unseen_share"
     );
     assert_eq!(

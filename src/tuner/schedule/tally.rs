@@ -24,11 +24,9 @@ pub(super) struct SizeTally {
     last: Option<String>,
     in_flight: u32,
     started: u32,
-    /// The invocations it had before the run was gone on with.
+    /// The invocations it had before the run was gone on with, and those that warmed up what a pause lost.
     before: u32,
     counted: u32,
-    /// How often its environments may have been lost to a pause.
-    renewals: u32,
     /// The rounds it has had, where an auto run decides how many there are.
     rounds: Option<u32>,
     failures: Failures,
@@ -72,7 +70,6 @@ impl SizeTally {
             started: 0,
             before: 0,
             counted: 0,
-            renewals: 0,
             rounds: plan.num.fixed().is_none().then_some(0),
             failures: Failures::default(),
             state: SizeState::Pending,
@@ -94,9 +91,11 @@ impl SizeTally {
         self.before + self.started
     }
 
-    /// Its environments may be new from now on: each may be met cold once more.
-    pub(super) const fn renew(&mut self) {
-        self.renewals += 1;
+    /// Its environments may be new from now on: it warms up once more, beside what it may be invoked.
+    pub(super) fn renew(&mut self) {
+        let again = self.started.min(self.lanes);
+        self.started -= again;
+        self.before += again;
     }
 
     /// The samples that it misses, or the rounds that are wanted of it now.
@@ -302,7 +301,7 @@ impl SizeTally {
 
     /// No size is invoked more often than this, whatever fails or starts cold.
     fn limit(&self) -> u32 {
-        self.wanted + self.lanes * (1 + self.renewals) + (self.wanted / 2).max(HOPELESS)
+        self.wanted + self.lanes + (self.wanted / 2).max(HOPELESS)
     }
 
     fn exhausted(&self) -> SizeState {

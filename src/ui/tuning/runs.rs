@@ -159,18 +159,12 @@ fn draw_entry(
     here: bool,
     line: Rect,
 ) {
-    let compared = view.pane.runs.look.compared.as_ref() == Some(&entry.run.id);
     let role = match (here, entry.section) {
         (true, _) => Role::Selected,
         (false, RunSection::Live) => Role::Accent,
         (false, _) => Role::Text,
     };
-    let mark = match (here, compared) {
-        (true, true) => painter.sign("▸≈", ">="),
-        (true, false) => painter.sign("▸ ", "> "),
-        (false, true) => painter.sign(" ≈", " ="),
-        (false, false) => "  ",
-    };
+    let mark = place_mark(painter, view, entry, here);
     let note = match entry.section {
         RunSection::Saved => columns::of(painter, entry, role, line.width, view.now),
         _ => vec![(role, format!("{} ", note(view, entry, line.width)))],
@@ -180,12 +174,10 @@ fn draw_entry(
     let name = text::neutralise(&entry.run.name);
     let name = text::truncate_with(&name, name_columns, painter.ellipsis()).into_owned();
     let mut pieces: Vec<Piece> = vec![(role, mark.to_owned()), (role, format!(" {name}"))];
-    if !entry.run.note.is_empty() && line.width >= NOTES_FROM {
-        let note = text::neutralise(&entry.run.note);
-        let left = usize::from(room.saturating_sub(columns_of(&pieces) + 3));
-        let note = text::truncate_with(&note, left, painter.ellipsis());
+    if line.width >= NOTES_FROM {
+        let left = room.saturating_sub(columns_of(&pieces) + 3);
         let muted = if here { role } else { Role::Muted };
-        pieces.push((muted, format!("  {note}")));
+        pieces.extend(user_note(painter, entry, left).map(|note| (muted, note)));
     }
     if here {
         painter.tint(line, Role::Selected);
@@ -198,6 +190,29 @@ fn draw_entry(
         &pieces,
     );
     painter.right(line, &note);
+}
+
+/// What stands before a run: whether it is in front, and whether it is marked to be compared with.
+fn place_mark(
+    painter: &Painter<'_>,
+    view: TuningView<'_>,
+    entry: &RunEntry,
+    here: bool,
+) -> &'static str {
+    let compared = view.pane.runs.look.compared.as_ref() == Some(&entry.run.id);
+    match (here, compared) {
+        (true, true) => painter.sign("▸≈", ">="),
+        (true, false) => painter.sign("▸ ", "> "),
+        (false, true) => painter.sign(" ≈", " ="),
+        (false, false) => "  ",
+    }
+}
+
+/// What the user noted about a run, in so many columns.
+fn user_note(painter: &Painter<'_>, entry: &RunEntry, columns: u16) -> Option<String> {
+    let note = text::neutralise(&entry.run.note);
+    let note = text::truncate_with(&note, usize::from(columns), painter.ellipsis());
+    (!note.is_empty()).then(|| format!("  {note}"))
 }
 
 /// What stands at the right of an entry that is not saved: how far a live run is, an example's sizes.

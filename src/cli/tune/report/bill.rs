@@ -29,14 +29,7 @@ pub(super) fn bill(text: &mut String, run: &Run, measured: &MeasuredRun) {
         return;
     }
     let function = measured.cleanup.words();
-    let left = match counted(
-        left,
-        "version of the run is left",
-        "versions of the run are left",
-    ) {
-        None => "no version is left".to_owned(),
-        Some(left) => left,
-    };
+    let left = left_words(left);
     if measured.cleanup.is_complete() {
         writeln!(text, "The function {function}; {left}.").ok();
     } else {
@@ -47,6 +40,16 @@ pub(super) fn bill(text: &mut String, run: &Run, measured: &MeasuredRun) {
         )
         .ok();
     }
+}
+
+/// How many versions are left.
+fn left_words(left: u32) -> String {
+    let some = counted(
+        left,
+        "version of the run is left",
+        "versions of the run are left",
+    );
+    some.unwrap_or_else(|| "no version is left".to_owned())
 }
 
 /// What the run changed because it was asked to.

@@ -60,7 +60,7 @@ fn money_is_short_per_million_and_exact_per_invocation() {
     let usd = Currency::Usd;
     assert_eq!(per_million_text(7.1552e-5, usd), "$71.55 /M");
     assert_eq!(per_million_text(2.08e-7, usd), "$0.208 /M");
-    assert_eq!(per_million_text(0.15, usd), "$150000 /M");
+    assert_eq!(per_million_text(0.15, usd), "$150,000 /M");
     assert_eq!(per_million_text(1e-6, usd), "$1.00 /M");
     assert_eq!(per_million_text(0.0, usd), "$0 /M");
     assert_eq!(usd_text(7.1552e-5, usd), "$0.00007155");

@@ -125,7 +125,7 @@ fn a_quarter_of_an_hour_and_a_tenth_of_a_millisecond_have_short_labels() {
         long.contains("900.0 s") && long.contains("$ per thousand"),
         "{long}"
     );
-    assert!(long.contains("$150000 /M · $0.15"), "{long}");
+    assert!(long.contains("$150,000 /M · $0.15"), "{long}");
     let short = ends(0.1, 2.1e-10);
     assert!(
         short.contains("0.1000 ms") && short.contains("$0.000210 /M"),
@@ -185,6 +185,22 @@ fn bars_and_dots_are_explained_where_there_are_some() {
         ..full(&measured)
     };
     let text = render_text(&chart, 120, 40);
-    assert!(text.contains("│ 95 % interval  ⠂ single samples"), "{text}");
+    let words = "│ 95 % interval (◉ ❖ within the cell)  ⠂ samples";
+    assert!(text.contains(words), "{text}");
     assert!(!render_text(&full(&curve), 120, 40).contains("95 %"));
+}
+
+#[test]
+fn an_interval_within_the_cell_of_its_point_is_seen_all_the_same() {
+    let mut narrow = bundled("no-op");
+    for point in &mut narrow.points {
+        let (low, high) = (point.duration_ms * 0.999, point.duration_ms * 1.001);
+        point.duration_interval = Some(crate::power::Interval { low, high });
+    }
+    let drawn = render_text(&full(&narrow), 120, 40);
+    let points = |text: &str, sign: char| text.matches(sign).count();
+    // One of them is in the legend.
+    assert!(points(&drawn, '◉') > points(&drawn, '❖'), "{drawn}");
+    let without = render_text(&full(&bundled("no-op")), 120, 40);
+    assert_eq!(points(&without, '◉'), 0, "{without}");
 }

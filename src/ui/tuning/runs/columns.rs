@@ -75,6 +75,13 @@ pub(super) fn of(
     }
     let (lamp, lit) = lamp(painter, entry);
     let around = if width >= WITH_PICK { " " } else { "" };
+    pieces.push((own(lit), format!("{around}{lamp}{around}")));
+    pieces.push((role, format!("{} ", made(entry, width, now))));
+    pieces
+}
+
+/// When a run was made (UTC): the time of one of today where there is no room for the day too.
+fn made(entry: &RunEntry, width: u16, now: Timestamp) -> String {
     let is_of_today =
         now.strftime("%F").to_string() == entry.run.started.strftime("%F").to_string();
     let form = match (width, is_of_today) {
@@ -82,9 +89,7 @@ pub(super) fn of(
         (_, true) => "%H:%M",
         (_, false) => "%m-%d",
     };
-    pieces.push((own(lit), format!("{around}{lamp}{around}")));
-    pieces.push((role, format!("{} ", entry.run.started.strftime(form))));
-    pieces
+    entry.run.started.strftime(form).to_string()
 }
 
 /// How a run ended, where that is unusual, else how sure its answer is.
