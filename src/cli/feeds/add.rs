@@ -5,6 +5,7 @@ use super::super::output::Output;
 use super::super::{CommandExit, CommandFailure};
 use super::list::FeedJson;
 use crate::feeds::{AddError, Added, FeedError, FeedSource, add};
+use crate::store::Store;
 
 /// Follows feeds, each on its own: one that cannot be followed does not hold up the others.
 ///
@@ -34,6 +35,7 @@ pub(super) async fn run(
             Ok(one) => {
                 failed += usize::from(!is_whole(&one));
                 say(&one, context, output);
+                say_known(&one, &store, output).await?;
                 added.push(one);
             }
             Err(AddError::Store(error)) => return Err(CommandFailure::work(error)),
@@ -99,6 +101,22 @@ fn say(added: &Added, context: &CommandContext, output: &mut Output) {
     for other in &added.others {
         output.note(format!("  The page names another feed: {other}"));
     }
+}
+
+/// Says in which feeds those of its articles are that were known.
+async fn say_known(
+    added: &Added,
+    store: &Store,
+    output: &mut Output,
+) -> Result<(), CommandFailure> {
+    if added.feed.elsewhere.is_empty() {
+        return Ok(());
+    }
+    let feeds = store.feeds().all().await.map_err(CommandFailure::work)?;
+    if let Some(known) = added.feed.known_from(&feeds) {
+        output.note(format!("  Known before and listed there: {known}."));
+    }
+    Ok(())
 }
 
 /// A count of articles in words.

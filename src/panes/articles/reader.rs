@@ -85,9 +85,9 @@ impl ArticleReader {
         self.view = Some(match reason {
             OpenReason::Back(place) => view.at_place(place),
             OpenReason::Link(url) => {
-                self.trail.extend(left);
-                let surplus = self.trail.len().saturating_sub(TRAIL);
-                self.trail.drain(..surplus);
+                if let Some(left) = left {
+                    self.remember(left);
+                }
                 view.at_fragment_of(&url)
             }
             OpenReason::Chosen | OpenReason::Unread => {
@@ -100,15 +100,26 @@ impl ArticleReader {
         });
     }
 
-    /// Goes back to the article a link was followed from, else to the list. What was being loaded is not wanted any more.
+    /// The way back leads to this place, too.
+    pub(super) fn remember(&mut self, left: ReadingPosition) {
+        self.trail.push(left);
+        let surplus = self.trail.len().saturating_sub(TRAIL);
+        self.trail.drain(..surplus);
+    }
+
+    /// Goes back to the place a link was followed from, in this article or in another one, else to the list. What was being loaded is not wanted any more.
     pub(super) fn leave(&mut self, out: &mut Outbox<'_>) {
         self.load_no_more(out);
-        match self.trail.pop() {
-            Some(place) => {
+        let place = self.trail.pop();
+        match (place, &mut self.view) {
+            (Some(place), Some(view)) if view.article.id == place.article => {
+                view.go_back_to(&place)
+            }
+            (Some(place), _) => {
                 let job = ReaderJob::Open(place.article.clone());
                 self.load(job, OpenReason::Back(place), out);
             }
-            None => {
+            (None, _) => {
                 self.put_away();
             }
         }

@@ -101,6 +101,11 @@ impl ReadingView {
         }
     }
 
+    /// Goes back to a place of the article.
+    pub(super) fn go_back_to(&mut self, place: &ReadingPosition) {
+        self.page.go_back_to(&place.place);
+    }
+
     /// The words it was opened for: those of the search that found it.
     pub(super) const fn opened_for(&self) -> &[String] {
         self.opened_for.as_slice()
@@ -132,7 +137,11 @@ impl ReadingView {
     /// The fragment of a link that stays within this article.
     pub(super) fn own_fragment<'a>(&self, url: &'a str) -> Option<&'a str> {
         let (address, fragment) = url.split_once('#')?;
-        let own = address.is_empty() || Some(address) == self.article.link.as_deref();
+        let named = [
+            self.article.link.as_deref(),
+            self.page.layout().address.as_deref(),
+        ];
+        let own = address.is_empty() || named.contains(&Some(address));
         own.then_some(fragment)
     }
 

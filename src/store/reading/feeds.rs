@@ -182,11 +182,30 @@ fn rows(on: &Transaction<'_>) -> Result<Vec<Feed>, TransactionError> {
             title: row.get(HEALTH_COLUMNS + 2)?,
             articles: count(row.get(HEALTH_COLUMNS + 3)?),
             unread: count(row.get(HEALTH_COLUMNS + 4)?),
+            elsewhere: Vec::new(),
             health: health(row, &source)?,
             source,
         });
     }
+    drop(rows);
+    add_elsewhere(on, &mut feeds)?;
     Ok(feeds)
+}
+
+/// Adds which articles of each feed stand in the lists as those of another one.
+fn add_elsewhere(on: &Transaction<'_>, feeds: &mut [Feed]) -> rusqlite::Result<()> {
+    let mut query = on.prepare_cached(
+        "SELECT a.feed, p.feed, count(*) FROM articles a JOIN articles p ON p.number = a.same_as
+         WHERE a.same_as IS NOT NULL AND a.feed <> p.feed GROUP BY a.feed, p.feed ORDER BY a.feed, p.feed",
+    )?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let (id, other) = (FeedId(row.get(0)?), FeedId(row.get(1)?));
+        if let Some(feed) = feeds.iter_mut().find(|feed| feed.id == id) {
+            feed.elsewhere.push((other, count(row.get(2)?)));
+        }
+    }
+    Ok(())
 }
 
 /// Reads the columns of [`HEALTH`], which come first.

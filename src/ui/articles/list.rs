@@ -102,7 +102,7 @@ fn heading(painter: &mut Painter<'_>, view: ArticlesView<'_>, area: Rect) {
     }
     let facts = joined(&facts);
     let room = area.width.saturating_sub(columns(&facts) + 2);
-    let title = text::neutralise(&title);
+    let title = text::prose(&title);
     let title = text::truncate_with(&title, usize::from(room), painter.ellipsis()).into_owned();
     painter.line(area, &[(Role::Accent, format!(" {title}"))]);
     painter.right(area, &facts);
@@ -228,7 +228,18 @@ fn emptiness(view: ArticlesView<'_>) -> String {
             let key = key(ADD_FEED);
             format!("You follow no feed. Press {key} to add one.")
         }
-        Shelf::Feed(_) => fetch("this feed"),
+        Shelf::Feed(_) => {
+            let tree = browsing.tree();
+            let known = tree.feed().and_then(|feed| feed.known_from(&tree.feeds));
+            known.map_or_else(
+                || fetch("this feed"),
+                |known| {
+                    format!(
+                        "All articles of this feed were known and are listed with others: {known}."
+                    )
+                },
+            )
+        }
         Shelf::All => fetch("the feeds"),
     }
 }
@@ -251,7 +262,7 @@ pub(super) fn draw_row(
         ..line
     };
     painter.right(line, &[(muted(place), format!("{} ", date(article)))]);
-    let title = text::neutralise(&article.title);
+    let title = text::prose(&article.title);
     let room = usize::from(rest.width.saturating_sub(1));
     let title = text::truncate_with(&title, room, painter.ellipsis()).into_owned();
     let after = painter.line(rest, &[(role_of(article, place), title)]);

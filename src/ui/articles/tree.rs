@@ -140,5 +140,5 @@ fn name(painter: &Painter<'_>, shelf: &Shelf, feed: Option<&Feed>) -> String {
         Shelf::Tag(tag) => format!("#{tag}"),
         Shelf::Feed(_) => feed.map(|feed| feed.title.clone()).unwrap_or_default(),
     };
-    text::neutralise(&words).into_owned()
+    text::prose(&words).into_owned()
 }

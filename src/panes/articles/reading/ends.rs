@@ -102,7 +102,7 @@ fn facts(article: &Article, feed: Option<&Feed>) -> Vec<String> {
 }
 
 fn safe(words: &str) -> String {
-    text::neutralise(words).into_owned()
+    text::prose(words).into_owned()
 }
 
 fn lines_of(words: &str, role: TextRole, width: usize) -> Vec<Line> {
@@ -128,6 +128,12 @@ fn shifted(mut layout: PageLayout, by: usize) -> PageLayout {
     }
     for table in &mut layout.tables {
         *table = table.start + by..table.end + by;
+    }
+    for formula in &mut layout.formulas {
+        formula.lines = formula.lines.start + by..formula.lines.end + by;
+    }
+    for (_, line) in &mut layout.places {
+        *line += by;
     }
     for link in &mut layout.links {
         link.line += by;

@@ -83,3 +83,36 @@ async fn an_article_whose_id_changed_is_known_by_its_link_and_title() {
         .unwrap();
     assert_eq!(ids(&store, &ArticleFilter::default()).await, ["a", "c"]);
 }
+
+#[tokio::test]
+async fn a_feed_whose_articles_are_known_says_from_where() {
+    let same = |id: &str| Delivered {
+        essence: Some("one text".to_owned()),
+        ..article(id, Some(1))
+    };
+    let (store, first) = store_with(vec![same("a")]).await;
+    let (second, _) = store
+        .feeds()
+        .follow("https://b.example/feed", Some("Mirror"))
+        .await
+        .unwrap();
+    let saved = store
+        .feeds()
+        .save_fetch(second, delivery(vec![same("b")]))
+        .await
+        .unwrap();
+    assert_eq!(saved.new, 0);
+    let feeds = store.feeds().all().await.unwrap();
+    let mirror = feeds.iter().find(|feed| feed.id == second).unwrap();
+    assert_eq!(
+        (mirror.articles, mirror.elsewhere.as_slice()),
+        (0, &[(first, 1)][..])
+    );
+    let title = &feeds.iter().find(|feed| feed.id == first).unwrap().title;
+    assert_eq!(mirror.known_from(&feeds), Some(format!("1 in '{title}'")));
+    assert!(
+        feeds
+            .iter()
+            .all(|feed| feed.id == second || feed.elsewhere.is_empty())
+    );
+}
