@@ -15,6 +15,8 @@ pub struct Feed {
     pub source: String,
     /// Its title, without the platform's prefix.
     pub title: String,
+    /// The names of the folders it is in, outermost first, parted by `/`.
+    pub folder: Option<String>,
     /// How many articles of it are stored.
     pub articles: usize,
     /// How many of those are unread.

@@ -38,6 +38,12 @@ impl DoubtfulRows {
             if let Some(kept) = self.cells.get_mut(at) {
                 kept.clone_from(cell);
             }
+            // What a wide cluster covers is not told of, and is nothing once the cluster is gone.
+            for covered in at + 1..at + cell.symbol().width().max(1) {
+                if let Some(kept) = self.cells.get_mut(covered) {
+                    *kept = Cell::EMPTY;
+                }
+            }
         }
         let mut whole = BTreeSet::new();
         for row in touched {
@@ -131,6 +137,19 @@ mod tests {
         assert_eq!(take(&mut rows, 1, "abc"), [0_u16; 0]);
         rows.forget(10, 3);
         assert_eq!(take(&mut rows, 2, "plain     "), [0_u16; 0]);
+    }
+
+    #[test]
+    fn what_a_wide_cluster_covered_does_not_come_back() {
+        let mut rows = DoubtfulRows::default();
+        rows.forget(4, 1);
+        take(&mut rows, 0, "word");
+        let flag = cells("🇩🇪");
+        rows.take(&[(1, 0, &flag[0])]);
+        rows.take(&[(1, 0, &Cell::EMPTY)]);
+        let stretches = rows.stretches(0);
+        let row = stretches.iter().flatten().map(|(_, _, cell)| cell.symbol());
+        assert_eq!(row.collect::<String>(), "w  d");
     }
 
     #[test]

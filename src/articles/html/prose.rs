@@ -88,7 +88,8 @@ impl Prose {
     pub(super) fn formula(&mut self, formula: &FormulaText) {
         let link = self.links.open_index();
         let role = match u32::try_from(self.formulas.len()) {
-            Ok(number) if !formula.source.is_empty() => {
+            // What says the same needs no second form.
+            Ok(number) if !formula.source.is_empty() && formula.source != formula.line => {
                 self.formulas.push(formula.source.clone());
                 TextRole::Formula(number)
             }

@@ -56,7 +56,7 @@ impl<'a> TexReader<'a> {
             }
             match self.rest.strip_prefix(['^', '_']) {
                 Some(_) => self.script(&mut parts)?,
-                None => parts.extend(self.piece()?),
+                None => parts.extend(Some(self.piece()?).filter(|it| !it.text.is_empty())),
             }
         }
         self.depth -= 1;
@@ -102,25 +102,22 @@ impl<'a> TexReader<'a> {
     /// A group, a command or a sign.
     fn argument(&mut self) -> Option<MathPiece> {
         self.rest = self.rest.trim_start();
-        let piece = self.piece()?;
-        Some(piece.unwrap_or_else(|| of(MathKind::Leaf, "")))
+        self.piece()
     }
 
-    /// What comes next; nothing for what only places things.
-    fn piece(&mut self) -> Option<Option<MathPiece>> {
+    /// What comes next; an empty piece for what only places things.
+    fn piece(&mut self) -> Option<MathPiece> {
         let first = self.rest.chars().next()?;
         self.rest = self.rest.get(first.len_utf8()..)?;
         Some(match first {
-            '{' => Some(self.row("}")?),
+            '{' => self.row("}")?,
             '\\' => self.command()?,
-            '&' if self.rows > 0 => Some(of(MathKind::Operator, ",")),
-            '&' | '~' => None,
+            '&' if self.rows > 0 => of(MathKind::Operator, ","),
+            '&' | '~' => of(MathKind::Leaf, ""),
             '}' | '^' | '_' | '$' | '#' => return None,
-            _ if first.is_ascii_digit() => Some(of(MathKind::Leaf, &self.number(first))),
-            _ if first.is_alphanumeric() => {
-                Some(of(MathKind::Leaf, first.encode_utf8(&mut [0; 4])))
-            }
-            _ => Some(of(MathKind::Operator, first.encode_utf8(&mut [0; 4]))),
+            _ if first.is_ascii_digit() => of(MathKind::Leaf, &self.number(first)),
+            _ if first.is_alphanumeric() => of(MathKind::Leaf, first.encode_utf8(&mut [0; 4])),
+            _ => of(MathKind::Operator, first.encode_utf8(&mut [0; 4])),
         })
     }
 
@@ -136,27 +133,27 @@ impl<'a> TexReader<'a> {
     }
 
     /// A command, its backslash being taken.
-    fn command(&mut self) -> Option<Option<MathPiece>> {
+    fn command(&mut self) -> Option<MathPiece> {
         let name = self.name()?;
         Some(match meaning(name)? {
-            Meaning::Nothing => None,
+            Meaning::Nothing => of(MathKind::Leaf, ""),
             Meaning::Skip => {
                 self.rest = self.rest.trim_start();
                 self.rest = self.rest.strip_prefix('.').unwrap_or(self.rest);
-                None
+                of(MathKind::Leaf, "")
             }
-            Meaning::Sign(kind, sign) => Some(of(kind, sign)),
+            Meaning::Sign(kind, sign) => of(kind, sign),
             Meaning::Accent(sign) => {
                 let inner = self.argument()?;
-                Some(put_together("mover", &[inner, of(MathKind::Leaf, sign)]))
+                put_together("mover", &[inner, of(MathKind::Leaf, sign)])
             }
-            Meaning::Style => Some(self.argument()?),
-            Meaning::Words => Some(of(MathKind::Words, self.braced()?)),
+            Meaning::Style => self.argument()?,
+            Meaning::Words => of(MathKind::Words, self.braced()?),
             Meaning::Fraction => {
                 let parts = [self.argument()?, self.argument()?];
-                Some(put_together("mfrac", &parts))
+                put_together("mfrac", &parts)
             }
-            Meaning::Root => Some(self.root()?),
+            Meaning::Root => self.root()?,
             Meaning::Begin => self.begin()?,
         })
     }
@@ -200,7 +197,7 @@ impl<'a> TexReader<'a> {
     }
 
     /// A matrix or several lines.
-    fn begin(&mut self) -> Option<Option<MathPiece>> {
+    fn begin(&mut self) -> Option<MathPiece> {
         let name = self.braced()?;
         let is_matrix = name.ends_with("matrix");
         if !is_matrix
@@ -215,11 +212,11 @@ impl<'a> TexReader<'a> {
         let inner = self.row(&format!("\\end{{{name}}}"))?;
         self.rows -= usize::from(is_matrix);
         let text = inner.text.trim_end_matches([';', ' ']);
-        Some(Some(if is_matrix {
+        Some(if is_matrix {
             of(MathKind::Compound, &format!("[{text}]"))
         } else {
             of(inner.kind, text)
-        }))
+        })
     }
 }
 

@@ -80,9 +80,9 @@ impl<'a> MarkdownMargins<'a> {
         };
         let other = |margins: &Self, list: usize| margins.other.get(list) == Some(&true);
         let flipped = match self.last {
-            Some((last, before)) if last == list => other(self, list) != !follows(before, marker),
-            Some((last, before)) if self.are_neighbours(last, list) && alike(before, marker) => {
-                !other(self, last)
+            Some((above, before)) if above == list => other(self, list) == follows(before, marker),
+            Some((above, before)) if self.are_neighbours(above, list) && alike(before, marker) => {
+                !other(self, above)
             }
             _ => other(self, list),
         };

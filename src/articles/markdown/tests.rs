@@ -98,7 +98,7 @@ fn neighbouring_lists_stay_two() {
     );
     assert_eq!(
         markdown("<ol><li>a<li>b<li value=7>c<li>d</ol><ol><li>e</ol><ol start=-2><li>f</ol>"),
-        "1. a\n2. b\n7) c\n8) d\n\n1. e\n\n* -2\\. f\n"
+        "1. a\n2. b\n7) c\n8) d\n\n1. e\n\n- -2\\. f\n"
     );
 }
 

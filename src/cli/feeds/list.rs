@@ -35,9 +35,9 @@ pub(super) async fn run(
 pub(super) struct FeedJson<'a> {
     url: &'a str,
     title: &'a str,
+    folder: Option<&'a str>,
     articles: usize,
     unread: usize,
-    elsewhere: usize,
     last_fetch: Option<Timestamp>,
     next_fetch: Option<Timestamp>,
     status: Option<u16>,
@@ -53,9 +53,9 @@ impl<'a> FeedJson<'a> {
         Self {
             url: &feed.source,
             title: &feed.title,
+            folder: feed.folder.as_deref(),
             articles: feed.articles,
             unread: feed.unread,
-            elsewhere: feed.elsewhere.iter().map(|(_, count)| count).sum(),
             last_fetch: health.last_fetch,
             next_fetch: health.next_fetch,
             status: health.status,

@@ -81,6 +81,20 @@ pub(super) fn follow_once(
     })
 }
 
+/// Puts feeds (by their sources) into folders, or into none.
+pub(super) fn put_into(
+    database: &mut Database,
+    feeds: &[(String, Option<String>)],
+) -> Result<(), StoreError> {
+    database.write("put the feeds into folders", Durability::Machine, |on| {
+        for (source, folder) in feeds {
+            on.prepare_cached("UPDATE feeds SET folder = ?2 WHERE source = ?1")?
+                .execute((source, folder))?;
+        }
+        Ok(())
+    })
+}
+
 /// Lets a feed reach a host nearby.
 pub(super) fn allow_near(database: &mut Database, feed: FeedId) -> Result<(), StoreError> {
     database.write("allow the feed its host", Durability::Machine, |on| {
@@ -170,7 +184,7 @@ fn rows(on: &Transaction<'_>) -> Result<Vec<Feed>, TransactionError> {
     let mut query = on.prepare_cached(&format!(
         "SELECT {HEALTH}, id, source, title,
             (SELECT count(*) FROM articles WHERE feed = feeds.id AND same_as IS NULL),
-            (SELECT count(*) FROM articles WHERE feed = feeds.id AND same_as IS NULL AND read = 0)
+            (SELECT count(*) FROM articles WHERE feed = feeds.id AND same_as IS NULL AND read = 0), folder
          FROM feeds ORDER BY id"
     ))?;
     let mut rows = query.query([])?;
@@ -182,6 +196,7 @@ fn rows(on: &Transaction<'_>) -> Result<Vec<Feed>, TransactionError> {
             title: row.get(HEALTH_COLUMNS + 2)?,
             articles: count(row.get(HEALTH_COLUMNS + 3)?),
             unread: count(row.get(HEALTH_COLUMNS + 4)?),
+            folder: row.get(HEALTH_COLUMNS + 5)?,
             elsewhere: Vec::new(),
             health: health(row, &source)?,
             source,

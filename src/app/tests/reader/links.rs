@@ -237,7 +237,7 @@ fn a_note_is_jumped_to_and_the_way_back_leads_to_where_its_link_is() {
     follow(&mut app, 0);
     assert_eq!(top(&app), "Note back");
     follow(&mut app, 1);
-    assert_eq!(top(&app), "So1.");
+    assert_eq!(top(&app), "So^1.");
     press(&mut app, "esc");
     assert_eq!(top(&app), "Note back");
     press(&mut app, "esc");
@@ -358,4 +358,17 @@ fn the_outline_is_narrowed_like_the_links() {
     assert!(reading.over().is_none());
     let heading = reading.page().heading_in_front().unwrap();
     assert_eq!(reading.page().headings()[heading].text, "Clean up");
+}
+
+#[test]
+fn letters_do_not_run_through_the_list_of_links() {
+    let mut app = reader();
+    read(&mut app, "enter L");
+    let before = app.panes.articles.reading().unwrap().article.clone();
+    for key in ["n", "s", "m", "A", "B", "J", "w", "a", "T", "u"] {
+        assert!(press(&mut app, key).is_empty(), "{key}");
+        assert!(app.prompt.is_none(), "{key}");
+    }
+    assert_eq!(app.panes.articles.reading().unwrap().article, before);
+    assert_eq!(links(&app).position(), 0);
 }

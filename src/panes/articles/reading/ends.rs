@@ -146,15 +146,6 @@ pub(super) fn width(line: &Line) -> usize {
     line.spans.iter().map(|span| text::width(&span.text)).sum()
 }
 
-/// A heading as the fragment of a link names it.
-pub(in crate::panes::articles) fn slug(heading: &str) -> String {
-    let words = heading
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty());
-    let words: Vec<String> = words.map(str::to_lowercase).collect();
-    words.join("-")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,13 +169,5 @@ mod tests {
         let facts = facts(&article, Some(&feed));
         assert_eq!(facts[0], "title by iacstone; the document has none");
         assert_eq!(facts[1], "undated · Ada · Web articles");
-    }
-
-    #[test]
-    fn a_heading_is_named_by_its_words() {
-        assert_eq!(
-            slug("What's new: AWS Lambda (2024)?"),
-            "what-s-new-aws-lambda-2024"
-        );
     }
 }

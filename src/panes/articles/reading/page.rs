@@ -1,9 +1,9 @@
 //! The page of an article on the screen: its lines, and how far it is scrolled down and sideways.
 
-use super::ends::{slug, width};
+use super::ends::width;
 use super::position::{PagePlace, ScrollPosition};
 use super::spot;
-use crate::articles::{Anchor, Line, Link, PageLayout};
+use crate::articles::{Anchor, Line, Link, PageLayout, slug};
 use crate::text;
 
 /// Blank columns left of the text.

@@ -116,3 +116,44 @@ async fn a_feed_whose_articles_are_known_says_from_where() {
             .all(|feed| feed.id == second || feed.elsewhere.is_empty())
     );
 }
+
+#[tokio::test]
+async fn the_place_in_an_article_is_kept_until_it_is_left_at_its_top() {
+    let (store, _) = store_with(vec![article("a", Some(1))]).await;
+    let articles = store.articles();
+    let id = ArticleId("a".to_owned());
+    let at = |stretch, characters| crate::articles::TextPosition {
+        stretch,
+        characters,
+    };
+    assert_eq!(articles.place(&id).await.unwrap(), None);
+    for place in [at(2, 40), at(0, 7)] {
+        articles.keep_place(&id, place).await.unwrap();
+        assert_eq!(articles.place(&id).await.unwrap(), Some(place));
+    }
+    articles.keep_place(&id, at(0, 0)).await.unwrap();
+    assert_eq!(articles.place(&id).await.unwrap(), None);
+    let gone = ArticleId("gone".to_owned());
+    articles.keep_place(&gone, at(1, 1)).await.unwrap();
+    assert_eq!(articles.place(&gone).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn feeds_stand_in_folders() {
+    let (store, feed) = store_with(Vec::new()).await;
+    let source = store.feeds().all().await.unwrap()[0].source.clone();
+    let folder = async || {
+        let feeds = store.feeds().all().await.unwrap();
+        feeds.into_iter().find(|it| it.id == feed).unwrap().folder
+    };
+    assert_eq!(folder().await, None);
+    let put = |name: Option<&str>| vec![(source.clone(), name.map(str::to_owned))];
+    store
+        .feeds()
+        .put_into(put(Some("aws/lambda")))
+        .await
+        .unwrap();
+    assert_eq!(folder().await.as_deref(), Some("aws/lambda"));
+    store.feeds().put_into(put(None)).await.unwrap();
+    assert_eq!(folder().await, None);
+}
