@@ -95,7 +95,7 @@ impl App {
     #[must_use]
     pub fn new(context: AppContext) -> Self {
         Self {
-            pane: PaneId::Tuning,
+            pane: PaneId::named(context.start_pane.name()),
             panes: Panes::new(&context),
             account: AccountLookup::default(),
             notices: Notices::default(),

@@ -26,4 +26,4 @@ pub use load::load;
 pub use number::{number, positive};
 pub use places::{Files, Places};
 pub use region::{RegionError, region};
-pub use settings::{Resolved, SettingSource, Settings, TuningDefaults};
+pub use settings::{ReaderSettings, Resolved, SettingSource, Settings, StartPane, TuningDefaults};

@@ -29,7 +29,7 @@ use crate::effect::{Job, JobReport, Problem};
 use crate::store::Store;
 use crate::task::{BrokenWork, JobContext, JobEnding, Rules, TaskKind, Worker};
 pub use account::Connection;
-pub use fetching::Feeds;
+pub use fetching::{FeedWeb, Feeds};
 pub use files::{FileFailure, write_new, write_over};
 pub use listing::Listing;
 pub use notes::furnish;

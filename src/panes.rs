@@ -78,6 +78,11 @@ pub trait Pane: Debug {
         false
     }
 
+    /// Whether it works with the account, so that it has to be known whose the credentials are.
+    fn needs_account(&self) -> bool {
+        true
+    }
+
     /// Moves what an open prompt narrows by a number of rows.
     fn step(&mut self, rows: isize);
 

@@ -5,6 +5,7 @@
 
 mod capabilities;
 mod clipboard;
+mod doubtful;
 mod error;
 mod input;
 mod modes;

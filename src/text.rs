@@ -35,6 +35,10 @@ pub use neutral::{neutralise, neutralise_lines, prose, reveal, reveal_lines};
 pub use size::size;
 pub use wrap::{height_of, plain, wrap};
 
+/// What helps where no certificate can be trusted, whoever is asked.
+pub const NO_ROOTS: &str = "no root certificate of this machine vouches for the server: install the package \
+     ca-certificates, or name a bundle in SSL_CERT_FILE";
+
 /// Words as a sentence that another one may follow: with a full stop, unless they end with one or with another mark.
 #[must_use]
 pub fn sentence(words: &str) -> String {

@@ -7,7 +7,7 @@ use crate::task::TaskId;
 /// The answer to "whose account is this", as far as there is one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum AccountLookup {
-    /// Not asked: the session is offline.
+    /// Not asked: the session is offline, or nothing needed it yet.
     #[default]
     Unasked,
     /// Asked, no answer yet.
@@ -37,8 +37,14 @@ impl AccountLookup {
         matches!(self, Self::Failed(_))
     }
 
-    /// Takes the report of the question; says whether it was that.
-    pub(super) fn report(&mut self, id: TaskId, report: &JobReport, out: &mut Outbox<'_>) -> bool {
+    /// Takes the report of the question; says whether it was that. A failure is told where it matters.
+    pub(super) fn report(
+        &mut self,
+        id: TaskId,
+        report: &JobReport,
+        is_told: bool,
+        out: &mut Outbox<'_>,
+    ) -> bool {
         if *self != Self::Asking(id) {
             return false;
         }
@@ -51,7 +57,9 @@ impl AccountLookup {
             }
             JobReport::Failed(why) => {
                 *self = Self::Failed(why.clone());
-                out.notice(Severity::Error, why.clone());
+                if is_told {
+                    out.notice(Severity::Error, why.clone());
+                }
             }
             JobReport::Cancelled => *self = Self::Unasked,
             _ => {}

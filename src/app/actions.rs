@@ -85,12 +85,14 @@ fn back(app: &mut App) -> Vec<Effect> {
 /// Brings a pane to the front.
 fn go_to(app: &mut App, pane: PaneId) -> Vec<Effect> {
     app.bring_to_front(pane);
-    app.with_front(|pane, out| pane.enter(out))
+    let mut effects = app.ask_account();
+    effects.extend(app.with_front(|pane, out| pane.enter(out)));
+    effects
 }
 
 fn refresh(app: &mut App) -> Vec<Effect> {
     let mut effects = Vec::new();
-    if app.account.is_failed() {
+    if app.account.is_failed() && app.front().needs_account() {
         effects = app.with_account(AccountLookup::ask);
     }
     effects.extend(app.with_front(|pane, out| pane.act(Action::REFRESH, out)));
@@ -112,7 +114,9 @@ fn suspend(app: &mut App) -> Vec<Effect> {
 fn quit(app: &mut App) -> Vec<Effect> {
     let Some(live) = app.panes.tuning.live().filter(|_| !app.leaving) else {
         app.leaving = true;
-        return vec![Effect::Quit];
+        let mut effects = app.with_outbox(|panes, out| panes.articles.store_place(out));
+        effects.push(Effect::Quit);
+        return effects;
     };
     app.overlay = Some(Overlay::Confirm(Confirm {
         question: format!("Cancel the run of {} and quit?", live.name()),

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 use super::App;
 use crate::aws::CallerIdentity;
-use crate::config::TuningDefaults;
+use crate::config::{ReaderSettings, StartPane, TuningDefaults};
 use crate::effect::{AppContext, Backend, Effect, Job, JobReport, Msg};
 use crate::lambda::{
     Architecture, Function, FunctionCode, FunctionHosting, FunctionLogging, FunctionStatus,
@@ -43,6 +43,8 @@ pub(crate) fn context() -> AppContext {
         ascii: false,
         keymap: super::keymap(),
         theme: Theme::defaults(),
+        reader: ReaderSettings::default(),
+        start_pane: StartPane::default(),
         tuning: TuningDefaults::default(),
         log_bounds: Bounds::default(),
         zone: jiff::tz::TimeZone::UTC,

@@ -103,6 +103,13 @@ const fn view_of<'a, P>(app: &'a App, pane: &'a P) -> PaneView<'a, P> {
 }
 
 impl PaneId {
+    /// The pane of this name, in any case.
+    pub(super) fn named(name: &str) -> Self {
+        let mut all = Self::ALL.into_iter();
+        all.find(|pane| pane.title().eq_ignore_ascii_case(name))
+            .unwrap_or(Self::Tuning)
+    }
+
     /// The pane so many tabs further, round the ends.
     pub(super) fn neighbour(self, steps: usize) -> Self {
         let here = Self::ALL.iter().position(|&pane| pane == self);

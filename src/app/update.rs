@@ -12,9 +12,20 @@ use crate::task::TaskId;
 impl App {
     /// What to do first: ask who the credentials are, and load the runs.
     pub fn start(&mut self) -> Vec<Effect> {
-        let mut effects = self.with_account(AccountLookup::ask);
+        let mut effects = self.ask_account();
         effects.extend(self.with_outbox(|panes, out| panes.tuning.load(out)));
+        if self.pane != PaneId::Tuning {
+            effects.extend(self.with_front(|pane, out| pane.enter(out)));
+        }
         effects
+    }
+
+    /// Asks whose the credentials are, once the pane in front needs to know.
+    pub(super) fn ask_account(&mut self) -> Vec<Effect> {
+        if self.account == AccountLookup::Unasked && self.front().needs_account() {
+            return self.with_account(AccountLookup::ask);
+        }
+        Vec::new()
     }
 
     /// Takes one message and says what is to be done about it.
@@ -80,8 +91,9 @@ impl App {
             tracing::warn!(task = id.0, ?kind, ?chain, "a task failed: {problem}");
         }
         let mut heard = false;
+        let is_told = self.front().needs_account();
         let mut effects =
-            self.with_account(|account, out| heard = account.report(id, &report, out));
+            self.with_account(|account, out| heard = account.report(id, &report, is_told, out));
         let mut waiting = PaneId::ALL.into_iter();
         if let Some(pane) = waiting.find(|&pane| self.panes.get(pane).awaits(id)) {
             heard = true;
@@ -120,7 +132,10 @@ impl App {
     /// Cancels what changes the account and leaves; the runtime waits for the clean-up.
     fn terminate(&mut self) -> Vec<Effect> {
         self.leaving = true;
-        let mut effects = self.with_outbox(|panes, out| panes.tuning.cancel_live(out));
+        let mut effects = self.with_outbox(|panes, out| {
+            panes.articles.store_place(out);
+            panes.tuning.cancel_live(out);
+        });
         effects.push(Effect::Quit);
         effects
     }
@@ -144,7 +159,10 @@ impl App {
             }
             ConfirmAction::CancelAndQuit => {
                 self.leaving = true;
-                let mut effects = self.with_outbox(|panes, out| panes.tuning.cancel_live(out));
+                let mut effects = self.with_outbox(|panes, out| {
+                    panes.articles.store_place(out);
+                    panes.tuning.cancel_live(out);
+                });
                 if self.panes.tuning.live().is_none() {
                     effects.push(Effect::Quit);
                 }

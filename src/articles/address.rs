@@ -1,5 +1,7 @@
 //! Where links, pictures and embeds lead: joined with the article's own address, freed of proxies, harmless.
 
+use std::borrow::Cow;
+
 use percent_encoding::percent_decode_str;
 use url::Url;
 
@@ -10,6 +12,21 @@ use crate::power::link::codec;
 const MAX_BYTES: usize = 64 * 1024;
 /// How often a proxied address may itself be proxied.
 const MAX_PROXIES: usize = 4;
+
+/// An address as it may be shown and listed: without its password.
+#[must_use]
+pub fn without_password(address: &str) -> Cow<'_, str> {
+    let Some(mut url) = Url::parse(address.trim())
+        .ok()
+        .filter(|url| url.password().is_some())
+    else {
+        return Cow::Borrowed(address);
+    };
+    match url.set_password(None) {
+        Ok(()) => Cow::Owned(url.into()),
+        Err(()) => Cow::Borrowed(""),
+    }
+}
 
 /// The base of relative links.
 pub(super) fn base(text: Option<&str>) -> Option<Url> {

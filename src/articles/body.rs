@@ -22,6 +22,12 @@ pub(super) struct ArticleBody {
     pub(super) containers: Vec<Container>,
     /// The links in order of appearance.
     pub(super) links: Vec<LinkTarget>,
+    /// The places that links of the article lead to, in reading order.
+    pub(super) places: Vec<NamedPlace>,
+    /// The formulas as their authors wrote them, by the number in [`TextRole::Formula`](super::TextRole::Formula).
+    pub(super) formulas: Vec<String>,
+    /// Its own address, without a fragment.
+    pub(super) address: Option<String>,
 }
 
 impl ArticleBody {
@@ -39,6 +45,20 @@ impl ArticleBody {
         text
     }
 
+    /// The places within a block.
+    pub(super) fn places_in(&self, block: usize) -> &[NamedPlace] {
+        let from = self.places.partition_point(|place| place.block < block);
+        let to = self.places.partition_point(|place| place.block <= block);
+        self.places.get(from..to).unwrap_or_default()
+    }
+
+    /// The name of the place that an address leads to, if that is in the article itself.
+    pub(super) fn place_of<'a>(&self, url: &'a str) -> Option<&'a str> {
+        let (address, name) = url.split_once('#')?;
+        let own = address.is_empty() || Some(address) == self.address.as_deref();
+        (own && self.places.iter().any(|place| place.name == name)).then_some(name)
+    }
+
     /// The containers a block is in, outermost first.
     pub(super) fn path(&self, inside: Option<usize>) -> Vec<usize> {
         let mut path = Vec::new();
@@ -50,6 +70,17 @@ impl ArticleBody {
         path.reverse();
         path
     }
+}
+
+/// A place that has a name: what the fragment of a link leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NamedPlace {
+    /// Its name: letters, digits and a few signs.
+    pub(super) name: String,
+    /// The block it is in: an index into [`ArticleBody::blocks`].
+    pub(super) block: usize,
+    /// The byte of the block's text before which it is.
+    pub(super) at: usize,
 }
 
 /// A block of text.

@@ -125,6 +125,15 @@ impl Delivered {
     }
 }
 
+/// A place in the text of an article that is the same one whatever the width of its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TextPosition {
+    /// Which heading or code block it is behind, from the top of the page on.
+    pub stretch: usize,
+    /// The characters between.
+    pub characters: usize,
+}
+
 /// What a delivery changed in the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Saved {

@@ -15,12 +15,35 @@ pub struct Feed {
     pub source: String,
     /// Its title, without the platform's prefix.
     pub title: String,
+    /// The names of the folders it is in, outermost first, parted by `/`.
+    pub folder: Option<String>,
     /// How many articles of it are stored.
     pub articles: usize,
     /// How many of those are unread.
     pub unread: usize,
+    /// Articles of it that stand in the lists as those of other feeds, which had them first: which feeds, how many each.
+    pub elsewhere: Vec<(FeedId, usize)>,
     /// How its fetches fare.
     pub health: FeedHealth,
+}
+
+impl Feed {
+    /// In which feeds articles of it are listed that were known from there, in words: `3 in 'Ada on Queues'`.
+    #[must_use]
+    pub fn known_from(&self, feeds: &[Self]) -> Option<String> {
+        let title = |id| {
+            feeds
+                .iter()
+                .find(|feed| feed.id == id)
+                .map(|feed| feed.title.as_str())
+        };
+        let named = self.elsewhere.iter().filter_map(|&(id, count)| {
+            let title = title(id)?;
+            Some(format!("{count} in '{title}'"))
+        });
+        let named: Vec<String> = named.collect();
+        (!named.is_empty()).then(|| named.join(", "))
+    }
 }
 
 /// How the fetches of a feed fare.

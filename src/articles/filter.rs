@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{ArticleId, FeedId};
+use super::{ArticleId, FeedId, SearchQuery};
 
 /// Which articles a list shows; the default shows all of them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -11,6 +11,8 @@ pub struct ArticleFilter {
     pub feed: Option<FeedId>,
     /// None of these feeds.
     pub except: Vec<FeedId>,
+    /// Only those that a search finds; its order does not count.
+    pub query: Option<Box<SearchQuery>>,
     /// Only those with this tag, in any case.
     pub tag: Option<String>,
     /// Only those whose author's name holds this, in any case.
@@ -40,6 +42,8 @@ pub enum MarkScope {
     All(ArticleFilter),
     /// All that the filter shows before this one, and this one; limit and offset do not count.
     Above(Box<ArticleFilter>, ArticleId),
+    /// This one, and all that the filter shows behind it; limit and offset do not count.
+    Below(Box<ArticleFilter>, ArticleId),
 }
 
 /// What an article is marked as.

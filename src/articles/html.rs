@@ -10,6 +10,7 @@ mod formula;
 mod limits;
 mod link_targets;
 mod mathml;
+mod named_places;
 mod open_divs;
 mod open_text;
 mod picture;
@@ -19,6 +20,7 @@ mod rouge;
 mod skip;
 mod style;
 mod table;
+mod tex;
 
 use std::cell::Cell;
 
@@ -35,8 +37,14 @@ use reader::{HtmlReader, TokenizerNext};
 /// Reads an article; relative links are joined with `base`.
 pub(super) fn read(source: &str, base: Option<&str>) -> ArticleBody {
     let reader = HtmlReader::new(address::base(base));
+    let reader = read_with(Box::new(reader), source);
+    reader.map(|reader| reader.finish()).unwrap_or_default()
+}
+
+/// Hands the tokens of a text to a reader; gives it back.
+fn read_with(reader: Box<HtmlReader>, source: &str) -> Option<Box<HtmlReader>> {
     let sink = ReaderSink {
-        reader: Cell::new(Some(Box::new(reader))),
+        reader: Cell::new(Some(reader)),
     };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let input = BufferQueue::default();
@@ -46,8 +54,7 @@ pub(super) fn read(source: &str, base: Option<&str>) -> ArticleBody {
         drop(tokenizer.feed(&input));
     }
     tokenizer.end();
-    let reader = tokenizer.sink.reader.take();
-    reader.map(|reader| reader.finish()).unwrap_or_default()
+    tokenizer.sink.reader.take()
 }
 
 /// The most bytes handed to the tokenizer at once, far below what its strings can hold.

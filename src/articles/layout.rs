@@ -18,6 +18,8 @@ mod wrap;
 
 pub use options::LayoutOptions;
 
+use std::ops::Range;
+
 use super::body::{ArticleBody, BlockContent, Flow};
 use super::page::PageLayout;
 use crate::text;
@@ -38,33 +40,39 @@ pub(super) fn lay_out(body: &ArticleBody, width: usize, options: LayoutOptions) 
     let mut page = PageBuilder::new(width, options);
     let mut margins = Margins::new(&body.containers, width, page.glyphs());
     let mut before: Option<Before> = None;
-    for block in &body.blocks {
+    for (index, block) in body.blocks.iter().enumerate() {
         let path = body.path(block.inside);
         let gap = before.and_then(|before| before.gap(&path, &block.content, &body.containers));
         if let Some(both) = gap {
             page.line(&mut margins.bars(both), Vec::new());
         }
-        draw(&block.content, margins.begin(&path), &mut page);
+        let first = page.next_line();
+        let lines = draw(&block.content, margins.begin(&path), &mut page);
+        page.note_places(body.places_in(index), first, &lines);
         before = Some(Before::new(path, &block.content));
     }
-    page.finish(&body.links)
+    page.finish(body)
 }
 
-fn draw(content: &BlockContent, margin: Margin, page: &mut PageBuilder) {
+/// Draws a block; gives the bytes of its text on each of its lines, where that is running text.
+fn draw(content: &BlockContent, margin: Margin, page: &mut PageBuilder) -> Vec<Range<usize>> {
     match content {
+        BlockContent::Paragraph(flow) => return paragraph(flow, margin, page),
         BlockContent::Heading(level, flow) => heading::draw(*level, flow, margin, page),
-        BlockContent::Paragraph(flow) => paragraph(flow, margin, page),
         BlockContent::Code(code) => code::draw(code, margin, page),
         BlockContent::Table(table) => table::draw(table, margin, page),
         BlockContent::Rule => rule(margin, page),
     }
+    Vec::new()
 }
 
-fn paragraph(flow: &Flow, mut margin: Margin, page: &mut PageBuilder) {
+fn paragraph(flow: &Flow, mut margin: Margin, page: &mut PageBuilder) -> Vec<Range<usize>> {
     let flow = page.prepared(flow);
-    for range in wrap::wrap(&flow.text, page.room(&margin)) {
-        page.line(&mut margin, spans(&flow, range, |role| role));
+    let lines = wrap::wrap(&flow.text, page.room(&margin));
+    for range in &lines {
+        page.line(&mut margin, spans(&flow, range.clone(), |role| role));
     }
+    lines
 }
 
 fn rule(mut margin: Margin, page: &mut PageBuilder) {

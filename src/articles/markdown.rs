@@ -1,124 +1,86 @@
-//! Writes an article as Markdown, in the dialect of GitHub: what "save as Markdown" saves.
+//! Writes an article as Markdown, in the dialect of GitHub: what "save as Markdown" saves. Read as CommonMark it is the
+//! same document again.
 
 mod inline;
+mod margins;
+mod places;
 mod table;
 
 pub(super) use inline::escape;
 
-use super::body::{ArticleBody, BlockContent, Code, Container, ContainerKind, ListMarker};
+use super::body::{ArticleBody, Block, BlockContent, Code};
 use inline::Inline;
+use margins::MarkdownMargins;
 
 /// The article as Markdown.
 pub(super) fn write(body: &ArticleBody) -> String {
     let mut writer = MarkdownWriter {
-        body,
+        inline: Inline::new(body),
+        margins: MarkdownMargins::new(&body.containers),
         text: String::new(),
-        marked: vec![false; body.containers.len()],
-        before: Vec::new(),
     };
-    for block in &body.blocks {
-        let path = body.path(block.inside);
-        writer.block(&block.content, path);
+    for (number, block) in body.blocks.iter().enumerate() {
+        writer.block(number, block, body.path(block.inside));
     }
     writer.text
 }
 
 struct MarkdownWriter<'a> {
-    body: &'a ArticleBody,
+    inline: Inline<'a>,
+    margins: MarkdownMargins<'a>,
     text: String,
-    /// The items whose marker was written.
-    marked: Vec<bool>,
-    /// What the last block was in.
-    before: Vec<usize>,
 }
 
 impl MarkdownWriter<'_> {
-    fn block(&mut self, content: &BlockContent, path: Vec<usize>) {
-        let inline = Inline::new(&self.body.links);
-        let body = match content {
-            BlockContent::Heading(level, flow) => {
-                let signs = "#".repeat(usize::from(*level));
-                format!("{signs} {}", inline.write(flow).replace("\\\n", " "))
-            }
-            BlockContent::Paragraph(flow) => escape_start(&inline.write(flow)),
-            BlockContent::Code(code) => fenced(code),
-            BlockContent::Table(table) => table::write(table, &inline),
-            BlockContent::Rule => "---".to_owned(),
-        };
-        self.part(&path);
-        let (first, rest) = self.margins(&path);
-        for (at, line) in body.split('\n').enumerate() {
-            let margin = if at == 0 { &first } else { &rest };
-            self.text.push_str(format!("{margin}{line}").trim_end());
+    fn block(&mut self, number: usize, block: &Block, path: Vec<usize>) {
+        if !self.text.is_empty()
+            && let Some(between) = self.margins.between(&path)
+        {
+            self.text.push_str(&between);
             self.text.push('\n');
         }
-        self.before = path;
-    }
-
-    /// The blank line before a block; two items of a tight list have none between them.
-    fn part(&mut self, path: &[usize]) {
-        if self.text.is_empty() {
-            return;
-        }
-        let pairs = self.before.iter().zip(path);
-        let shared = pairs.take_while(|(one, other)| one == other).count();
-        let both = path.get(..shared).unwrap_or_default();
-        let kind = |index: &usize| self.body.containers.get(*index).map(|it| it.kind);
-        let last = both.iter().rev().find_map(|index| match kind(index) {
-            Some(ContainerKind::List { loose, .. }) => Some(!loose),
-            Some(ContainerKind::Item(_)) => None,
-            _ => Some(false),
-        });
-        let new_item = path.get(shared).is_some();
-        if last == Some(true) && new_item {
-            return;
-        }
-        let (_, bars) = self.sides(both);
-        self.text.push_str(bars.trim_end());
-        self.text.push('\n');
-    }
-
-    /// What stands before the first line of a block and before the others.
-    fn margins(&mut self, path: &[usize]) -> (String, String) {
-        let sides = self.sides(path);
-        for &index in path {
-            if let Some(marked) = self.marked.get_mut(index) {
-                *marked = true;
-            }
-        }
-        sides
-    }
-
-    fn sides(&self, path: &[usize]) -> (String, String) {
-        let (mut first, mut rest) = (String::new(), String::new());
-        for index in path {
-            let Some(Container { kind, .. }) = self.body.containers.get(*index) else {
-                continue;
-            };
-            let marker = match kind {
-                ContainerKind::Quote | ContainerKind::Card => {
-                    first.push_str("> ");
-                    rest.push_str("> ");
-                    continue;
-                }
-                ContainerKind::Item(ListMarker::Bullet) => "- ".to_owned(),
-                ContainerKind::Item(ListMarker::Number(number)) => format!("{number}. "),
-                ContainerKind::Item(ListMarker::Task(done)) => {
-                    format!("- [{}] ", if *done { "x" } else { " " })
-                }
-                ContainerKind::Definition => ": ".to_owned(),
-                ContainerKind::List { .. } | ContainerKind::Details => continue,
-            };
-            let indent = " ".repeat(if marker.starts_with("- [") {
-                2
+        let body = self.body(number, &block.content);
+        let side = self.margins.begin(path);
+        let body = match &block.content {
+            // Behind the marker of an item hyphens would be markers, too.
+            BlockContent::Rule if side.first.ends_with("- ") => "***".to_owned(),
+            _ => body,
+        };
+        for (at, line) in body.split('\n').enumerate() {
+            let margin = if at == 0 { &side.first } else { &side.rest };
+            let margin = if line.is_empty() {
+                margin.trim_end()
             } else {
-                marker.len()
-            });
-            let fresh = self.marked.get(*index) == Some(&false);
-            first.push_str(if fresh { &marker } else { &indent });
-            rest.push_str(&indent);
+                margin
+            };
+            self.text.push_str(margin);
+            self.text.push_str(line);
+            self.text.push('\n');
         }
-        (first, rest)
+    }
+
+    fn body(&self, number: usize, content: &BlockContent) -> String {
+        let apart = |block: String| places::apart(self.inline.body.places_in(number)) + &block;
+        match content {
+            BlockContent::Heading(level, flow) => {
+                let signs = "#".repeat(usize::from(*level));
+                let words = self.inline.of_block(number, flow).replace("\\\n", " ");
+                // Signs at the end would be taken for a part of the heading's own.
+                let words = match words.strip_suffix('#') {
+                    Some(rest) => format!("{rest}\\#"),
+                    None => words,
+                };
+                format!("{signs} {words}")
+            }
+            BlockContent::Paragraph(flow) => {
+                let words = self.inline.of_block(number, flow);
+                let lines: Vec<String> = words.split('\n').map(escape_start).collect();
+                lines.join("\n")
+            }
+            BlockContent::Code(code) => apart(fenced(code)),
+            BlockContent::Table(table) => apart(table::write(table, &self.inline)),
+            BlockContent::Rule => "---".to_owned(),
+        }
     }
 }
 
@@ -135,7 +97,11 @@ fn fenced(code: &Code) -> String {
 fn escape_start(text: &str) -> String {
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let rest = text.get(digits..).unwrap_or_default();
-    if (1..=9).contains(&digits) && (rest.starts_with(". ") || rest.starts_with(") ")) {
+    let ends = |mark: char| {
+        rest.strip_prefix(mark)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\\']))
+    };
+    if (1..=9).contains(&digits) && (ends('.') || ends(')')) {
         let number = text.get(..digits).unwrap_or_default();
         return format!("{number}\\{rest}");
     }

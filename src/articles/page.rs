@@ -15,6 +15,12 @@ pub struct PageLayout {
     pub tables: Vec<Range<usize>>,
     /// The links in order of appearance, images and embeds too.
     pub links: Vec<Link>,
+    /// The formulas whose source is known: the lines of each, and how its author wrote it, to copy.
+    pub formulas: Vec<Anchor>,
+    /// The places that links of the article lead to: the name and the line of each.
+    pub places: Vec<(String, usize)>,
+    /// The article's own address, without a fragment, as its text has it.
+    pub address: Option<String>,
 }
 
 /// One line.
@@ -56,6 +62,8 @@ pub enum TextRole {
     Keyboard,
     /// Code in running text.
     Literal,
+    /// A formula, by its number in the article; one line, whatever it was written as.
+    Formula(u32),
     /// Code in a block.
     Code,
     /// A keyword of code.

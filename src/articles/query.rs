@@ -1,7 +1,7 @@
 //! What a user searches for, as words and conditions.
 //!
 //! Words and `"quoted phrases"` are looked for everywhere; `title:`, `author:`, `tag:` and `feed:` look in one place;
-//! `is:unread`, `is:read`, `is:starred`, `before:` and `after:` are conditions. A `-` before a word rules it out.
+//! `is:unread`, `is:read`, `is:starred`, `before:` and `after:` are conditions; `sort:date` and `sort:rank` say the order. A `-` before a word rules it out.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -26,6 +26,17 @@ pub struct SearchQuery {
     pub after: Option<Timestamp>,
     /// It was published before this time.
     pub before: Option<Timestamp>,
+    /// Whether what is found is listed by date instead of by rank.
+    pub by_date: bool,
+}
+
+/// A search that the user keeps: what it finds is listed like a feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedSearch {
+    /// Its name.
+    pub name: String,
+    /// What is searched for, as the user wrote it.
+    pub query: String,
 }
 
 /// A word, or words in a row.
@@ -53,6 +64,9 @@ pub enum QueryError {
     /// A state there is not.
     #[error("'is:{0}' is not known; use is:unread, is:read or is:starred")]
     State(String),
+    /// An order there is not.
+    #[error("'sort:{0}' is not known; use sort:date or sort:rank")]
+    Order(String),
     /// A field without a word.
     #[error("'{0}' has no word behind it; write '{0}lambda'")]
     Nothing(String),
@@ -116,6 +130,7 @@ impl SearchQuery {
             "feed" => self.feeds.push(value.to_lowercase()),
             "before" => self.before = Some(day_of(value, "before:")?),
             "after" => self.after = Some(day_of(value, "after:")?),
+            "sort" => self.by_date = by_date(value)?,
             _ => self.add_state(value)?,
         }
         Ok(())
@@ -132,7 +147,9 @@ impl SearchQuery {
     }
 }
 
-const FIELDS: [&str; 7] = ["title", "author", "tag", "feed", "is", "before", "after"];
+const FIELDS: [&str; 8] = [
+    "title", "author", "tag", "feed", "is", "before", "after", "sort",
+];
 
 /// One piece of a query as written.
 struct QueryPiece<'a> {
@@ -189,6 +206,14 @@ pub fn day(text: &str) -> Option<Timestamp> {
     };
     let date: Date = full.parse().ok()?;
     Some(date.to_zoned(TimeZone::UTC).ok()?.timestamp())
+}
+
+fn by_date(order: &str) -> Result<bool, QueryError> {
+    match order.to_lowercase().as_str() {
+        "date" => Ok(true),
+        "rank" => Ok(false),
+        _ => Err(QueryError::Order(order.to_owned())),
+    }
 }
 
 fn day_of(text: &str, field: &'static str) -> Result<Timestamp, QueryError> {

@@ -90,9 +90,7 @@ pub(super) fn refused(failure: &CallFailure) -> &'static str {
 /// For a connection that fails.
 pub(super) fn unreachable(failure: &CallFailure) -> String {
     if failure.said.contains("UnknownIssuer") {
-        return "no root certificate of this machine vouches for the server: install the package \
-                ca-certificates, or name a bundle in SSL_CERT_FILE"
-            .to_owned();
+        return crate::text::NO_ROOTS.to_owned();
     }
     match failure.call.endpoint() {
         Some(endpoint) => format!("check that '{endpoint}' is up and the right endpoint"),

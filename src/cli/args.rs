@@ -18,7 +18,7 @@ mod values;
 use clap::{Parser, Subcommand};
 
 pub use articles::{
-    ArticleFormat, ArticlesCommand, FilterArgs, ListArgs, MarkArgs, MarkFlags, ShowArgs,
+    ArticleFormat, ArticlesCommand, ExportArgs, FilterArgs, ListArgs, MarkArgs, MarkFlags, ShowArgs,
 };
 pub use chart::{ChartArgs, CurveArgs};
 pub use config::ConfigCommand;

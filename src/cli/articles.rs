@@ -1,6 +1,7 @@
 //! `iacstone articles`.
 
 mod audit;
+mod export;
 mod links;
 mod list;
 mod mark;
@@ -33,6 +34,7 @@ pub(super) async fn run(
         ArticlesCommand::Links { article } => links::run(&article, context, output).await,
         ArticlesCommand::Audit { feed } => audit::run(&feed, context, output).await,
         ArticlesCommand::Mark(mark) => mark::run(&mark, context, output).await,
+        ArticlesCommand::Export(args) => export::run(&args, context, output).await,
     }
 }
 

@@ -10,7 +10,8 @@ use super::args::FeedsCommand;
 use super::context::CommandContext;
 use super::output::Output;
 use super::{CommandExit, CommandFailure};
-use crate::feeds::{Fetcher, follow_first};
+use crate::feeds::{Fetcher, Passwords, follow_first};
+use crate::jobs::FeedWeb;
 use crate::store::Store;
 
 /// Does what was asked with the followed feeds.
@@ -24,39 +25,58 @@ pub(super) async fn run(
 ) -> Result<CommandExit, CommandFailure> {
     match command {
         FeedsCommand::List => list::run(context, output).await,
-        FeedsCommand::Add { sources, title } => {
-            add::run(&sources, title.as_deref(), context, output).await
+        FeedsCommand::Add {
+            sources,
+            title,
+            folder,
+        } => {
+            let named = (title.as_deref(), folder.as_deref());
+            add::run(&sources, named, context, output).await
         }
         FeedsCommand::Remove { feeds } => remove::run(&feeds, context, output).await,
         FeedsCommand::Refresh { feeds, all } => refresh::run(&feeds, all, context, output).await,
         FeedsCommand::Import { file } => exchange::import(&file, context, output).await,
-        FeedsCommand::Export { file } => exchange::export(&file, context, output).await,
+        FeedsCommand::Export {
+            file,
+            with_passwords,
+        } => exchange::export(&file, with_passwords, context, output).await,
     }
 }
 
 /// The store with the feeds of a first start.
 pub(super) async fn store(context: &CommandContext) -> Result<Store, CommandFailure> {
     let store = context.store()?;
-    follow_first(&store).await.map_err(CommandFailure::work)?;
+    follow_first(&store, context.settings().demo)
+        .await
+        .map_err(CommandFailure::work)?;
     Ok(store)
 }
 
-/// What asks the web, but not in the demo, which has no network, and offline.
-fn fetcher(context: &CommandContext) -> Result<Fetcher, CommandFailure> {
-    if no_network(context).is_some() {
-        return Ok(Fetcher::offline());
+/// The passwords of feeds, beside the store.
+fn passwords(context: &CommandContext) -> Passwords {
+    Passwords::beside(context.data_dir())
+}
+
+/// What a session can ask for feeds.
+pub(super) fn web(context: &CommandContext) -> FeedWeb {
+    let settings = context.settings();
+    match (settings.demo, settings.offline) {
+        (true, _) => FeedWeb::Demo,
+        (_, true) => FeedWeb::Offline,
+        _ => FeedWeb::Network,
     }
-    Fetcher::new().map_err(CommandFailure::work)
+}
+
+/// What asks the web, or the server of the demo; nobody offline.
+fn fetcher(context: &CommandContext) -> Result<Fetcher, CommandFailure> {
+    let interval = context.settings().reader.interval_minutes;
+    let fetcher = web(context).fetcher(interval, passwords(context));
+    fetcher.map_err(CommandFailure::work)
 }
 
 /// Why the web is not asked.
 pub(super) fn no_network(context: &CommandContext) -> Option<&'static str> {
-    let settings = context.settings();
-    match (settings.demo, settings.offline) {
-        (true, _) => Some("the demo has no network"),
-        (_, true) => Some("iacstone is offline"),
-        _ => None,
-    }
+    (web(context) == FeedWeb::Offline).then_some("iacstone is offline")
 }
 
 /// How a command ends that did some of what it was asked to.

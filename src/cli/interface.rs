@@ -12,6 +12,7 @@ use super::{CommandExit, CommandFailure};
 use crate::app::App;
 use crate::config::Settings;
 use crate::effect::{AppContext, Backend, Browser, Job};
+use crate::feeds::Passwords;
 use crate::jobs::{Feeds, Jobs};
 use crate::logs::Bounds;
 use crate::runtime::{self, RuntimeOptions, Tasks};
@@ -38,7 +39,9 @@ pub(super) fn run(
     let store = context.store()?;
     let threads = super::threads()?;
     let mut terminal = Terminal::enter(variables).map_err(refused)?;
-    let feeds = Feeds::new(super::feeds::no_network(context).is_some());
+    let interval = context.settings().reader.interval_minutes;
+    let passwords = Passwords::beside(context.data_dir());
+    let feeds = Feeds::new(super::feeds::web(context), interval, passwords);
     let jobs = Jobs::new(Arc::clone(context.connection()), store, feeds);
     let exit = threads.block_on(async {
         let (pool, inbox) = Pool::new(jobs, JobLimits::default());
@@ -94,6 +97,8 @@ fn app_context(settings: &Settings, variables: &BTreeMap<String, String>) -> App
         ascii: settings.ascii,
         keymap: settings.keymap.clone(),
         theme: settings.theme.clone(),
+        reader: settings.reader,
+        start_pane: settings.start_pane,
         tuning: settings.tuning.clone(),
         log_bounds: log_bounds(settings.buffer_mb),
         zone: jiff::tz::TimeZone::system(),

@@ -33,7 +33,7 @@ impl TextTable {
 
     /// Adds a row; what is dangerous to a terminal is neutralised.
     pub(super) fn row(&mut self, cells: impl IntoIterator<Item = String>) {
-        let safe = |cell: String| text::neutralise(&cell).into_owned();
+        let safe = |cell: String| text::prose(&cell).into_owned();
         self.rows.push(cells.into_iter().map(safe).collect());
     }
 
@@ -63,7 +63,7 @@ impl TextTable {
 
 /// A text on one line in which Markdown finds nothing of its own.
 pub(super) fn escaped(text: &str) -> String {
-    let text = text::neutralise(text);
+    let text = text::prose(text);
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '|' | '*' | '_' | '`' | '[' | ']' | '<' | '\\') {

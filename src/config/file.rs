@@ -4,8 +4,8 @@ mod keys;
 
 use std::path::PathBuf;
 
-use self::keys::{AWS, LOGS, ROOT, SCREEN, TUNING};
-use super::{ColorChoice, EndpointUrl};
+use self::keys::{AWS, LOGS, READER, ROOT, SCREEN, TUNING};
+use super::{ColorChoice, EndpointUrl, StartPane};
 use crate::power::{DurationLimit, SampleCount, SizeList, Strategy, Weight};
 use crate::toml_file::{FileError, KeyValue, TomlDocument};
 
@@ -37,8 +37,11 @@ pub struct FileConfig {
     /// `None` inside for `auto`.
     pub ascii: Option<Located<Option<bool>>>,
     pub frame_rate: Option<Located<u32>>,
+    pub start_pane: Option<Located<StartPane>>,
     /// `None` inside for `auto`.
     pub buffer_mb: Option<Located<Option<u32>>>,
+    pub interval_minutes: Option<Located<u32>>,
+    pub width: Option<Located<u32>>,
     pub num: Option<Located<SampleCount>>,
     pub powers: Option<Located<SizeList>>,
     pub strategy: Option<Located<Strategy>>,
@@ -76,6 +79,7 @@ impl FileConfig {
             "aws" => self.take_each(entry, Self::take_aws)?,
             "screen" => self.take_each(entry, Self::take_screen)?,
             "logs" => self.take_each(entry, take_logs)?,
+            "reader" => self.take_each(entry, take_reader)?,
             "tuning" => self.take_each(entry, Self::take_tuning)?,
             _ => return Err(keys::unknown(entry, ROOT)),
         }
@@ -106,6 +110,7 @@ impl FileConfig {
             "color" => self.color = line(entry, keys::color(entry)?),
             "ascii" => self.ascii = line(entry, keys::ascii(entry)?),
             "frame-rate" => self.frame_rate = line(entry, keys::frame_rate(entry)?),
+            "start-pane" => self.start_pane = line(entry, keys::start_pane(entry)?),
             _ => return Err(keys::unknown(entry, SCREEN)),
         }
         Ok(())
@@ -132,6 +137,15 @@ fn take_logs(file: &mut FileConfig, entry: &KeyValue<'_>) -> Result<(), FileErro
     match entry.name() {
         "buffer-mb" => file.buffer_mb = line(entry, keys::buffer_mb(entry)?),
         _ => return Err(keys::unknown(entry, LOGS)),
+    }
+    Ok(())
+}
+
+fn take_reader(file: &mut FileConfig, entry: &KeyValue<'_>) -> Result<(), FileError> {
+    match entry.name() {
+        "interval-minutes" => file.interval_minutes = line(entry, keys::interval_minutes(entry)?),
+        "width" => file.width = line(entry, keys::width(entry)?),
+        _ => return Err(keys::unknown(entry, READER)),
     }
     Ok(())
 }

@@ -10,7 +10,8 @@ use self::ledger::{Chosen, Ledger, on_file, on_flag};
 use super::color::{ascii, detected};
 use super::places::Files;
 use super::{
-    ColorChoice, ConfigError, EndpointUrl, Environment, Located, Resolved, Settings, TuningDefaults,
+    ColorChoice, ConfigError, EndpointUrl, Environment, Located, ReaderSettings, Resolved,
+    Settings, StartPane, TuningDefaults,
 };
 use crate::config::GlobalArgs;
 use crate::theme::ColorDepth;
@@ -51,7 +52,9 @@ pub fn join(
         color: joining.color(),
         ascii: joining.ascii(),
         frame_rate: joining.frame_rate(),
+        start_pane: joining.start_pane(),
         buffer_mb: joining.buffer_mb(),
+        reader: joining.reader(),
         tuning: joining.tuning(),
         theme: files.theme.clone(),
         keymap: files.keymap.clone(),
@@ -173,6 +176,30 @@ impl Joining<'_> {
         let chosen = on_file(file, file.frame_rate.as_ref());
         self.ledger
             .settle("screen.frame-rate", chosen, DEFAULT_FRAME_RATE)
+    }
+
+    fn start_pane(&mut self) -> StartPane {
+        let file = &self.files.config;
+        let chosen = on_file(file, file.start_pane.as_ref());
+        self.ledger
+            .settle_as("screen.start-pane", chosen, StartPane::default(), |pane| {
+                pane.name().to_owned()
+            })
+    }
+
+    fn reader(&mut self) -> ReaderSettings {
+        let (file, ledger) = (&self.files.config, &mut self.ledger);
+        let default = ReaderSettings::default();
+        let interval = on_file(file, file.interval_minutes.as_ref());
+        let width = on_file(file, file.width.as_ref());
+        ReaderSettings {
+            interval_minutes: ledger.settle(
+                "reader.interval-minutes",
+                interval,
+                default.interval_minutes,
+            ),
+            width: ledger.settle("reader.width", width, default.width),
+        }
     }
 
     fn buffer_mb(&mut self) -> Option<u32> {

@@ -32,12 +32,16 @@ pub struct Settings {
     pub color: ColorDepth,
     /// The most frames drawn in a second.
     pub frame_rate: u32,
+    /// The pane in front at the start.
+    pub start_pane: StartPane,
     /// The memory the rows of a tail may take, in MiB; `None` leaves it to the memory of the machine.
     pub buffer_mb: Option<u32>,
     /// Where data is kept; `None` for a folder that is thrown away at the end.
     pub data_dir: Option<PathBuf>,
     /// Where the log is written, if anywhere.
     pub log_file: Option<PathBuf>,
+    /// How the reader fetches and shows.
+    pub reader: ReaderSettings,
     /// What a new plan starts from.
     pub tuning: TuningDefaults,
     /// The looks, as the terminal can show them.
@@ -46,6 +50,51 @@ pub struct Settings {
     pub keymap: Keymap,
     /// Every value in words with its origin, in the order of `config.example.toml`.
     pub resolved: Vec<Resolved>,
+}
+
+/// A pane, as the user names the one in front at the start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum StartPane {
+    /// The feed reader.
+    Articles,
+    /// The log tail.
+    Logs,
+    /// Power tuning.
+    #[default]
+    Tuning,
+}
+
+impl StartPane {
+    /// Every pane.
+    pub const ALL: [Self; 3] = [Self::Articles, Self::Logs, Self::Tuning];
+
+    /// Its name in the configuration.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Articles => "articles",
+            Self::Logs => "logs",
+            Self::Tuning => "tuning",
+        }
+    }
+}
+
+/// How the reader fetches and shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReaderSettings {
+    /// The least minutes between two fetches of a feed.
+    pub interval_minutes: u32,
+    /// The most columns of an article's text.
+    pub width: u32,
+}
+
+impl Default for ReaderSettings {
+    fn default() -> Self {
+        Self {
+            interval_minutes: 60,
+            width: 88,
+        }
+    }
 }
 
 /// What a new plan starts from.

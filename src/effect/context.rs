@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::Browser;
-use crate::config::TuningDefaults;
+use crate::config::{ReaderSettings, StartPane, TuningDefaults};
 use crate::keys::Keymap;
 use crate::logs::Bounds;
 use crate::theme::Theme;
@@ -28,6 +28,10 @@ pub struct AppContext {
     pub keymap: Keymap,
     /// Which role has which colour.
     pub theme: Theme,
+    /// How the reader fetches and shows.
+    pub reader: ReaderSettings,
+    /// The pane in front at the start.
+    pub start_pane: StartPane,
     /// The user's defaults for tuning.
     pub tuning: TuningDefaults,
     /// How large the log of a tail may grow.

@@ -187,7 +187,12 @@ impl Job {
             Self::Query(job) => job.writes(),
             Self::Reader(job) => matches!(
                 job,
-                ReaderJob::Mark(..) | ReaderJob::Unfollow(_) | ReaderJob::Save(..)
+                ReaderJob::Mark(..)
+                    | ReaderJob::KeepPlace(..)
+                    | ReaderJob::SaveSearch(_)
+                    | ReaderJob::RemoveSearch(_)
+                    | ReaderJob::Unfollow(_)
+                    | ReaderJob::Save(..)
             ),
             _ => false,
         }

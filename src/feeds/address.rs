@@ -24,12 +24,9 @@ const PRIVATE: &str =
     "a private network, which only a feed may ask that you add by its own address";
 const NO_HOST: &str = "an address that belongs to no single machine";
 
-/// Metadata services at addresses of their own: AWS and Google (IPv6), Alibaba, Oracle, Azure.
-const METADATA_V6: [Ipv6Addr; 3] = [
-    Ipv6Addr::new(0xfd00, 0x0ec2, 0, 0, 0, 0, 0, 0x0254),
-    Ipv6Addr::new(0xfd00, 0x0ec2, 0, 0, 0, 0, 0, 0x0023),
-    Ipv6Addr::new(0xfd20, 0x00ce, 0, 0, 0, 0, 0, 0x0254),
-];
+/// The metadata service of Google at an address of its own; those of AWS have a whole network.
+const METADATA_V6: Ipv6Addr = Ipv6Addr::new(0xfd20, 0x00ce, 0, 0, 0, 0, 0, 0x0254);
+/// Those of Alibaba, Oracle, Azure.
 const METADATA_V4: [Ipv4Addr; 3] = [
     Ipv4Addr::new(100, 100, 100, 200),
     Ipv4Addr::new(192, 0, 0, 192),
@@ -63,9 +60,10 @@ fn standing_v4(address: Ipv4Addr) -> AddressKind {
 }
 
 fn standing_v6(address: Ipv6Addr) -> AddressKind {
-    let first = address.segments()[0];
+    let [first, second, ..] = address.segments();
     match first {
-        _ if METADATA_V6.contains(&address) => AddressKind::Never(METADATA),
+        _ if address == METADATA_V6 => AddressKind::Never(METADATA),
+        0xfd00 if second == 0x0ec2 => AddressKind::Never(METADATA),
         _ if address.is_unspecified() || address.is_loopback() => AddressKind::Near(LOOPBACK),
         0xfe80..=0xfebf => AddressKind::Never(LINK_LOCAL),
         0xff00.. => AddressKind::Never(NO_HOST),
@@ -97,10 +95,11 @@ pub(super) enum Reach {
 }
 
 impl Reach {
-    /// What a hop may reach: more than the open internet only at a host the user named knowing that it is near.
+    /// What a hop may reach: more than the open internet only at a host and port the user named knowing that they are
+    /// near. What listens at another port is another program.
     pub(super) fn of(hop: &Url, near: Option<&Url>) -> Self {
         match near {
-            Some(near) if is_same_host(hop, near) => Self::Near,
+            Some(near) if is_same_host(hop, near) && is_same_service(hop, near) => Self::Near,
             _ => Self::Public,
         }
     }
@@ -138,6 +137,12 @@ pub(super) fn is_same_host(one: &Url, other: &Url) -> bool {
     one.host().is_some() && one.host() == other.host()
 }
 
+/// Whether an address of the same host is of the same program: at its port, or where it serves https beside http.
+fn is_same_service(hop: &Url, named: &Url) -> bool {
+    let ports = (named.port_or_known_default(), hop.port_or_known_default());
+    ports.0 == ports.1 || ports == (Some(80), Some(443))
+}
+
 /// Whether a source names this machine or a private network by what is written in it: such feeds are not taken from
 /// lists and pages of others.
 pub(super) fn is_near(source: &Url) -> bool {
@@ -170,6 +175,7 @@ mod tests {
             "169.254.170.2",
             "fe80::1",
             "fd00:ec2::254",
+            "fd00:ec2:ffff::1",
             "100.100.100.200",
             "::ffff:169.254.169.254",
             "64:ff9b::a9fe:a9fe",
@@ -217,9 +223,16 @@ mod tests {
         let source = url("http://127.0.0.1:8080/feed");
         let reach = |hop: &str, near| Reach::of(&url(hop), near);
         assert_eq!(
-            reach("http://127.0.0.1:9/other", Some(&source)),
+            reach("http://127.0.0.1:8080/other", Some(&source)),
             Reach::Near
         );
+        assert_eq!(
+            reach("http://127.0.0.1:9/other", Some(&source)),
+            Reach::Public,
+            "another program"
+        );
+        let lan = url("http://10.1.1.1/feed");
+        assert_eq!(reach("https://10.1.1.1/feed", Some(&lan)), Reach::Near);
         assert_eq!(reach("http://127.0.0.2/", Some(&source)), Reach::Public);
         assert_eq!(reach("http://127.0.0.1:8080/feed", None), Reach::Public);
         assert!(

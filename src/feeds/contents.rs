@@ -11,6 +11,7 @@ use super::entry::{self, FeedContext};
 use super::limits::{LONGEST_TITLE, MOST_BYTES, MOST_WARNINGS};
 use super::parse::Parsed;
 use super::sniff::{DocumentKind, sniff};
+use super::unpack::gunzip;
 use super::visible::{one_line, words_of};
 use super::{FeedError, charset, discovery, parse};
 use crate::articles::Delivered;
@@ -60,9 +61,10 @@ pub(super) fn read(
     source: &str,
     now: Timestamp,
 ) -> Result<Contents, FeedError> {
-    let bytes = document.bytes.len() as u64;
+    let unpacked = gunzip(&document.bytes)?;
+    let bytes = unpacked.len() as u64;
     let content_type = document.content_type.as_deref().unwrap_or_default();
-    let text = charset::decode(&document.bytes, charset::charset(content_type));
+    let text = charset::decode(&unpacked, charset::charset(content_type));
     let contents = match sniff(&text) {
         kind @ (DocumentKind::Xml | DocumentKind::Json) => {
             feed(&text, kind, document.url, source, now)?

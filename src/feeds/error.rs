@@ -74,6 +74,22 @@ pub enum FeedError {
     /// Any other answer that is no feed.
     #[error("the server answers {code}: {}", status::advice(*.0), code = .0)]
     Status(u16),
+    /// Something before the server lets no program through.
+    #[error(
+        "'{host}' is behind a wall against bots ({wall}), which lets only browsers through: ask its author for a feed that programs may read"
+    )]
+    BotWall {
+        /// The host.
+        host: String,
+        /// What the wall is known by.
+        wall: &'static str,
+    },
+    /// No certificate of this machine vouches for the server.
+    #[error("'{host}' cannot be trusted: {}", crate::text::NO_ROOTS)]
+    NoRoots {
+        /// The host.
+        host: String,
+    },
     /// A web page instead of a feed.
     #[error("this is a web page and no feed; {}", advice(.0))]
     Page(Vec<String>),
@@ -92,6 +108,16 @@ pub enum FeedError {
         /// The file.
         path: String,
         /// The system's reason.
+        why: String,
+    },
+    /// The file with the passwords of feeds cannot be used.
+    #[error(
+        "the passwords in '{path}' cannot be used ({why}); mend or remove the file, then add the feed again"
+    )]
+    Passwords {
+        /// The file.
+        path: String,
+        /// What is wrong.
         why: String,
     },
     /// The manifest beside a text is wrong.
@@ -130,6 +156,7 @@ impl FeedError {
             | Self::Slow { .. }
             | Self::Broken { .. }
             | Self::Busy(_)
+            | Self::NoRoots { .. }
             | Self::Unsaved(_)
             | Self::Unsavable(_)
             | Self::Offline => false,

@@ -15,6 +15,7 @@ pub(super) fn of(error: &reqwest::Error, host: &str) -> FeedError {
     match (error.is_timeout(), error.is_connect()) {
         (true, true) => slow(host, "to take the connection", CONNECT_WITHIN),
         (true, false) => slow(host, "between two pieces of the answer", IDLE_WITHIN),
+        (false, true) if deepest(error).contains("UnknownIssuer") => FeedError::NoRoots { host },
         (false, true) => FeedError::Unreachable {
             why: deepest(error),
             host,

@@ -3,23 +3,26 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use reqwest::header::{
-    ACCEPT, CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue,
-    IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION, RETRY_AFTER,
+    ACCEPT, AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE,
+    IF_NONE_MATCH,
 };
 use reqwest::{Response, StatusCode};
 use tokio::time::Instant;
 use url::Url;
 
 use super::address::Reach;
-use super::limits::{FETCH_WITHIN, MOST_BYTES, MOST_REDIRECTS};
-use super::schedule::{Wishes, max_age, retry_after};
+use super::cookies::Cookies;
+use super::demo::DemoServer;
+use super::limits::{FETCH_WITHIN, MOST_REDIRECTS};
+use super::passwords::{Login, Passwords};
+use super::response::{FetchRefusal, FetchResponse, answer, redirect};
+use super::schedule::SHORTEST;
 use super::transport::{Network, Servers, Transport};
 use super::{FeedError, failure};
 use crate::articles::Validators;
 use crate::clock::Clock;
-use crate::planted::{Planted, is_planted};
 use crate::task::Blocking;
 
 /// What may be sent back.
@@ -32,30 +35,8 @@ pub struct Fetcher {
     transport: Transport,
     clock: Clock,
     blocking: Blocking,
-}
-
-/// What a server answered, whatever it was.
-#[derive(Debug)]
-pub(super) struct FetchResponse {
-    /// Its status.
-    pub(super) status: u16,
-    /// How long it wants to be left alone.
-    pub(super) wishes: Wishes,
-    /// Where permanent redirects led, if there were any.
-    pub(super) moved_to: Option<Url>,
-    /// What it is known by.
-    pub(super) validators: Validators,
-    /// The body.
-    pub(super) content: ResponseBody,
-}
-
-/// The body of an answer.
-#[derive(Debug)]
-pub(super) enum ResponseBody {
-    /// The feed is as it was.
-    Unchanged,
-    /// The feed, its content type and the address it came from.
-    Body(Vec<u8>, String, Url),
+    interval: SignedDuration,
+    passwords: Passwords,
 }
 
 /// A feed on its way to its answer, redirect by redirect.
@@ -71,6 +52,8 @@ pub(super) struct Journey {
     redirects: usize,
     /// The time it may still take, waiting for hosts that are busy not counted.
     left: Duration,
+    cookies: Cookies,
+    login: Option<Login>,
 }
 
 /// Where a host leaves a feed.
@@ -84,7 +67,7 @@ pub(super) enum Stop {
 
 impl Journey {
     /// A feed that is asked for at `start`, which is its source or where that moved to.
-    pub(super) const fn begin(near: Option<Url>, start: Url, validators: Validators) -> Self {
+    pub(super) fn begin(near: Option<Url>, start: Url, validators: Validators) -> Self {
         Self {
             near,
             url: start,
@@ -93,7 +76,14 @@ impl Journey {
             is_permanent: true,
             redirects: 0,
             left: FETCH_WITHIN,
+            cookies: Cookies::default(),
+            login: None,
         }
+    }
+
+    /// The same with a login at the feed's own address.
+    pub(super) fn with_login(self, login: Option<Login>) -> Self {
+        Self { login, ..self }
     }
 
     /// What the address that is asked next gave the last time, if it was this one.
@@ -119,27 +109,6 @@ impl Journey {
     }
 }
 
-/// Why there is no feed, and how long the server wants to be left alone.
-#[derive(Debug)]
-pub(super) struct FetchRefusal {
-    /// What happened.
-    pub(super) error: FeedError,
-    /// The status, when there was an answer.
-    pub(super) status: Option<u16>,
-    /// What the answer wished.
-    pub(super) wishes: Wishes,
-}
-
-impl From<FeedError> for FetchRefusal {
-    fn from(error: FeedError) -> Self {
-        Self {
-            error,
-            status: None,
-            wishes: Wishes::default(),
-        }
-    }
-}
-
 impl Fetcher {
     /// Prepares to ask the web; nothing is asked yet. Reads the system's certificates.
     ///
@@ -155,6 +124,12 @@ impl Fetcher {
         Self::through(Transport::Offline)
     }
 
+    /// Asks the server of the demo, which answers in process.
+    #[must_use]
+    pub fn demo() -> Self {
+        Self::through(Transport::InProcess(Arc::new(DemoServer)))
+    }
+
     /// Asks servers in process, at this clock's times, and reads what they answer where it is: for simulations, in
     /// which nothing may depend on a thread.
     #[must_use]
@@ -163,7 +138,48 @@ impl Fetcher {
             transport: Transport::InProcess(servers),
             clock,
             blocking: Blocking::InPlace,
+            interval: SHORTEST,
+            passwords: Passwords::default(),
         }
+    }
+
+    /// The same, with so many minutes at least between two fetches of a feed that nobody asked for.
+    #[must_use]
+    pub fn every(self, minutes: u32) -> Self {
+        let interval = SignedDuration::from_mins(i64::from(minutes));
+        Self { interval, ..self }
+    }
+
+    /// The same, with the passwords that are kept there.
+    #[must_use]
+    pub fn with_passwords(self, passwords: Passwords) -> Self {
+        Self { passwords, ..self }
+    }
+
+    /// Keeps the password of a feed.
+    pub(super) async fn keep_password(
+        &self,
+        source: String,
+        password: String,
+    ) -> Result<(), FeedError> {
+        let passwords = self.passwords.clone();
+        self.blocking(move || passwords.keep(&source, &password))
+            .await
+    }
+
+    /// The login of a feed at its own address, if it has one.
+    pub(super) async fn login(&self, source: &Url) -> Result<Option<Login>, FeedError> {
+        let (passwords, source) = (self.passwords.clone(), source.clone());
+        let find = move || {
+            let password = passwords.find(source.as_str())?;
+            Ok(password.and_then(|password| Login::new(&source, &password)))
+        };
+        self.blocking(find).await
+    }
+
+    /// How long a feed is left alone that wishes nothing else.
+    pub(super) const fn interval(&self) -> SignedDuration {
+        self.interval
     }
 
     fn through(transport: Transport) -> Self {
@@ -171,6 +187,8 @@ impl Fetcher {
             transport,
             clock: Clock::system(),
             blocking: Blocking::OnThreads,
+            interval: SHORTEST,
+            passwords: Passwords::default(),
         }
     }
 
@@ -216,10 +234,12 @@ impl Fetcher {
         loop {
             let response = self.ask(&journey).await?;
             let Some(next) = redirect(&response, &journey.url)? else {
-                return answer(response, journey, self.now())
-                    .await
-                    .map(Stop::Answer);
+                let known = journey.known();
+                let way = (journey.url, journey.moved_to);
+                let answered = answer(response, way, known, self.now()).await;
+                return answered.map(Stop::Answer);
             };
+            journey.cookies.keep(&response, &journey.url);
             let is_elsewhere = next.host() != journey.url.host();
             journey.go_on(response.status(), next)?;
             if is_elsewhere {
@@ -232,7 +252,13 @@ impl Fetcher {
         let url = &journey.url;
         let reach = Reach::of(url, journey.near.as_ref());
         reach.check(url)?;
-        let conditions = conditions(journey.known().as_ref());
+        let mut conditions = conditions(journey.known().as_ref());
+        if let Some(cookies) = journey.cookies.header(url) {
+            conditions.insert(COOKIE, cookies);
+        }
+        if let Some(login) = journey.login.as_ref().and_then(|login| login.header(url)) {
+            conditions.insert(AUTHORIZATION, login);
+        }
         self.transport.get(url, reach, conditions).await
     }
 }
@@ -250,108 +276,4 @@ fn conditions(known: Option<&Validators>) -> HeaderMap {
         insert(IF_MODIFIED_SINCE, &known.last_modified);
     }
     headers
-}
-
-/// Where an answer redirects to.
-fn redirect(response: &Response, from: &Url) -> Result<Option<Url>, FeedError> {
-    if !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
-        return Ok(None);
-    }
-    let location = header(response, &LOCATION).unwrap_or_default();
-    let mut next = from
-        .join(&location)
-        .map_err(|_wrong| FeedError::Redirect(location.clone()))?;
-    next.set_fragment(None);
-    match (from.scheme(), next.scheme()) {
-        _ if location.is_empty() => Err(FeedError::Redirect(location)),
-        ("https", "http") => Err(FeedError::Downgrade(String::from(next))),
-        (_, "http" | "https") => Ok(Some(next)),
-        _ => Err(FeedError::Redirect(location)),
-    }
-}
-
-async fn answer(
-    response: Response,
-    journey: Journey,
-    now: Timestamp,
-) -> Result<FetchResponse, FetchRefusal> {
-    let old = journey.known();
-    let (url, moved_to) = (journey.url, journey.moved_to);
-    let status = response.status().as_u16();
-    let wishes = wishes(&response, now);
-    let refused = |error| FetchRefusal {
-        error,
-        status: Some(status),
-        wishes,
-    };
-    let new = Validators {
-        of: Some(String::from(url.clone())),
-        etag: header(&response, &ETAG),
-        last_modified: header(&response, &LAST_MODIFIED),
-    };
-    let content_type = header(&response, &CONTENT_TYPE).unwrap_or_default();
-    let (validators, content) = match (status, old) {
-        (304, Some(old)) if old.is_any() => (renewed(new, old), ResponseBody::Unchanged),
-        (200, _) => {
-            let body = body(response, url.host_str().unwrap_or_default()).await;
-            let content = ResponseBody::Body(body.map_err(refused)?, content_type, url);
-            (new, content)
-        }
-        (410, _) => return Err(refused(FeedError::Gone)),
-        (429 | 503, _) => return Err(refused(FeedError::Busy(status))),
-        _ => return Err(refused(FeedError::Status(status))),
-    };
-    Ok(FetchResponse {
-        status,
-        wishes,
-        moved_to,
-        validators,
-        content,
-    })
-}
-
-fn wishes(response: &Response, now: Timestamp) -> Wishes {
-    let text = |name: &HeaderName| header(response, name);
-    Wishes {
-        max_age: text(&CACHE_CONTROL).as_deref().and_then(max_age),
-        retry_after: text(&RETRY_AFTER)
-            .filter(|_| !is_planted(Planted::NoRetryAfter))
-            .and_then(|value| retry_after(&value, now)),
-        ttl: None,
-    }
-}
-
-/// An answer without a body may leave out what has not changed.
-fn renewed(new: Validators, old: Validators) -> Validators {
-    Validators {
-        etag: new.etag.or(old.etag),
-        last_modified: new.last_modified.or(old.last_modified),
-        ..new
-    }
-}
-
-/// The body, decompressed piece by piece: a bomb is told before it fills the memory.
-async fn body(mut response: Response, host: &str) -> Result<Vec<u8>, FeedError> {
-    let too_large = || FeedError::TooLarge(MOST_BYTES >> 20);
-    let announced = response.content_length().unwrap_or_default();
-    if announced > MOST_BYTES as u64 {
-        return Err(too_large());
-    }
-    let mut body = Vec::new();
-    while let Some(chunk) = response
-        .chunk()
-        .await
-        .map_err(|error| failure::of(&error, host))?
-    {
-        if body.len() + chunk.len() > MOST_BYTES {
-            return Err(too_large());
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body)
-}
-
-fn header(response: &Response, name: &HeaderName) -> Option<String> {
-    let value = response.headers().get(name)?.to_str().ok()?;
-    Some(value.trim().to_owned())
 }

@@ -7,7 +7,7 @@ use super::address::{is_near, is_same_host};
 use super::identity::{id, marks};
 use super::refresh::{RefreshOutcome, Refreshed, refresh};
 use super::visible::searchable;
-use super::{FeedError, FeedSource, Fetcher, NOTES};
+use super::{FeedError, FeedSource, Fetcher, NOTES, demo};
 use crate::articles::{
     Delivered, Delivery, Feed, FeedHealth, FeedId, Subscription, Text, Validators,
 };
@@ -22,15 +22,21 @@ const FIRST: [(&str, &str); 4] = [
     ("https://forem.com/feed/jbutz", "jbutz"),
 ];
 
-/// Follows the first feeds in a store that never had them. What the user removes stays removed.
+/// Follows the first feeds in a store that never had them, or those of the demo. What the user removes stays removed.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn follow_first(store: &Store) -> Result<bool, StoreError> {
-    let feeds = FIRST.map(|(source, title)| (source.to_owned(), title.to_owned()));
+pub async fn follow_first(store: &Store, in_demo: bool) -> Result<bool, StoreError> {
+    let first = if in_demo {
+        &demo::FIRST[..]
+    } else {
+        &FIRST[..]
+    };
+    let feeds = first.iter();
+    let feeds = feeds.map(|(source, title)| ((*source).to_owned(), (*title).to_owned()));
     store
         .feeds()
-        .follow_once("first-feeds", feeds.to_vec())
+        .follow_once("first-feeds", feeds.collect())
         .await
 }
 
@@ -132,6 +138,17 @@ pub async fn add(
     source: &FeedSource,
     title: Option<&str>,
 ) -> Result<Added, AddError> {
+    let (source, password) = source.apart();
+    let source = &source;
+    let keep = async |source: &FeedSource| {
+        let Some(password) = password.clone() else {
+            return Ok(());
+        };
+        let name = source.to_string();
+        let kept = fetcher.keep_password(name.clone(), password).await;
+        kept.map_err(|error| AddError::Feed(name, error))
+    };
+    keep(source).await?;
     let near = match source {
         FeedSource::Web(url) => fetcher.leads_near(url).await,
         _ => false,
@@ -148,6 +165,9 @@ pub async fn add(
     };
     let others = others.collect();
     let first = FeedSource::stored(&first).map_err(|error| AddError::Feed(first, error))?;
+    if matches!(&first, FeedSource::Web(url) if url.origin() == page.origin()) {
+        keep(&first).await?;
+    }
     let near = near && matches!(&first, FeedSource::Web(url) if is_same_host(url, page));
     let added = add_exactly(store, fetcher, &first, near, title).await?;
     Ok(Added { others, ..added })
@@ -183,6 +203,15 @@ async fn add_exactly(
         store.feeds().unfollow(id).await?;
         return Err(AddError::Feed(name, error.clone()));
     }
+    let known = if is_new {
+        known_target(store, id).await?
+    } else {
+        None
+    };
+    if known.is_some() {
+        store.feeds().unfollow(id).await?;
+    }
+    let (id, is_new) = known.map_or((id, is_new), |known| (known, false));
     let feeds = store.feeds().all().await?;
     let feed = feeds.into_iter().find(|feed| feed.id == id);
     let feed = feed.ok_or(StoreError::NoSuchFeed(name))?;
@@ -192,6 +221,19 @@ async fn add_exactly(
         error,
         others: Vec::new(),
     })
+}
+
+/// The feed that was followed before at the address where permanent redirects of a new one lead.
+async fn known_target(store: &Store, id: FeedId) -> Result<Option<FeedId>, StoreError> {
+    let feeds = store.feeds().subscriptions().await?;
+    let new = feeds.iter().find(|feed| feed.feed == id);
+    let Some(target) = new.and_then(|feed| feed.address.as_deref()) else {
+        return Ok(None);
+    };
+    let is_there = |feed: &&Subscription| {
+        feed.feed != id && (feed.source == target || feed.address.as_deref() == Some(target))
+    };
+    Ok(feeds.iter().find(is_there).map(|feed| feed.feed))
 }
 
 async fn first_fetch(

@@ -13,6 +13,8 @@ use super::{FeedError, charset, entities};
 /// Most feeds a list may have.
 const MOST: usize = 10_000;
 const LONGEST_TITLE: usize = 300;
+/// Folders inside each other that are told apart.
+const DEEPEST_FOLDER: usize = 4;
 
 /// One feed of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,40 +23,32 @@ pub struct Outline {
     pub source: String,
     /// Its title, when the list has one.
     pub title: Option<String>,
+    /// The names of the folders it is in, outermost first, parted by `/`.
+    pub folder: Option<String>,
 }
 
-/// The feeds of a list in its order, whatever folders they are in, each once; in any encoding.
+/// The feeds of a list in its order with the folders they are in, each once; in any encoding.
 ///
 /// # Errors
 /// [`FeedError::Unreadable`] when it is no OPML, [`FeedError::TooMany`] when nobody can have written it.
 pub fn import(list: &[u8]) -> Result<Vec<Outline>, FeedError> {
     let text = charset::decode(list, None);
-    let (mut outlines, mut known) = (Vec::new(), HashSet::new());
+    let mut reader = OutlineReader::default();
     let mut is_opml = false;
     for piece in Pieces::of(&text) {
-        let (MarkupPiece::Start(tag) | MarkupPiece::Empty(tag)) = piece else {
-            continue;
-        };
         is_opml |= piece.name().eq_ignore_ascii_case("opml");
-        if !is_opml || !piece.name().eq_ignore_ascii_case("outline") || outlines.len() > MOST {
+        let is_outline = is_opml && piece.name().eq_ignore_ascii_case("outline");
+        if !is_outline || reader.outlines.len() > MOST {
             continue;
         }
-        let value = |name| {
-            attribute(tag, name)
-                .map(entities::decode)
-                .filter(|value| !value.trim().is_empty())
-        };
-        let Some(source) = value("xmlUrl") else {
-            continue;
-        };
-        let title = value("title")
-            .or_else(|| value("text"))
-            .map(|title| one_line(&title, LONGEST_TITLE));
-        let source = source.trim().to_owned();
-        if known.insert(source.clone()) {
-            outlines.push(Outline { source, title });
+        match piece {
+            MarkupPiece::Start(tag) => reader.start(tag, true),
+            MarkupPiece::Empty(tag) => reader.start(tag, false),
+            MarkupPiece::End(_) => reader.folders.close(),
+            _ => {}
         }
     }
+    let outlines = reader.outlines;
     if !is_opml {
         return Err(FeedError::Unreadable("it has no element 'opml'".to_owned()));
     }
@@ -62,6 +56,69 @@ pub fn import(list: &[u8]) -> Result<Vec<Outline>, FeedError> {
         return Err(FeedError::TooMany(MOST));
     }
     Ok(outlines)
+}
+
+/// A list being read.
+#[derive(Debug, Default)]
+struct OutlineReader {
+    outlines: Vec<Outline>,
+    known: HashSet<String>,
+    folders: Folders,
+}
+
+impl OutlineReader {
+    /// An outline begins: a feed, or a folder that is open until its end.
+    fn start(&mut self, tag: &str, is_open: bool) {
+        let value = |name| {
+            attribute(tag, name)
+                .map(entities::decode)
+                .filter(|value| !value.trim().is_empty())
+        };
+        let title = value("title")
+            .or_else(|| value("text"))
+            .map(|title| one_line(&title, LONGEST_TITLE));
+        let Some(source) = value("xmlUrl") else {
+            if is_open {
+                self.folders.open(title);
+            }
+            return;
+        };
+        let (source, folder) = (source.trim().to_owned(), self.folders.path());
+        if is_open {
+            self.folders.open(None);
+        }
+        if self.known.insert(source.clone()) {
+            self.outlines.push(Outline {
+                source,
+                title,
+                folder,
+            });
+        }
+    }
+}
+
+/// The folders around a feed of a list.
+#[derive(Debug, Default)]
+struct Folders {
+    /// The name of each open outline; none of one that is no folder.
+    open: Vec<Option<String>>,
+}
+
+impl Folders {
+    fn open(&mut self, name: Option<String>) {
+        self.open.push(name);
+    }
+
+    fn close(&mut self) {
+        self.open.pop();
+    }
+
+    /// Their names, as far as they go deep enough to be told apart.
+    fn path(&self) -> Option<String> {
+        let names = self.open.iter().flatten().take(DEEPEST_FOLDER);
+        let names: Vec<String> = names.map(|name| name.replace('/', "-")).collect();
+        (!names.is_empty()).then(|| names.join("/"))
+    }
 }
 
 /// A list of feeds.
@@ -87,7 +144,14 @@ fn write(writer: &mut Writer<Vec<u8>>, feeds: &[Outline]) -> std::io::Result<()>
     writer.write_event(Event::End(BytesEnd::new("title")))?;
     writer.write_event(Event::End(BytesEnd::new("head")))?;
     writer.write_event(Event::Start(BytesStart::new("body")))?;
-    for feed in feeds {
+    let mut sorted: Vec<&Outline> = feeds.iter().collect();
+    // Stable: within a folder they stay in their order.
+    sorted.sort_by_key(|feed| feed.folder.as_deref());
+    let mut open: Vec<&str> = Vec::new();
+    for feed in sorted {
+        let path = feed.folder.as_deref().unwrap_or_default();
+        let path: Vec<&str> = path.split('/').filter(|name| !name.is_empty()).collect();
+        go_into(writer, &mut open, &path)?;
         let source = allowed(&feed.source);
         let title = feed
             .title
@@ -102,8 +166,31 @@ fn write(writer: &mut Writer<Vec<u8>>, feeds: &[Outline]) -> std::io::Result<()>
         ];
         writer.write_event(Event::Empty(outline.with_attributes(attributes)))?;
     }
+    go_into(writer, &mut open, &[])?;
     writer.write_event(Event::End(BytesEnd::new("body")))?;
     writer.write_event(Event::End(BytesEnd::new("opml")))
+}
+
+/// Closes and opens folders on the way from one to another.
+fn go_into<'a>(
+    writer: &mut Writer<Vec<u8>>,
+    open: &mut Vec<&'a str>,
+    path: &[&'a str],
+) -> std::io::Result<()> {
+    let pairs = open.iter().zip(path);
+    let shared = pairs.take_while(|(one, other)| one == other).count();
+    while open.len() > shared {
+        open.pop();
+        writer.write_event(Event::End(BytesEnd::new("outline")))?;
+    }
+    for name in path.iter().skip(shared) {
+        let named = allowed(name);
+        let outline = BytesStart::new("outline");
+        let attributes = [("text", &*named), ("title", &*named)];
+        writer.write_event(Event::Start(outline.with_attributes(attributes)))?;
+        open.push(name);
+    }
+    Ok(())
 }
 
 /// A text without what XML forbids.
@@ -127,15 +214,16 @@ mod tests {
             <outline text=\"No feed\"/></outline><outline xmlUrl=' https://a.example/?a=1&amp;b=2 '/>
             <outline xmlUrl='https://b.example/' title='T' text='t'>";
         let found = import(list.as_bytes()).unwrap();
-        let outline = |source: &str, title: &str| Outline {
+        let outline = |source: &str, title: &str, folder: Option<&str>| Outline {
             source: source.to_owned(),
             title: Some(title.to_owned()),
+            folder: folder.map(str::to_owned),
         };
         assert_eq!(
             found,
             [
-                outline("https://a.example/?a=1&b=2", "Q&A \"x\""),
-                outline("https://b.example/", "T")
+                outline("https://a.example/?a=1&b=2", "Q&A \"x\"", Some("Folder")),
+                outline("https://b.example/", "T", None)
             ]
         );
         assert!(import(b"<rss/>").is_err());
@@ -152,11 +240,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_exported_is_imported_as_it_was(titles in prop::collection::vec("[ -~é日<&\"']{0,20}", 0..6)) {
+        fn what_is_exported_is_imported_as_it_was(titles in prop::collection::vec("[ -~é日<&\"']{0,20}", 0..6), folder in "[a-c]( [a-c])?(/[a-c])?") {
             let feeds: Vec<Outline> = titles.iter().enumerate().map(|(n, title)| {
                 let title = one_line(title, LONGEST_TITLE);
                 let source = format!("https://a.example/?n={n}&x='\"<");
-                Outline { title: Some(if title.is_empty() { source.clone() } else { title }), source }
+                let folder = (n > 2).then(|| folder.clone());
+                Outline { title: Some(if title.is_empty() { source.clone() } else { title }), source, folder }
             }).collect();
             prop_assert_eq!(import(export(&feeds).unwrap().as_bytes()).unwrap(), feeds);
         }

@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
 use super::contents::{self, Contents, FetchedDocument};
-use super::fetcher::{FetchRefusal, FetchResponse, Fetcher, Journey, ResponseBody, Stop};
+use super::fetcher::{Fetcher, Journey, Stop};
 use super::queue::{Queue, QueuedFetch};
+use super::response::{FetchRefusal, FetchResponse, ResponseBody};
 use super::schedule::{Wishes, after_failure, after_success, while_asked};
 use super::source::start;
 use super::{FeedError, FeedSource};
@@ -111,7 +112,7 @@ async fn go_on(store: &Store, fetcher: &Fetcher, work: QueuedFetch) -> FetchProg
         Ok(FeedSource::Notes) => Ok(RefreshOutcome::Unchanged),
         Err(error) => {
             let now = fetcher.now();
-            save(store, &feed, Err(error.into()), (now, now)).await
+            save(store, fetcher, &feed, Err(error.into()), (now, now)).await
         }
     };
     FetchProgress::Ended(feed, outcome)
@@ -146,7 +147,7 @@ async fn travel(
         Ok(Answered::Here(found)) => Ok(found),
         Err(refusal) => Err(refusal),
     };
-    let saved = save(store, feed, came, (began, fetcher.now())).await;
+    let saved = save(store, fetcher, feed, came, (began, fetcher.now())).await;
     saved.map(Leg::Last)
 }
 
@@ -162,8 +163,12 @@ async fn begin(
     match store.feeds().put_off(feed.feed, until).await {
         Ok(()) => {
             let near = feed.near.then(|| source.clone());
+            let login = match fetcher.login(source).await {
+                Ok(login) => login,
+                Err(error) => return Ok(Err(error)),
+            };
             let journey = Journey::begin(near, start(feed, source), feed.validators.clone());
-            Ok(Ok((journey, fetcher.now())))
+            Ok(Ok((journey.with_login(login), fetcher.now())))
         }
         Err(error @ (StoreError::NoSuchFeed(_) | StoreError::Closed)) => Err(error),
         Err(error) => Ok(Err(FeedError::Unsavable(error.to_string()))),
@@ -180,7 +185,7 @@ async fn from_file(
     let read = move || contents::read(contents::load(&path)?, &source, now);
     let read = fetcher.blocking(read).await;
     let came = read.map(Fetched::of_file).map_err(FetchRefusal::from);
-    save(store, feed, came, (now, now)).await
+    save(store, fetcher, feed, came, (now, now)).await
 }
 
 /// What a fetch that succeeded found: articles, unless the feed is as it was.
@@ -294,14 +299,15 @@ fn name_of(url: &Url) -> String {
 /// from the end, for nothing may be asked earlier than allowed.
 async fn save(
     store: &Store,
+    fetcher: &Fetcher,
     feed: &Subscription,
-    fetched: Result<Fetched, FetchRefusal>,
+    came: Result<Fetched, FetchRefusal>,
     times: (Timestamp, Timestamp),
 ) -> Result<RefreshOutcome, StoreError> {
-    match fetched {
-        Ok(fetched) => {
-            let unchanged = fetched.contents.is_none();
-            let delivery = success(feed, fetched, times);
+    match came {
+        Ok(found) => {
+            let unchanged = found.contents.is_none();
+            let delivery = success(feed, found, times, fetcher.interval());
             let saved = store.feeds().save_fetch(feed.feed, delivery).await?;
             Ok(if unchanged {
                 RefreshOutcome::Unchanged
@@ -322,6 +328,7 @@ fn success(
     feed: &Subscription,
     fetched: Fetched,
     (asked, over): (Timestamp, Timestamp),
+    interval: SignedDuration,
 ) -> Delivery {
     let old = feed.health.clone();
     let (title, articles, warnings, bytes, ttl_minutes) = match fetched.contents {
@@ -342,7 +349,7 @@ fn success(
     Delivery {
         health: FeedHealth {
             last_fetch: Some(asked),
-            next_fetch: Some(after_success(over, wishes)),
+            next_fetch: Some(after_success(over, wishes, interval)),
             status: fetched.status,
             error: None,
             failures: 0,

@@ -6,8 +6,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::limits::FETCH_WITHIN;
 
-/// Nothing is asked more often.
-const SHORTEST: SignedDuration = SignedDuration::from_mins(60);
+/// Nothing is asked more often, unless the user says so.
+pub(super) const SHORTEST: SignedDuration = SignedDuration::from_mins(60);
 /// Nothing is asked less often, whatever a server says.
 const LONGEST: SignedDuration = SignedDuration::from_hours(24);
 /// How long after the first failure.
@@ -31,8 +31,8 @@ pub(super) fn while_asked(now: Timestamp) -> Timestamp {
     at(now, signed(FETCH_WITHIN))
 }
 
-/// When a feed that answered is asked again: after an hour, or as late as it wishes, within a day.
-pub(super) fn after_success(now: Timestamp, wishes: Wishes) -> Timestamp {
+/// When a feed that answered is asked again: after the interval, or as late as it wishes, within a day.
+pub(super) fn after_success(now: Timestamp, wishes: Wishes, interval: SignedDuration) -> Timestamp {
     let pauses = [wishes.max_age, wishes.retry_after, wishes.ttl];
     let most = pauses
         .into_iter()
@@ -40,7 +40,7 @@ pub(super) fn after_success(now: Timestamp, wishes: Wishes) -> Timestamp {
         .map(signed)
         .max()
         .unwrap_or_default();
-    at(now, most.clamp(SHORTEST, LONGEST))
+    at(now, most.clamp(interval.min(LONGEST), LONGEST))
 }
 
 /// When a feed is asked again that failed `failures` times in a row: after 1 minute, 2, 4, up to 4 hours, and not
@@ -100,23 +100,26 @@ mod tests {
     #[test]
     fn the_longest_wish_counts_within_a_day() {
         let hours = |hours: u64| Some(Duration::from_hours(hours));
-        assert_eq!(minutes(after_success(now(), Wishes::default())), 60);
+        assert_eq!(
+            minutes(after_success(now(), Wishes::default(), SHORTEST)),
+            60
+        );
         let wishes = Wishes {
             max_age: hours(3),
             ttl: hours(2),
             retry_after: None,
         };
-        assert_eq!(minutes(after_success(now(), wishes)), 180);
+        assert_eq!(minutes(after_success(now(), wishes, SHORTEST)), 180);
         let wishes = Wishes {
             ttl: Some(Duration::from_mins(1)),
             ..Wishes::default()
         };
-        assert_eq!(minutes(after_success(now(), wishes)), 60);
+        assert_eq!(minutes(after_success(now(), wishes, SHORTEST)), 60);
         let wishes = Wishes {
             max_age: Some(Duration::MAX),
             ..Wishes::default()
         };
-        assert_eq!(minutes(after_success(now(), wishes)), 24 * 60);
+        assert_eq!(minutes(after_success(now(), wishes, SHORTEST)), 24 * 60);
     }
 
     #[test]

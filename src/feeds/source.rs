@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use percent_encoding::percent_decode_str;
 use url::Url;
 
 use super::FeedError;
 use super::address::is_near;
-use crate::articles::Subscription;
+use crate::articles::{Subscription, without_password};
 
 /// A remembered redirect is forgotten after this many failures in a row: the feed's own address may know better.
 const FAILURES_OF_A_MOVE: u32 = 3;
@@ -31,7 +32,8 @@ impl FeedSource {
     /// [`FeedError::Source`] for an address of another kind, [`FeedError::File`] when there is no such file.
     pub fn named(text: &str) -> Result<Self, FeedError> {
         let text = text.trim();
-        let source = Self::stored(text)?;
+        let of_dev = feed_of_dev(text);
+        let source = Self::stored(of_dev.as_deref().unwrap_or(text))?;
         let Self::File(path) = &source else {
             return Ok(source);
         };
@@ -55,7 +57,7 @@ impl FeedSource {
     /// # Errors
     /// [`FeedError::Source`] for an address of another kind.
     pub fn stored(text: &str) -> Result<Self, FeedError> {
-        let wrong = || FeedError::Source(text.to_owned());
+        let wrong = || FeedError::Source(without_password(text).into_owned());
         if text == NOTES {
             return Ok(Self::Notes);
         }
@@ -78,6 +80,22 @@ impl FeedSource {
         }
     }
 
+    /// The source without its password, and the password.
+    #[must_use]
+    pub fn apart(&self) -> (Self, Option<String>) {
+        let Self::Web(url) = self else {
+            return (self.clone(), None);
+        };
+        let password = url.password().map(|password| {
+            let decoded = percent_decode_str(password).decode_utf8_lossy();
+            decoded.into_owned()
+        });
+        let mut bare = url.clone();
+        let went = bare.set_password(None);
+        debug_assert!(went.is_ok(), "an address of the web can go without");
+        (Self::Web(bare), password)
+    }
+
     /// Whether a list of somebody else's may name it: an address of the open internet.
     #[must_use]
     pub fn is_public(&self) -> bool {
@@ -93,6 +111,19 @@ impl std::fmt::Display for FeedSource {
             Self::Notes => f.write_str(NOTES),
         }
     }
+}
+
+/// The feed of an author of DEV, whom people call `@name`, or of what is written there about `#tag`.
+fn feed_of_dev(text: &str) -> Option<String> {
+    let is_name = |name: &str| {
+        let is_of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+        !name.is_empty() && name.chars().all(is_of_name)
+    };
+    let author = text.strip_prefix('@').map(|name| ("", name));
+    let tag = || text.strip_prefix('#').map(|name| ("tag/", name));
+    let (kind, name) = author.or_else(tag)?;
+    let is_meant = is_name(name) && !Path::new(text).exists();
+    is_meant.then(|| format!("https://dev.to/feed/{kind}{name}"))
 }
 
 /// Whether a text that is no address begins like one.
@@ -135,6 +166,12 @@ mod tests {
             named("feed:http://example.org/a").unwrap(),
             "http://example.org/a"
         );
+        assert_eq!(
+            named("@alexcasalboni").unwrap(),
+            "https://dev.to/feed/alexcasalboni"
+        );
+        assert_eq!(named("#aws").unwrap(), "https://dev.to/feed/tag/aws");
+        assert!(named("@../x").is_err());
         assert_eq!(named("notes:").unwrap(), "notes:");
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a b.txt");
@@ -145,6 +182,16 @@ mod tests {
         );
         let url = Url::from_file_path(&path).unwrap();
         assert_eq!(named(url.as_str()).unwrap(), path.to_str().unwrap());
+    }
+
+    #[test]
+    fn a_password_is_taken_out_of_an_address() {
+        let source = FeedSource::named("https://jane:p%20w@a.example/feed").unwrap();
+        let (bare, password) = source.apart();
+        assert_eq!(bare.to_string(), "https://jane@a.example/feed");
+        assert_eq!(password.as_deref(), Some("p w"));
+        let error = FeedSource::named("ftp://jane:secret@a.example/").unwrap_err();
+        assert!(!error.to_string().contains("secret"), "{error}");
     }
 
     #[test]

@@ -94,6 +94,8 @@ impl Network {
                 .tls_backend_preconfigured(tls.clone())
                 .dns_resolver(Guarded::new(reach, proxies.clone()))
                 .redirect(Policy::none())
+                // Servers send it in two forms, of which the library reads one.
+                .no_deflate()
                 .user_agent(USER_AGENT)
                 .connect_timeout(CONNECT_WITHIN)
                 .read_timeout(IDLE_WITHIN);

@@ -8,33 +8,74 @@ use super::problem::failed;
 use super::runs;
 use crate::articles::Subscription;
 use crate::effect::{Fetch, JobReport, Problem, ReaderReport};
-use crate::feeds::{self, FeedError, FeedSource, Fetcher, NOTES, RefreshOutcome};
+use crate::feeds::{self, FeedError, FeedSource, Fetcher, NOTES, Passwords, RefreshOutcome};
 use crate::store::{Store, StoreError};
 use crate::task::JobContext;
+
+/// What a session can ask for feeds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FeedWeb {
+    /// The web.
+    #[default]
+    Network,
+    /// Nobody; files are read.
+    Offline,
+    /// The server of the demo.
+    Demo,
+}
+
+impl FeedWeb {
+    /// What asks for feeds there: none twice unasked within so many minutes, and as whom those passwords say. Reads the
+    /// system's certificates for the web.
+    ///
+    /// # Errors
+    /// [`FeedError::Internal`] when the system gives no ground for encryption.
+    pub fn fetcher(
+        self,
+        interval_minutes: u32,
+        passwords: Passwords,
+    ) -> Result<Fetcher, FeedError> {
+        let fetcher = match self {
+            Self::Network => Fetcher::new()?,
+            Self::Offline => Fetcher::offline(),
+            Self::Demo => Fetcher::demo(),
+        };
+        Ok(fetcher.every(interval_minutes).with_passwords(passwords))
+    }
+}
 
 /// What asks the web for feeds: made on first use, for it reads the system's certificates.
 #[derive(Debug, Default)]
 pub struct Feeds {
-    offline: bool,
+    web: FeedWeb,
+    /// The least minutes between two fetches of a feed.
+    interval: u32,
+    passwords: Passwords,
     fetcher: OnceCell<Fetcher>,
 }
 
 impl Feeds {
-    /// Fetches of a session; an offline one reads only files.
+    /// Fetches of a session. No feed is asked twice within that many minutes unasked.
     #[must_use]
-    pub fn new(offline: bool) -> Self {
+    pub fn new(web: FeedWeb, interval_minutes: u32, passwords: Passwords) -> Self {
         Self {
-            offline,
+            web,
+            interval: interval_minutes,
+            passwords,
             fetcher: OnceCell::new(),
         }
     }
 
+    /// Whether the demo is asked.
+    pub(super) fn are_of_demo(&self) -> bool {
+        self.web == FeedWeb::Demo
+    }
+
     async fn fetcher(&self) -> Result<&Fetcher, FeedError> {
         let made = self.fetcher.get_or_try_init(async || {
-            if self.offline {
-                return Ok(Fetcher::offline());
-            }
-            blocking(Fetcher::new).await?
+            let (web, interval) = (self.web, self.interval);
+            let passwords = self.passwords.clone();
+            blocking(move || web.fetcher(interval, passwords)).await?
         });
         made.await
     }

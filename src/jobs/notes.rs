@@ -51,8 +51,8 @@ const NOTES: [(&str, &str, &[&str], &str); 6] = [
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn furnish(store: &Store) -> Result<(), StoreError> {
-    feeds::follow_first(store).await?;
+pub async fn furnish(store: &Store, in_demo: bool) -> Result<(), StoreError> {
+    feeds::follow_first(store, in_demo).await?;
     feeds::keep_notes(store, TITLE, &notes()).await
 }
 

@@ -29,9 +29,13 @@ pub(super) const fn rules(job: &ReaderJob, store_limit: Duration, feeds_limit: D
         | ReaderJob::LayOut(..)
         | ReaderJob::OpenLink(_)
         | ReaderJob::OpenUnread(_) => (TaskKind::Store, Some(store_limit), JobEnding::Abort),
-        ReaderJob::Furnish | ReaderJob::Mark(..) | ReaderJob::Unfollow(_) | ReaderJob::Save(..) => {
-            (TaskKind::Store, Some(store_limit), JobEnding::Complete)
-        }
+        ReaderJob::Furnish
+        | ReaderJob::Mark(..)
+        | ReaderJob::KeepPlace(..)
+        | ReaderJob::SaveSearch(_)
+        | ReaderJob::RemoveSearch(_)
+        | ReaderJob::Unfollow(_)
+        | ReaderJob::Save(..) => (TaskKind::Store, Some(store_limit), JobEnding::Complete),
         ReaderJob::Fetch(_) | ReaderJob::Follow(_) => {
             (TaskKind::Feeds, Some(feeds_limit), JobEnding::Abort)
         }
@@ -52,8 +56,8 @@ pub(super) async fn perform(
     context: &JobContext<JobReport>,
 ) -> JobReport {
     let done = match job {
-        ReaderJob::Furnish => furnish(store).await,
-        ReaderJob::LoadFeeds => load_feeds(store).await,
+        ReaderJob::Furnish => furnish(store, feeds.are_of_demo(), context).await,
+        ReaderJob::LoadFeeds => load_feeds(store, context).await,
         ReaderJob::List(filter) => list(store, &filter).await,
         ReaderJob::Search(query) => search(store, &query).await,
         ReaderJob::Open(id) => open(store, &id).await,
@@ -61,6 +65,15 @@ pub(super) async fn perform(
         ReaderJob::OpenUnread(filter) => open_unread(store, filter).await,
         ReaderJob::LayOut(document, width, options) => lay_out(document, width, options).await,
         ReaderJob::Mark(scope, mark) => mark_all(store, scope, mark).await,
+        ReaderJob::KeepPlace(id, at) => {
+            return runs::ended(store.articles().keep_place(&id, at).await);
+        }
+        ReaderJob::SaveSearch(search) => {
+            return runs::ended(store.articles().save_search(&search).await);
+        }
+        ReaderJob::RemoveSearch(name) => {
+            return runs::ended(store.articles().remove_search(&name).await);
+        }
         ReaderJob::Unfollow(feed) => return runs::ended(store.feeds().unfollow(feed).await),
         ReaderJob::Save(id, path) => return save(store, &id, path).await,
         ReaderJob::Browse(command) => return browser::browse(&command, context).await,
@@ -74,12 +87,22 @@ pub(super) async fn perform(
     done.map_or_else(failed, JobReport::Reader)
 }
 
-async fn furnish(store: &Store) -> Result<ReaderReport, Problem> {
-    notes::furnish(store).await?;
-    load_feeds(store).await
+async fn furnish(
+    store: &Store,
+    in_demo: bool,
+    context: &JobContext<JobReport>,
+) -> Result<ReaderReport, Problem> {
+    notes::furnish(store, in_demo).await?;
+    load_feeds(store, context).await
 }
 
-async fn load_feeds(store: &Store) -> Result<ReaderReport, Problem> {
+async fn load_feeds(
+    store: &Store,
+    context: &JobContext<JobReport>,
+) -> Result<ReaderReport, Problem> {
+    let searches = store.articles().searches().await?;
+    let searches = ReaderReport::Searches(searches);
+    context.report(JobReport::Reader(searches)).await;
     let starred = ArticleFilter {
         starred: Some(true),
         ..ArticleFilter::default()
@@ -108,12 +131,14 @@ async fn search(store: &Store, query: &SearchQuery) -> Result<ReaderReport, Prob
 async fn open(store: &Store, id: &ArticleId) -> Result<ReaderReport, Problem> {
     let (article, text) = store.articles().with_text(id).await?;
     let (previous, next) = neighbours(store, &article).await?;
+    let place = store.articles().place(id).await?;
     let document = blocking(move || Arc::new(Document::read(&text))).await?;
     Ok(ReaderReport::Opened(Box::new(OpenedArticle {
         article,
         document,
         previous,
         next,
+        place,
     })))
 }
 

@@ -3,7 +3,6 @@
 mod actions;
 mod browsing;
 mod fetching;
-mod file_stem;
 mod follow;
 mod marks;
 mod pane;
@@ -68,6 +67,11 @@ impl ArticlesPane {
             Some(reading) => Some(&reading.article),
             None => self.browsing.selected(),
         }
+    }
+
+    /// The program is about to end: the store keeps where the reader is.
+    pub fn store_place(&mut self, out: &mut Outbox<'_>) {
+        self.reader.store_place(out);
     }
 
     /// Follows a feed no longer.

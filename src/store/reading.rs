@@ -4,7 +4,9 @@ mod articles;
 mod deliveries;
 mod feeds;
 mod marks;
+mod places;
 mod search;
+mod searches;
 mod snippet;
 #[cfg(test)]
 mod tests;
@@ -14,8 +16,8 @@ use jiff::Timestamp;
 use super::error::StoreError;
 use super::writer::Writer;
 use crate::articles::{
-    Article, ArticleFilter, ArticleId, Delivery, Feed, FeedId, Mark, MarkScope, Saved, SearchHit,
-    SearchQuery, Subscription, Text,
+    Article, ArticleFilter, ArticleId, Delivery, Feed, FeedId, Mark, MarkScope, Saved, SavedSearch,
+    SearchHit, SearchQuery, Subscription, Text, TextPosition,
 };
 
 /// The followed feeds of a store.
@@ -56,6 +58,16 @@ impl<'a> FeedStore<'a> {
     ) -> Result<usize, StoreError> {
         self.writer
             .ask(move |database| feeds::follow_all(database, &feeds))
+            .await
+    }
+
+    /// Puts feeds (by their sources) into folders: names parted by `/`, or none. Those that are not followed are passed over.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn put_into(self, feeds: Vec<(String, Option<String>)>) -> Result<(), StoreError> {
+        self.writer
+            .ask(move |database| feeds::put_into(database, &feeds))
             .await
     }
 
@@ -202,6 +214,58 @@ impl<'a> ArticleStore<'a> {
         let query = query.clone();
         self.writer
             .ask(move |database| search::search(database, &query, limit))
+            .await
+    }
+
+    /// Keeps where an article was left; the top of it is no place to go on at.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn keep_place(self, id: &ArticleId, at: TextPosition) -> Result<(), StoreError> {
+        let id = id.clone();
+        self.writer
+            .ask(move |database| places::keep(database, &id, at))
+            .await
+    }
+
+    /// Where an article was left.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn place(self, id: &ArticleId) -> Result<Option<TextPosition>, StoreError> {
+        let id = id.clone();
+        self.writer
+            .ask(move |database| places::find(database, &id))
+            .await
+    }
+
+    /// The searches that the user keeps, by name.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn searches(self) -> Result<Vec<SavedSearch>, StoreError> {
+        self.writer.ask(searches::all).await
+    }
+
+    /// Keeps a search, in place of one of the same name.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn save_search(self, search: &SavedSearch) -> Result<(), StoreError> {
+        let search = search.clone();
+        self.writer
+            .ask(move |database| searches::save(database, &search))
+            .await
+    }
+
+    /// Forgets a search that was kept.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn remove_search(self, name: &str) -> Result<(), StoreError> {
+        let name = name.to_owned();
+        self.writer
+            .ask(move |database| searches::remove(database, &name))
             .await
     }
 

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::error::{StoreError, TransactionError};
-use feeds_and_articles::{ANSWERS, ENCLOSURES, FEEDS_AND_ARTICLES};
+use feeds_and_articles::{ANSWERS, ENCLOSURES, FEEDS_AND_ARTICLES, READER_CHOICES};
 
 mod feeds_and_articles;
 
@@ -21,6 +21,7 @@ const MIGRATIONS: &[&str] = &[
     SAVED_LISTS,
     ENCLOSURES,
     RUN_NOTES,
+    READER_CHOICES,
 ];
 
 /// Times are RFC 3339 in UTC with nine decimals, so that text order is time order. A journal refers to no row of

@@ -7,6 +7,7 @@ use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 
+use super::doubtful::DoubtfulRows;
 use super::modes::{Modes, drain};
 use super::output::Drain;
 
@@ -32,10 +33,14 @@ pub(super) struct ScreenBackend {
     cursor_moved: bool,
     /// Bytes of all frames so far.
     drawn: u64,
+    rows: DoubtfulRows,
 }
 
 impl ScreenBackend {
     pub(super) fn new(modes: Arc<Modes>, synchronized: bool) -> Self {
+        let size = window().unwrap_or(UNKNOWN);
+        let mut rows = DoubtfulRows::default();
+        rows.forget(size.width, size.height);
         Self {
             modes,
             synchronized,
@@ -44,6 +49,7 @@ impl ScreenBackend {
             cursor: None,
             cursor_moved: false,
             drawn: 0,
+            rows,
         }
     }
 
@@ -88,6 +94,18 @@ impl ScreenBackend {
         self.cursor_moved = false;
     }
 
+    /// Erases a row and draws it whole.
+    fn draw_whole(&mut self, row: u16) -> io::Result<()> {
+        let stretches = self.rows.stretches(row);
+        self.encoder().set_cursor_position(Position::new(0, row))?;
+        self.encoder().clear_region(ClearType::CurrentLine)?;
+        for stretch in stretches {
+            let cells = stretch.iter().map(|(x, y, cell)| (*x, *y, cell));
+            self.encoder().draw(cells)?;
+        }
+        Ok(())
+    }
+
     fn encoder(&mut self) -> CrosstermBackend<&mut Vec<u8>> {
         CrosstermBackend::new(&mut self.frame)
     }
@@ -100,12 +118,16 @@ impl Backend for ScreenBackend {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut content = content.peekable();
-        if content.peek().is_none() {
+        let content: Vec<(u16, u16, &Cell)> = content.collect();
+        if content.is_empty() {
             return Ok(());
         }
         self.cursor_moved = true;
-        self.encoder().draw(content)
+        let whole = self.rows.take(&content);
+        let others = content.into_iter();
+        self.encoder()
+            .draw(others.filter(|(_, row, _)| !whole.contains(row)))?;
+        whole.into_iter().try_for_each(|row| self.draw_whole(row))
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
@@ -143,13 +165,13 @@ impl Backend for ScreenBackend {
     }
 
     fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
+        let size = self.size()?;
+        self.rows.forget(size.width, size.height);
         self.encoder().clear_region(clear_type)
     }
 
     fn size(&self) -> io::Result<Size> {
-        let window = rustix::termios::tcgetwinsize(rustix::stdio::stdout())?;
-        let size = Size::new(window.ws_col, window.ws_row);
-        Ok(if size.area() == 0 { UNKNOWN } else { size })
+        window()
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {
@@ -163,4 +185,11 @@ impl Backend for ScreenBackend {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// The columns and rows of the terminal.
+fn window() -> io::Result<Size> {
+    let window = rustix::termios::tcgetwinsize(rustix::stdio::stdout())?;
+    let size = Size::new(window.ws_col, window.ws_row);
+    Ok(if size.area() == 0 { UNKNOWN } else { size })
 }

@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::neutralise;
+use super::prose;
 
 /// Breaks text at spaces into lines of at most `columns` columns; longer words are cut into pieces. Looks at a line's text
 /// when the line is asked for, and at nothing twice but a word that goes to the next line.
@@ -42,7 +42,7 @@ const LONGEST: usize = 64 << 10;
 pub fn plain(words: &str) -> String {
     let end = words.floor_char_boundary(LONGEST);
     let (beginning, _) = words.split_at_checked(end).unwrap_or((words, ""));
-    neutralise(beginning).into_owned()
+    prose(beginning).into_owned()
 }
 
 /// How many rows words take in this many columns, broken at spaces; `most` at most.

@@ -5,7 +5,7 @@
 use std::error::Error;
 
 use iacstone::app::App;
-use iacstone::config::TuningDefaults;
+use iacstone::config::{ReaderSettings, StartPane, TuningDefaults};
 use iacstone::effect::{AppContext, Backend, Effect, Job, JobReport, Msg};
 use iacstone::logs::{Bounds, EventOrigin, LogEvent, Tailing};
 use iacstone::task::TaskId;
@@ -26,6 +26,8 @@ pub(crate) fn following(log_bounds: Bounds) -> Result<(App, TaskId), Box<dyn Err
         ascii: false,
         keymap: iacstone::app::keymap(),
         theme: Theme::defaults(),
+        reader: ReaderSettings::default(),
+        start_pane: StartPane::default(),
         tuning: TuningDefaults::default(),
         log_bounds,
         zone: jiff::tz::TimeZone::UTC,

@@ -3,6 +3,7 @@
 
 mod answers;
 mod bodies;
+mod manners;
 mod near;
 mod redirects;
 mod server;

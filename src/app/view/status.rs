@@ -85,6 +85,7 @@ fn account(app: &App) -> Vec<Fact> {
     match &app.account {
         AccountLookup::Unasked => Vec::new(),
         AccountLookup::Asking(_) => vec![(3, Role::Muted, "identity ...".to_owned())],
+        AccountLookup::Failed(_) if !app.front().needs_account() => Vec::new(),
         AccountLookup::Failed(_) => vec![(1, Role::Error, "no identity".to_owned())],
         AccountLookup::Known { .. } => {
             let known = [(3, app.account.number()), (4, app.account.role())];
@@ -101,7 +102,7 @@ fn network(app: &App) -> Fact {
     let functions = app.panes.tuning.functions.list.load();
     match (&app.account, functions) {
         _ if app.context.offline => (1, Role::Warning, "offline".to_owned()),
-        (AccountLookup::Failed(_), _) | (_, Load::Failed(_)) => {
+        (AccountLookup::Failed(_), _) | (_, Load::Failed(_)) if app.front().needs_account() => {
             (2, Role::Error, "call failed".to_owned())
         }
         (AccountLookup::Asking(_), _) | (_, Load::Loading(_)) => {

@@ -34,6 +34,7 @@ impl Raw {
 
     fn of_html(text: &Text) -> Self {
         let source = replaced(&text.source, "(?s)<!--.*?-->");
+        let source = with_documents(source);
         let gists = count(
             &source,
             r"(?i)<script\b[^>]*\bsrc=.?https://gist\.github\.com",
@@ -58,6 +59,19 @@ impl Raw {
             tables: tables(&source),
         }
     }
+}
+
+/// The source with the documents that stand in attributes in their places.
+fn with_documents(source: String) -> String {
+    let frame = r#"(?is)<iframe\b[^>]*?\ssrcdoc=(?:"([^"]*)"|'([^']*)')[^>]*>"#;
+    let Some(frames) = pattern(frame).filter(|_| source.contains("srcdoc")) else {
+        return source;
+    };
+    let inner = |frame: &Captures<'_>| {
+        let text = frame.get(1).or_else(|| frame.get(2));
+        decoded(text.map_or("", |it| it.as_str()))
+    };
+    frames.replace_all(&source, inner).into_owned()
 }
 
 /// The source without the numbers of lines of code.

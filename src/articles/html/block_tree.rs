@@ -86,6 +86,16 @@ impl BlockTree {
         }
     }
 
+    /// How many containers are open.
+    pub(super) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Closes all but the first containers of this number.
+    pub(super) fn close_to(&mut self, depth: usize) {
+        self.open.truncate(depth);
+    }
+
     /// Opens a list, numbered or not.
     pub(super) fn open_list(&mut self, numbers: Option<ListNumbers>) {
         let before = self.open.len();

@@ -114,6 +114,17 @@ impl BlockBuilder {
         self.tree.close(matches);
     }
 
+    /// How many containers are open.
+    pub(super) fn depth(&self) -> usize {
+        self.tree.depth()
+    }
+
+    /// Closes the open block, and the containers in those of this depth.
+    pub(super) fn close_to(&mut self, depth: usize) {
+        self.close_block();
+        self.tree.close_to(depth);
+    }
+
     /// Opens a quotation or what can be folded: no table goes on around it.
     pub(super) fn open_apart(&mut self, kind: ContainerKind) {
         self.dissolve();

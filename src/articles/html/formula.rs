@@ -4,6 +4,7 @@ use html5ever::tokenizer::Tag;
 
 use super::attributes::Attributes;
 use super::mathml::LinearMath;
+use super::tex;
 
 /// A formula being read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,6 +20,15 @@ pub(super) struct Formula {
     source: String,
     /// What is drawn.
     drawn: String,
+}
+
+/// A formula that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FormulaText {
+    /// As one line that can be read.
+    pub(super) line: String,
+    /// As its author wrote it; empty where that is lost.
+    pub(super) source: String,
 }
 
 /// Which of the versions is being read.
@@ -90,36 +100,50 @@ impl Formula {
             FormulaPart::Mathml => &mut self.mathml,
             FormulaPart::Source => &mut self.source,
         };
-        part.push_str(text);
+        if self.part == FormulaPart::Source && self.open == 0 {
+            // In a script nothing is decoded; a feed may have had to write signs so all the same.
+            let decoded = text.replace("&lt;", "<").replace("&gt;", ">");
+            part.push_str(&decoded.replace("&amp;", "&"));
+        } else {
+            part.push_str(text);
+        }
         if self.part == FormulaPart::Mathml {
             self.linear.push(text);
         }
     }
 
-    /// The formula, once: as its author wrote it, if that is known.
+    /// The formula, once: as one line, and as its author wrote it, if that is known.
+    pub(super) fn finish(&self) -> FormulaText {
+        let linear = self.linear.text();
+        let source = self.source().unwrap_or_default();
+        let line = tex::line(source)
+            .or_else(|| Some(linear).filter(|linear| !linear.is_empty()))
+            .unwrap_or_else(|| self.bare().to_owned());
+        FormulaText {
+            line,
+            source: source.to_owned(),
+        }
+    }
+
+    /// How its author wrote it.
     ///
     /// A feed that lost the tags of `MathML` but not their text has drawing and source in one string; what is left
     /// when the drawing is taken away is the source.
-    pub(super) fn text(&self) -> String {
-        let linear = self.linear.text();
-        if self.source.trim().is_empty() && !linear.is_empty() {
-            return linear;
-        }
-        self.written().to_owned()
-    }
-
-    fn written(&self) -> &str {
+    fn source(&self) -> Option<&str> {
         let [source, mathml, drawn] =
             [&self.source, &self.mathml, &self.drawn].map(|text| text.trim());
         if !source.is_empty() {
-            return source;
+            return Some(source);
         }
         let rest = after(mathml, drawn).map(str::trim);
-        match rest {
-            Some(rest) if !rest.is_empty() && !drawn.is_empty() => rest,
-            _ if drawn.is_empty() => mathml,
-            _ => drawn,
-        }
+        rest.filter(|rest| !rest.is_empty() && !drawn.is_empty())
+    }
+
+    /// What is left of a formula without a source that can be read and without tags.
+    fn bare(&self) -> &str {
+        let all = [&self.source, &self.drawn, &self.mathml];
+        let mut all = all.into_iter().map(|text| text.trim());
+        all.find(|text| !text.is_empty()).unwrap_or_default()
     }
 }
 

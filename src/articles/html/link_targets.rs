@@ -60,6 +60,13 @@ impl LinkTargets {
         }
     }
 
+    /// The address of the article itself, without a fragment.
+    pub(super) fn address(&self) -> Option<String> {
+        let mut address = self.base.clone()?;
+        address.set_fragment(None);
+        Some(address.into())
+    }
+
     /// Which link is open.
     pub(super) fn open_index(&self) -> Option<usize> {
         self.open.as_ref().map(|link| link.index)
@@ -67,7 +74,8 @@ impl LinkTargets {
 
     /// A link begins, if it is one that can be opened.
     pub(super) fn open(&mut self, href: &str) {
-        if let Some(url) = address::link(href, self.base()) {
+        let here = || is_here(href).then(|| href.trim().to_owned());
+        if let Some(url) = address::link(href, self.base()).or_else(here) {
             let kind = address::kind(&url);
             self.open = Some(OpenLink {
                 index: self.add(String::new(), url, kind),
@@ -171,6 +179,15 @@ impl LinkTargets {
         }
         self.targets
     }
+}
+
+/// Whether an address is only the name of a place in the article itself.
+fn is_here(href: &str) -> bool {
+    let name = href.trim().strip_prefix('#');
+    name.is_some_and(|name| {
+        name.chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))
+    })
 }
 
 /// Where a link leads, in short.

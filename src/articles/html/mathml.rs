@@ -23,13 +23,14 @@ struct MathNode {
 
 /// A part of a formula.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct MathPiece {
-    text: String,
-    kind: MathKind,
+pub(super) struct MathPiece {
+    /// What it says.
+    pub(super) text: String,
+    pub(super) kind: MathKind,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum MathKind {
+pub(super) enum MathKind {
     /// A sign between two others.
     Operator,
     /// A name or a number.
@@ -121,7 +122,7 @@ impl MathNode {
 }
 
 /// What an element makes of its parts.
-fn put_together(name: &str, parts: &[MathPiece]) -> MathPiece {
+pub(super) fn put_together(name: &str, parts: &[MathPiece]) -> MathPiece {
     let part = |at: usize| parts.get(at).map(enclosed).unwrap_or_default();
     let list = |sign: &str| {
         parts
@@ -174,7 +175,7 @@ fn enclosed(piece: &MathPiece) -> String {
 }
 
 /// Parts side by side.
-fn row(parts: &[MathPiece]) -> MathPiece {
+pub(super) fn row(parts: &[MathPiece]) -> MathPiece {
     if let [only] = parts {
         return only.clone();
     }

@@ -9,7 +9,9 @@ use super::attributes::Attributes;
 use super::blocks::BlockBuilder;
 use super::code::CodeReader;
 use super::embed::{Embed, write_lost_gist};
+use super::formula::FormulaText;
 use super::link_targets::LinkTargets;
+use super::named_places::OpenPlaces;
 use super::open_divs::{DivContent, OpenDivs, is_card, is_gist};
 use super::picture::Picture;
 use super::style::OpenStyles;
@@ -23,6 +25,10 @@ pub(super) struct Prose {
     styles: OpenStyles,
     links: LinkTargets,
     divs: OpenDivs,
+    /// Whether a term is open that is defined behind it.
+    in_term: bool,
+    places: OpenPlaces,
+    formulas: Vec<String>,
 }
 
 impl Prose {
@@ -37,6 +43,20 @@ impl Prose {
     /// The links so far.
     pub(super) const fn links(&mut self) -> &mut LinkTargets {
         &mut self.links
+    }
+
+    /// A document within the article begins: it has blocks and looks of its own. Gives what it is to leave open.
+    pub(super) fn begin_document(&mut self) -> (usize, OpenStyles) {
+        self.close_link();
+        self.blocks.close_block();
+        (self.blocks.depth(), std::mem::take(&mut self.styles))
+    }
+
+    /// The document ends, and what was left open in it.
+    pub(super) fn end_document(&mut self, (depth, styles): (usize, OpenStyles)) {
+        self.close_link();
+        self.blocks.close_to(depth);
+        self.styles = styles;
     }
 
     /// Text between two tags.
@@ -64,10 +84,28 @@ impl Prose {
         }
     }
 
-    /// A formula.
-    pub(super) fn formula(&mut self, text: &str) {
+    /// A formula as one line, and as its author wrote it, where that is known.
+    pub(super) fn formula(&mut self, formula: &FormulaText) {
         let link = self.links.open_index();
-        self.blocks.text().push(text, TextRole::Literal, link);
+        let role = match u32::try_from(self.formulas.len()) {
+            // What says the same needs no second form.
+            Ok(number) if !formula.source.is_empty() && formula.source != formula.line => {
+                self.formulas.push(formula.source.clone());
+                TextRole::Formula(number)
+            }
+            _ => TextRole::Literal,
+        };
+        self.blocks.text().push(&formula.line, role, link);
+    }
+
+    /// An element begins: links may lead to its name.
+    pub(super) fn name_place(&mut self, name: &str, attributes: Attributes<'_>) {
+        let own = attributes.text("id");
+        let named = own.or_else(|| attributes.text("name").filter(|_| name == "a"));
+        if let Some(named) = named {
+            let at = self.blocks.text().flow().text.len();
+            self.places.add(named, self.blocks.len(), at);
+        }
     }
 
     /// A block of code begins.
@@ -125,6 +163,14 @@ impl Prose {
         }
     }
 
+    /// The open term ends, if there is one: its end tag may be missing.
+    fn end_term(&mut self) {
+        if std::mem::take(&mut self.in_term) {
+            self.blocks.close_block();
+            self.styles.close("dt");
+        }
+    }
+
     /// A `<div>` begins.
     fn open_div(&mut self, attributes: Attributes<'_>) {
         self.blocks.close_block();
@@ -160,10 +206,16 @@ impl Prose {
     pub(super) fn finish(mut self) -> ArticleBody {
         self.close_link();
         let (blocks, containers) = self.blocks.finish();
+        let address = self.links.address();
+        let links = self.links.finish();
+        let places = self.places.finish(&links, address.as_deref(), blocks.len());
         ArticleBody {
             blocks,
             containers,
-            links: self.links.finish(),
+            links,
+            places,
+            formulas: self.formulas,
+            address,
         }
     }
 }

@@ -11,6 +11,9 @@ use super::prose::Prose;
 use super::skip::{Ended, Skip};
 use crate::articles::body::ArticleBody;
 
+/// The most documents inside each other that are read.
+const MOST_DOCUMENTS: u8 = 4;
+
 /// How the tokenizer is to read on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TokenizerNext {
@@ -43,6 +46,8 @@ pub(super) struct HtmlReader {
     /// The text since the last tag.
     text: String,
     prose: Prose,
+    /// Documents inside each other that are being read, beside the article.
+    documents: u8,
 }
 
 impl HtmlReader {
@@ -61,7 +66,11 @@ impl HtmlReader {
             Token::TagToken(tag) => {
                 self.flush();
                 return match tag.kind {
-                    TagKind::StartTag => self.start(tag),
+                    TagKind::StartTag => {
+                        let next = self.start(tag);
+                        self.prose.name_place(&tag.name, Attributes::of(tag));
+                        next
+                    }
                     TagKind::EndTag => self.end(&tag.name),
                 };
             }
@@ -117,6 +126,9 @@ impl HtmlReader {
                 self.mode = ReadingMode::Formula(formula);
             }
             "a" => self.start_link(attributes),
+            "iframe" if self.documents < MOST_DOCUMENTS && attributes.text("srcdoc").is_some() => {
+                self.read_document(attributes.text("srcdoc").unwrap_or_default());
+            }
             "base" => self.prose.links().rebase(attributes.text("href")),
             "pre" | "listing" | "xmp" => {
                 self.mode = ReadingMode::Code(self.prose.begin_code(attributes));
@@ -124,6 +136,21 @@ impl HtmlReader {
             _ => self.prose.start(name, attributes),
         }
         TokenizerNext::Markup
+    }
+
+    /// Reads a document that stands whole in an attribute, as a part of the article.
+    fn read_document(&mut self, source: &str) {
+        let mut reader = std::mem::take(self);
+        let documents = reader.documents;
+        reader.documents = documents.saturating_add(1);
+        let around = reader.prose.begin_document();
+        if let Some(read) = super::read_with(Box::new(reader), source) {
+            *self = *read;
+            self.flush();
+            self.leave_mode();
+            self.prose.end_document(around);
+        }
+        self.documents = documents;
     }
 
     /// A link in running text: one that no reader sees is skipped, and so are anchors without words.
@@ -212,7 +239,7 @@ impl HtmlReader {
         match std::mem::take(&mut self.mode) {
             ReadingMode::Prose => {}
             ReadingMode::Code(code) => self.prose.end_code(code),
-            ReadingMode::Formula(formula) => self.prose.formula(&formula.text()),
+            ReadingMode::Formula(formula) => self.prose.formula(&formula.finish()),
             ReadingMode::Skip(skip) => {
                 if let Some(words) = skip.words() {
                     self.prose.read(&words);

@@ -1,12 +1,13 @@
 //! A page being filled, line by line.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::glyphs::PageGlyphs;
 use super::margin::Margin;
 use super::options::LayoutOptions;
 use super::spans::frame;
-use crate::articles::body::{Code, Flow, LinkTarget};
+use crate::articles::body::{ArticleBody, Code, Flow, NamedPlace};
 use crate::articles::{Anchor, Line, Link, PageLayout, TextRole, TextSpan};
 
 /// A page being filled. Only lines added as wide ones may be wider than it.
@@ -49,7 +50,7 @@ impl PageBuilder {
     pub(super) fn prepared<'f>(&self, flow: &'f Flow) -> Cow<'f, Flow> {
         let LayoutOptions { ascii, marks, .. } = self.options;
         let mark = |role| match role {
-            TextRole::Literal if marks => "`",
+            TextRole::Literal | TextRole::Formula(_) if marks => "`",
             TextRole::Deleted if marks => "~~",
             _ => "",
         };
@@ -123,8 +124,23 @@ impl PageBuilder {
         self.layout.tables.push(first..self.next_line());
     }
 
-    /// The page, when all is on it, with the links of the article.
-    pub(super) fn finish(self, links: &[LinkTarget]) -> PageLayout {
+    /// Notes places of a block that begins on the line `first`; `lines` are the bytes of its text on each line from there.
+    pub(super) fn note_places(
+        &mut self,
+        places: &[NamedPlace],
+        first: usize,
+        lines: &[Range<usize>],
+    ) {
+        for place in places {
+            let line = lines.partition_point(|line| line.start <= place.at);
+            let line = first + line.saturating_sub(1);
+            self.layout.places.push((place.name.clone(), line));
+        }
+    }
+
+    /// The page, when all is on it, with the links of the article and its formulas.
+    pub(super) fn finish(mut self, body: &ArticleBody) -> PageLayout {
+        let links = &body.links;
         let mut first = vec![None; links.len()];
         for (at, line) in self.layout.lines.iter().enumerate() {
             for link in line.spans.iter().filter_map(|span| span.link) {
@@ -139,9 +155,35 @@ impl PageBuilder {
             kind: target.kind,
             line: line.unwrap_or_default(),
         });
-        PageLayout {
-            links: links.collect(),
-            ..self.layout
+        self.layout.links = links.collect();
+        self.layout.formulas = self.formulas(&body.formulas);
+        self.layout.address.clone_from(&body.address);
+        self.layout
+    }
+
+    /// Where the formulas stand whose source is not what is shown.
+    fn formulas(&self, sources: &[String]) -> Vec<Anchor> {
+        let mut anchors: Vec<Anchor> = Vec::new();
+        let mut last = None;
+        for (at, line) in self.layout.lines.iter().enumerate() {
+            for span in &line.spans {
+                let TextRole::Formula(number) = span.role else {
+                    continue;
+                };
+                let source = usize::try_from(number).ok().and_then(|at| sources.get(at));
+                match (last == Some(number), anchors.last_mut(), source) {
+                    (true, Some(anchor), _) => anchor.lines.end = at + 1,
+                    (false, _, Some(source)) => anchors.push(Anchor {
+                        lines: at..at + 1,
+                        level: 0,
+                        text: source.clone(),
+                        language: Some("TeX".to_owned()),
+                    }),
+                    _ => continue,
+                }
+                last = Some(number);
+            }
         }
+        anchors
     }
 }

@@ -6,6 +6,7 @@ use crate::articles::body::{Flow, Table};
 /// A table; one without heads gets empty ones, for Markdown knows no other.
 pub(super) fn write(table: &Table, inline: &Inline<'_>) -> String {
     let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+    let inline = inline.in_table();
     let cell = |flow: &Flow| inline.write(flow).replace("\\\n", "<br>");
     let line = |cells: Vec<String>| {
         let missing = columns.saturating_sub(cells.len());

@@ -1,5 +1,7 @@
 //! `iacstone articles`.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
@@ -10,14 +12,15 @@ use jiff::Timestamp;
   iacstone articles search 'title:\"cold start\" after:2023'
   iacstone articles show 0a1b2c3d4e5f6071 --format markdown > article.md
   iacstone articles links 0a1b2c3d4e5f6071 --json
-  iacstone articles mark --read --all --feed dev.to")]
+  iacstone articles mark --read --all --feed dev.to
+  iacstone articles export ./notes --search 'tag:lambda'")]
 pub enum ArticlesCommand {
     /// List articles, newest first; the bundled notes only with --feed notes
     List(ListArgs),
     /// Search the articles, best first
     #[command(
         after_help = "In a query: words, \"phrases in quotes\", -without; title: author: tag: feed:
-is:unread is:read is:starred before:2024-05 after:2023"
+is:unread is:read is:starred before:2024-05 after:2023 sort:date"
     )]
     Search {
         /// What to search for
@@ -41,6 +44,8 @@ is:unread is:read is:starred before:2024-05 after:2023"
     },
     /// Mark articles as read, unread, starred or not
     Mark(MarkArgs),
+    /// Write articles as Markdown files with their facts on top, a file each; no file is ever overwritten
+    Export(ExportArgs),
 }
 
 /// Which articles are listed.
@@ -83,6 +88,19 @@ pub struct FilterArgs {
     pub before: Option<Timestamp>,
 }
 
+/// `iacstone articles export FOLDER`.
+#[derive(Debug, Clone, PartialEq, Args)]
+pub struct ExportArgs {
+    /// The folder; it is made if it is not there
+    pub folder: PathBuf,
+    /// Only what this search finds; what a query is made of stands in `iacstone articles search --help`
+    #[arg(long, value_name = "QUERY", conflicts_with_all = ["feed", "tag", "author", "unread", "starred", "since", "before"])]
+    pub search: Option<String>,
+    /// What they have in common.
+    #[command(flatten)]
+    pub filter: FilterArgs,
+}
+
 /// `iacstone articles show ID`.
 #[derive(Debug, Clone, PartialEq, Args)]
 pub struct ShowArgs {
@@ -115,18 +133,21 @@ pub enum ArticleFormat {
 #[derive(Debug, Clone, PartialEq, Args)]
 pub struct MarkArgs {
     /// The ids (or their beginnings) or links
-    #[arg(value_name = "ARTICLE", required_unless_present_any = ["all", "above"], conflicts_with_all = ["all", "above"])]
+    #[arg(value_name = "ARTICLE", required_unless_present_any = ["all", "above", "below"], conflicts_with_all = ["all", "above", "below"])]
     pub articles: Vec<String>,
     /// As what.
     #[command(flatten)]
     pub mark: MarkFlags,
     /// All that the filter lists
-    #[arg(long, conflicts_with = "above")]
+    #[arg(long, conflicts_with_all = ["above", "below"])]
     pub all: bool,
     /// This one, and all that the filter lists above it
-    #[arg(long, value_name = "ARTICLE")]
+    #[arg(long, value_name = "ARTICLE", conflicts_with = "below")]
     pub above: Option<String>,
-    /// Which ones --all and --above mean.
+    /// This one, and all that the filter lists below it
+    #[arg(long, value_name = "ARTICLE")]
+    pub below: Option<String>,
+    /// Which ones --all, --above and --below mean.
     #[command(flatten)]
     pub filter: FilterArgs,
 }

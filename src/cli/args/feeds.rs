@@ -19,12 +19,15 @@ pub enum FeedsCommand {
     List,
     /// Follow feeds: addresses of feeds or of pages that name one, or paths of files (RSS, Atom, JSON Feed or plain text)
     Add {
-        /// The addresses or paths
+        /// The addresses or paths; @name is an author of dev.to, '#tag' what is written there about it
         #[arg(required = true, value_name = "SOURCE")]
         sources: Vec<String>,
         /// Call the feed this instead of by its own title
         #[arg(long, value_parser = words)]
         title: Option<String>,
+        /// Put them into this folder; folders inside each other are parted by '/', and '' takes them out
+        #[arg(long, value_name = "NAME")]
+        folder: Option<String>,
     },
     /// Follow feeds no longer, and forget their articles
     Remove {
@@ -51,5 +54,8 @@ pub enum FeedsCommand {
         /// The file; '-' for standard output
         #[arg(default_value = "-")]
         file: PathBuf,
+        /// Write the passwords of feeds into their addresses, too
+        #[arg(long)]
+        with_passwords: bool,
     },
 }

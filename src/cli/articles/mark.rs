@@ -61,9 +61,10 @@ async fn scope(args: &MarkArgs, store: &Store) -> Result<MarkScope, CommandFailu
     };
     if args.articles.is_empty() {
         let filter = super::filter(&args.filter, store).await?;
-        return Ok(match &args.above {
-            Some(last) => MarkScope::Above(Box::new(filter), id(last).await?),
-            None => MarkScope::All(filter),
+        return Ok(match (&args.above, &args.below) {
+            (Some(last), _) => MarkScope::Above(Box::new(filter), id(last).await?),
+            (None, Some(first)) => MarkScope::Below(Box::new(filter), id(first).await?),
+            (None, None) => MarkScope::All(filter),
         });
     }
     let mut ids = Vec::new();

@@ -69,13 +69,13 @@ fn page(
     let width = width(args);
     let options = options(args, context, true);
     let rule = if options.ascii { "=" } else { "═" };
-    let title: Vec<String> = text::wrap(&text::neutralise(&article.title), width).collect();
+    let title: Vec<String> = text::wrap(&text::prose(&article.title), width).collect();
     let widest = title.iter().map(|line| text::width(line)).max();
     let under = rule.repeat(widest.unwrap_or_default());
     let mut page = format!("{}\n{under}\n", title.join("\n"));
     let facts = article.title_note(feed).into_iter().chain(article.facts());
     let facts = facts.flat_map(|fact| {
-        let fact = text::neutralise(&fact);
+        let fact = text::prose(&fact);
         text::wrap(&fact, width).collect::<Vec<_>>()
     });
     // Addresses stay whole: one in pieces cannot be copied.
@@ -138,6 +138,7 @@ struct Printed<'a> {
     lines: Vec<PrintedLine<'a>>,
     headings: Vec<PrintedAnchor<'a>>,
     code: Vec<PrintedAnchor<'a>>,
+    formulas: Vec<PrintedAnchor<'a>>,
     links: Vec<links::LinkJson<'a>>,
 }
 
@@ -179,6 +180,7 @@ impl<'a> Printed<'a> {
             lines: layout.lines.iter().map(PrintedLine::of).collect(),
             headings: layout.headings.iter().map(PrintedAnchor::of).collect(),
             code: layout.code.iter().map(PrintedAnchor::of).collect(),
+            formulas: layout.formulas.iter().map(PrintedAnchor::of).collect(),
             links: layout.links.iter().map(links::LinkJson::of).collect(),
         }
     }
@@ -222,6 +224,7 @@ fn role(role: TextRole) -> String {
         TextRole::Link => "link",
         TextRole::Keyboard => "keyboard",
         TextRole::Literal => "literal",
+        TextRole::Formula(_) => "formula",
         TextRole::Code => "code",
         TextRole::CodeKeyword => "code-keyword",
         TextRole::CodeString => "code-string",

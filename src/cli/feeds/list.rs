@@ -35,6 +35,7 @@ pub(super) async fn run(
 pub(super) struct FeedJson<'a> {
     url: &'a str,
     title: &'a str,
+    folder: Option<&'a str>,
     articles: usize,
     unread: usize,
     last_fetch: Option<Timestamp>,
@@ -52,6 +53,7 @@ impl<'a> FeedJson<'a> {
         Self {
             url: &feed.source,
             title: &feed.title,
+            folder: feed.folder.as_deref(),
             articles: feed.articles,
             unread: feed.unread,
             last_fetch: health.last_fetch,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::super::{ColorChoice, EndpointUrl};
+use super::super::{ColorChoice, EndpointUrl, StartPane};
 use crate::lambda::MemoryMb;
 use crate::power::{DurationLimit, PlanError, SampleCount, SizeList, Strategy, Weight};
 use crate::toml_file::{FileError, KeyValue, StringItem};
@@ -18,14 +18,17 @@ pub(super) const ROOT: &[&str] = &[
     "aws",
     "screen",
     "logs",
+    "reader",
     "tuning",
 ];
 /// The keys of `[aws]`.
 pub(super) const AWS: &[&str] = &["profile", "region", "endpoint-url"];
 /// The keys of `[screen]`.
-pub(super) const SCREEN: &[&str] = &["color", "ascii", "frame-rate"];
+pub(super) const SCREEN: &[&str] = &["color", "ascii", "frame-rate", "start-pane"];
 /// The keys of `[logs]`.
 pub(super) const LOGS: &[&str] = &["buffer-mb"];
+/// The keys of `[reader]`.
+pub(super) const READER: &[&str] = &["interval-minutes", "width"];
 /// The keys of `[tuning]`.
 pub(super) const TUNING: &[&str] = &[
     "num",
@@ -39,11 +42,12 @@ pub(super) const TUNING: &[&str] = &[
     "prices-of",
 ];
 /// Every table with its keys; the top level has no name.
-pub(super) const TABLES: [(&str, &[&str]); 5] = [
+pub(super) const TABLES: [(&str, &[&str]); 6] = [
     ("", ROOT),
     ("aws", AWS),
     ("screen", SCREEN),
     ("logs", LOGS),
+    ("reader", READER),
     ("tuning", TUNING),
 ];
 
@@ -104,6 +108,20 @@ pub(super) fn ascii(entry: &KeyValue<'_>) -> Result<Option<bool>, FileError> {
 
 pub(super) fn frame_rate(entry: &KeyValue<'_>) -> Result<u32, FileError> {
     small(entry, "frames per second from 1 to 120", 1..=120)
+}
+
+pub(super) fn start_pane(entry: &KeyValue<'_>) -> Result<StartPane, FileError> {
+    let named = |pane: &StartPane| entry.as_string() == Some(pane.name());
+    let found = StartPane::ALL.into_iter().find(named);
+    found.ok_or_else(|| entry.expected(&quoted(&StartPane::ALL.map(StartPane::name))))
+}
+
+pub(super) fn interval_minutes(entry: &KeyValue<'_>) -> Result<u32, FileError> {
+    small(entry, "minutes from 15 to 1440", 15..=1440)
+}
+
+pub(super) fn width(entry: &KeyValue<'_>) -> Result<u32, FileError> {
+    small(entry, "columns from 40 to 200", 40..=200)
 }
 
 pub(super) fn buffer_mb(entry: &KeyValue<'_>) -> Result<Option<u32>, FileError> {

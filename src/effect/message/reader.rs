@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::articles::{
     Article, ArticleFilter, ArticleId, Document, Feed, FeedId, LayoutOptions, Mark, MarkScope,
-    PageLayout, SearchHit, SearchQuery,
+    PageLayout, SavedSearch, SearchHit, SearchQuery, TextPosition,
 };
 
 /// Background work of the reader as data.
@@ -28,6 +28,8 @@ pub enum ReaderJob {
     OpenUnread(ArticleFilter),
     /// Mark articles.
     Mark(MarkScope, Mark),
+    /// Keep where an article was left.
+    KeepPlace(ArticleId, TextPosition),
     /// Fetch feeds.
     Fetch(Fetch),
     /// Follow a feed and fetch it: a URL, or the path of a file.
@@ -36,6 +38,10 @@ pub enum ReaderJob {
     Unfollow(FeedId),
     /// Write an article as Markdown to the new file at a path.
     Save(ArticleId, String),
+    /// Keep a search.
+    SaveSearch(SavedSearch),
+    /// Forget the search of this name.
+    RemoveSearch(String),
     /// Start a browser: its program and arguments, the address among them.
     Browse(Vec<String>),
 }
@@ -56,6 +62,8 @@ pub enum Fetch {
 pub enum ReaderReport {
     /// The feeds in the order they were added, and the number of starred articles.
     Feeds(Vec<Feed>, usize),
+    /// The searches that are kept, by name; the feeds follow.
+    Searches(Vec<SavedSearch>),
     /// A page of a list.
     Listed(Vec<Article>),
     /// What a search found, best first.
@@ -87,4 +95,6 @@ pub struct OpenedArticle {
     pub previous: Option<Article>,
     /// The part after it.
     pub next: Option<Article>,
+    /// Where it was left in an earlier session.
+    pub place: Option<TextPosition>,
 }

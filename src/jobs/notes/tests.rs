@@ -240,7 +240,7 @@ fn every_note_is_laid_out_whole_at_every_width() {
 #[tokio::test]
 async fn the_first_start_has_the_notes_and_what_is_removed_stays_removed() {
     let store = Store::in_memory().unwrap();
-    furnish(&store).await.unwrap();
+    furnish(&store, false).await.unwrap();
     let feeds = store.feeds().all().await.unwrap();
     let notes = feeds
         .iter()
@@ -249,6 +249,6 @@ async fn the_first_start_has_the_notes_and_what_is_removed_stays_removed() {
     assert_eq!(notes.articles, NOTES.len());
     assert_eq!(feeds.len(), 5);
     store.feeds().unfollow(notes.id).await.unwrap();
-    furnish(&store).await.unwrap();
+    furnish(&store, false).await.unwrap();
     assert_eq!(store.feeds().all().await.unwrap().len(), 4);
 }

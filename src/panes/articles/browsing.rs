@@ -13,7 +13,7 @@ pub use tree::Tree;
 use std::collections::HashSet;
 
 use super::marks::put;
-use crate::articles::{Article, ArticleId, Feed, FeedId, Mark, MarkScope};
+use crate::articles::{Article, ArticleId, Feed, FeedId, Mark, MarkScope, SavedSearch};
 use crate::effect::{Fetch, JobReport, Outbox, ReaderJob, Severity};
 use crate::panes::Load;
 use crate::task::TaskId;
@@ -83,6 +83,14 @@ impl BrowsingView {
         self.focus == Focus::Tree && self.search.is_none()
     }
 
+    /// The search that is kept and in front in the tree.
+    pub(super) fn kept_search(&self) -> Option<&SavedSearch> {
+        match &self.tree.shelf {
+            Shelf::Search(search) if self.is_in_tree() && !self.shows_health() => Some(search),
+            _ => None,
+        }
+    }
+
     /// Whether the cursor is on a feed of the tree.
     pub(super) fn is_on_feed(&self) -> bool {
         !self.shows_health() && self.is_in_tree() && self.tree.feed().is_some()
@@ -113,6 +121,19 @@ impl BrowsingView {
             Some(_) => MarkScope::These(self.articles().map(|it| it.id.clone()).collect()),
             None => MarkScope::All(self.tree.shelf.filter(self.list.only_unread)),
         }
+    }
+
+    /// An article and all below it; none when it is not there.
+    pub(super) fn below(&self, id: &ArticleId) -> Option<MarkScope> {
+        let at = self.articles().position(|article| article.id == *id)?;
+        let found = || self.articles().skip(at).map(|it| it.id.clone()).collect();
+        Some(match self.search {
+            Some(_) => MarkScope::These(found()),
+            None => {
+                let filter = self.tree.shelf.filter(self.list.only_unread);
+                MarkScope::Below(Box::new(filter), id.clone())
+            }
+        })
     }
 
     /// Opens the next unread article: the selected one, else one below it or below the one that is read, else the first

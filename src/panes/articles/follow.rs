@@ -17,7 +17,10 @@ impl ArticlesPane {
             reading.page_mut().show(link.line);
         }
         if let Some(fragment) = reading.own_fragment(&link.url) {
-            if !reading.page_mut().go_to_fragment(fragment) {
+            let left = reading.place();
+            if reading.page_mut().go_to_fragment(fragment) {
+                self.reader.remember(left);
+            } else {
                 let text = format!("This article has no heading '{fragment}'.");
                 out.notice(Severity::Info, text);
             }

@@ -40,6 +40,10 @@ impl Pane for ArticlesPane {
         screens::take_label(self, chord, out)
     }
 
+    fn needs_account(&self) -> bool {
+        false
+    }
+
     fn step(&mut self, rows: isize) {
         let Some(reading) = self.reader.view_mut() else {
             return self.browsing.step(rows);

@@ -7,6 +7,8 @@ pub(super) enum ArticlesPendingJob {
     Follow,
     /// A feed is being taken out.
     Unfollow,
+    /// A search is being kept or forgotten.
+    Searches,
     /// An article is being written.
     Save,
     /// A browser runs.

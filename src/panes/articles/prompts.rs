@@ -2,8 +2,12 @@
 
 use super::pending::ArticlesPendingJob;
 use super::{ArticlesPane, ReadingView};
-use crate::articles::ArticleId;
+use crate::articles::{ArticleId, SavedSearch, without_password};
 use crate::effect::{Outbox, Prompt, ReaderJob, Severity};
+use crate::panes::check_name;
+
+/// The longest name of a search, in characters.
+const LONGEST_NAME: usize = 60;
 
 /// What a text is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +22,8 @@ pub(super) enum ArticlesPrompt {
     Tag,
     /// The URL or path of a feed to follow.
     AddFeed,
+    /// The name that a search is kept under: what is searched for.
+    KeepSearch(String),
     /// The path an article is written to.
     Save(ArticleId),
 }
@@ -74,15 +80,12 @@ impl ArticlesPrompt {
                 }
             }
             Self::Tag => {
-                pane.reader.put_away();
+                pane.reader.put_away(out);
                 let tag = text.trim_start_matches('#');
                 pane.browsing.show_tag(tag, out);
             }
-            Self::AddFeed => {
-                let job = ReaderJob::Follow(text.to_owned());
-                pane.begin(job, ArticlesPendingJob::Follow, out);
-                out.notice(Severity::Info, format!("Adding {text} ..."));
-            }
+            Self::AddFeed => add_feed(pane, text, out),
+            Self::KeepSearch(query) => return keep_search(pane, text, query, out),
             Self::Save(id) => {
                 let job = ReaderJob::Save(id, text.to_owned());
                 pane.begin(job, ArticlesPendingJob::Save, out);
@@ -97,6 +100,7 @@ impl ArticlesPrompt {
             Self::Search | Self::Find | Self::FilterPanel => None,
             Self::Tag => Some("a tag"),
             Self::AddFeed => Some("a URL or a path"),
+            Self::KeepSearch(_) => Some("a name"),
             Self::Save(_) => Some("the path of a file"),
         }
     }
@@ -110,6 +114,26 @@ impl ArticlesPrompt {
             _ => {}
         }
     }
+}
+
+fn add_feed(pane: &mut ArticlesPane, source: &str, out: &mut Outbox<'_>) {
+    let job = ReaderJob::Follow(source.to_owned());
+    pane.begin(job, ArticlesPendingJob::Follow, out);
+    let text = format!("Adding {} ...", without_password(source));
+    out.notice(Severity::Info, text);
+}
+
+fn keep_search(
+    pane: &mut ArticlesPane,
+    name: &str,
+    query: String,
+    out: &mut Outbox<'_>,
+) -> Result<(), String> {
+    check_name(name, LONGEST_NAME)?;
+    let name = name.to_owned();
+    let job = ReaderJob::SaveSearch(SavedSearch { name, query });
+    pane.begin(job, ArticlesPendingJob::Searches, out);
+    Ok(())
 }
 
 fn narrow(reading: &mut ReadingView, filter: &str) {

@@ -80,42 +80,69 @@ impl ArticleReader {
     }
 
     /// Shows an article that was loaded, where reading goes on for that reason.
-    pub(super) fn show(&mut self, view: ReadingView, reason: OpenReason) {
-        let left = self.put_away();
+    pub(super) fn show(&mut self, view: ReadingView, reason: OpenReason, out: &mut Outbox<'_>) {
+        let left = self.put_away(out);
         self.view = Some(match reason {
             OpenReason::Back(place) => view.at_place(place),
             OpenReason::Link(url) => {
-                self.trail.extend(left);
-                let surplus = self.trail.len().saturating_sub(TRAIL);
-                self.trail.drain(..surplus);
+                if let Some(left) = left {
+                    self.remember(left);
+                }
                 view.at_fragment_of(&url)
             }
             OpenReason::Chosen | OpenReason::Unread => {
                 self.trail.clear();
-                match self.places.find(&view.article.id, view.opened_for()) {
-                    Some(place) => view.at_place(place.clone()),
+                let words = view.opened_for();
+                let place = self.places.find(&view.article.id, words).cloned();
+                let stored = || view.stored_place().filter(|_| words.is_empty());
+                match place.or_else(stored) {
+                    Some(place) => view.at_place(place),
                     None => view,
                 }
             }
         });
     }
 
-    /// Goes back to the article a link was followed from, else to the list. What was being loaded is not wanted any more.
+    /// The way back leads to this place, too.
+    pub(super) fn remember(&mut self, left: ReadingPosition) {
+        self.trail.push(left);
+        let surplus = self.trail.len().saturating_sub(TRAIL);
+        self.trail.drain(..surplus);
+    }
+
+    /// Goes back to the place a link was followed from, in this article or in another one, else to the list. What was being loaded is not wanted any more.
     pub(super) fn leave(&mut self, out: &mut Outbox<'_>) {
         self.load_no_more(out);
-        match self.trail.pop() {
-            Some(place) => {
+        let place = self.trail.pop();
+        match (place, &mut self.view) {
+            (Some(place), Some(view)) if view.article.id == place.article => {
+                view.go_back_to(&place)
+            }
+            (Some(place), _) => {
                 let job = ReaderJob::Open(place.article.clone());
                 self.load(job, OpenReason::Back(place), out);
             }
-            None => {
-                self.put_away();
+            (None, _) => {
+                self.put_away(out);
             }
         }
     }
 
+    /// Has the store keep where the reader is, if it does not have that yet.
+    pub(super) fn store_place(&mut self, out: &mut Outbox<'_>) {
+        if let Some(view) = &mut self.view
+            && let Some(at) = view.place_to_store()
+        {
+            out.spawn(Job::Reader(ReaderJob::KeepPlace(
+                view.article.id.clone(),
+                at,
+            )));
+        }
+    }
+
     /// Leaves the article that is read, and keeps where the reader was in it.
-    pub(super) fn put_away(&mut self) -> Option<ReadingPosition> {
+    pub(super) fn put_away(&mut self, out: &mut Outbox<'_>) -> Option<ReadingPosition> {
+        self.store_place(out);
         let place = self.view.take().map(|left| left.place())?;
         self.places.keep(place.clone());
         Some(place)

@@ -11,7 +11,6 @@ mod position;
 mod spot;
 
 pub use choice::Choice;
-pub(super) use ends::slug;
 pub use find::{Find, Hit};
 pub(super) use hints::HintMatch;
 pub use hints::{Hints, LinkHint};
@@ -20,7 +19,7 @@ pub(super) use page::Landmark;
 pub use page::{EDGE, HEAD, MARGIN, ScrolledPage, VisibleLink};
 pub(super) use position::ReadingPosition;
 
-use crate::articles::{Article, Feed, PageLayout};
+use crate::articles::{Article, Feed, PageLayout, TextPosition};
 use crate::effect::{JobReport, OpenedArticle, Outbox, ReaderReport, Severity};
 use crate::keys::Keymap;
 use crate::task::TaskId;
@@ -44,6 +43,8 @@ pub struct ReadingView {
     opened_for: Vec<String>,
     /// Where to go once there is a page.
     aim: Option<Aim>,
+    /// Where the store has it that the article was left.
+    stored: Option<TextPosition>,
 }
 
 /// A place on a page that is not there yet.
@@ -62,6 +63,7 @@ impl ReadingView {
         words: Vec<String>,
         keymap: &Keymap,
     ) -> Self {
+        let stored = opened.place;
         let feed = feeds.iter().find(|feed| feed.id == opened.article.feed);
         let ends = Ends::of(&opened, feed, keymap);
         Self {
@@ -74,6 +76,7 @@ impl ReadingView {
             find: Find::new(words.clone()),
             opened_for: words,
             aim: None,
+            stored,
         }
     }
 
@@ -91,6 +94,30 @@ impl ReadingView {
         self
     }
 
+    /// Where the article was left in an earlier session.
+    pub(super) fn stored_place(&self) -> Option<ReadingPosition> {
+        let at = self.stored?;
+        Some(ReadingPosition::stored(self.article.id.clone(), at))
+    }
+
+    /// Where the reader is, if the store does not have that yet.
+    pub(super) fn place_to_store(&mut self) -> Option<TextPosition> {
+        if !self.page.is_laid_out() {
+            return None;
+        }
+        let start = TextPosition {
+            stretch: 0,
+            characters: 0,
+        };
+        let top = if self.page.is_at_start() {
+            start
+        } else {
+            self.place().top()
+        };
+        let known = self.stored.replace(top).unwrap_or(start);
+        (known != top).then_some(top)
+    }
+
     /// Where the reader is, to come back to.
     pub(super) fn place(&self) -> ReadingPosition {
         ReadingPosition {
@@ -99,6 +126,11 @@ impl ReadingView {
             place: self.page.place(),
             wrap: self.layout.wraps(),
         }
+    }
+
+    /// Goes back to a place of the article.
+    pub(super) fn go_back_to(&mut self, place: &ReadingPosition) {
+        self.page.go_back_to(&place.place);
     }
 
     /// The words it was opened for: those of the search that found it.
@@ -132,7 +164,11 @@ impl ReadingView {
     /// The fragment of a link that stays within this article.
     pub(super) fn own_fragment<'a>(&self, url: &'a str) -> Option<&'a str> {
         let (address, fragment) = url.split_once('#')?;
-        let own = address.is_empty() || Some(address) == self.article.link.as_deref();
+        let named = [
+            self.article.link.as_deref(),
+            self.page.layout().address.as_deref(),
+        ];
+        let own = address.is_empty() || named.contains(&Some(address));
         own.then_some(fragment)
     }
 

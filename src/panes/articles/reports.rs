@@ -37,7 +37,7 @@ impl ArticlesPane {
         let words = self.browsing.words_for(&id);
         let feeds = self.browsing.tree().feeds.as_slice();
         let view = ReadingView::new(opened, feeds, words, &out.context.keymap);
-        self.reader.show(view, reason);
+        self.reader.show(view, reason, out);
         if is_unread {
             self.show_marked(std::slice::from_ref(&id), Mark::Read(true));
             self.marks.mark_opened(id, out);
@@ -94,6 +94,7 @@ impl ArticlesPane {
             (ArticlesPendingJob::Save, JobReport::Exported(path)) => {
                 out.notice(Severity::Success, format!("Wrote {path}."));
             }
+            (ArticlesPendingJob::Searches, _) => self.browsing.reload_counts(out),
             (ArticlesPendingJob::Unfollow, _) => self.browsing.reload(out),
             _ => {}
         }

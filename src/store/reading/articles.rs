@@ -7,6 +7,7 @@ use super::super::compression::unpack;
 use super::super::database::Database;
 use super::super::encoding::{decode, decode_time, encode_time, unreadable};
 use super::super::error::{StoreError, TransactionError};
+use super::search;
 use crate::articles::{Article, ArticleFilter, ArticleId, FeedId, Markup, Text};
 
 /// What an [`Article`] is read from; `a` is the row of `articles`.
@@ -141,6 +142,9 @@ impl Conditions {
         }
         for feed in &filter.except {
             conditions.add("a.feed <> ?", Value::Integer(feed.0));
+        }
+        if let Some(query) = &filter.query {
+            search::narrow(&mut conditions, query);
         }
         if let Some(tag) = &filter.tag {
             conditions.add_tag(tag);

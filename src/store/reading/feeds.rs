@@ -81,6 +81,20 @@ pub(super) fn follow_once(
     })
 }
 
+/// Puts feeds (by their sources) into folders, or into none.
+pub(super) fn put_into(
+    database: &mut Database,
+    feeds: &[(String, Option<String>)],
+) -> Result<(), StoreError> {
+    database.write("put the feeds into folders", Durability::Machine, |on| {
+        for (source, folder) in feeds {
+            on.prepare_cached("UPDATE feeds SET folder = ?2 WHERE source = ?1")?
+                .execute((source, folder))?;
+        }
+        Ok(())
+    })
+}
+
 /// Lets a feed reach a host nearby.
 pub(super) fn allow_near(database: &mut Database, feed: FeedId) -> Result<(), StoreError> {
     database.write("allow the feed its host", Durability::Machine, |on| {
@@ -170,7 +184,7 @@ fn rows(on: &Transaction<'_>) -> Result<Vec<Feed>, TransactionError> {
     let mut query = on.prepare_cached(&format!(
         "SELECT {HEALTH}, id, source, title,
             (SELECT count(*) FROM articles WHERE feed = feeds.id AND same_as IS NULL),
-            (SELECT count(*) FROM articles WHERE feed = feeds.id AND same_as IS NULL AND read = 0)
+            (SELECT count(*) FROM articles WHERE feed = feeds.id AND same_as IS NULL AND read = 0), folder
          FROM feeds ORDER BY id"
     ))?;
     let mut rows = query.query([])?;
@@ -182,11 +196,31 @@ fn rows(on: &Transaction<'_>) -> Result<Vec<Feed>, TransactionError> {
             title: row.get(HEALTH_COLUMNS + 2)?,
             articles: count(row.get(HEALTH_COLUMNS + 3)?),
             unread: count(row.get(HEALTH_COLUMNS + 4)?),
+            folder: row.get(HEALTH_COLUMNS + 5)?,
+            elsewhere: Vec::new(),
             health: health(row, &source)?,
             source,
         });
     }
+    drop(rows);
+    add_elsewhere(on, &mut feeds)?;
     Ok(feeds)
+}
+
+/// Adds which articles of each feed stand in the lists as those of another one.
+fn add_elsewhere(on: &Transaction<'_>, feeds: &mut [Feed]) -> rusqlite::Result<()> {
+    let mut query = on.prepare_cached(
+        "SELECT a.feed, p.feed, count(*) FROM articles a JOIN articles p ON p.number = a.same_as
+         WHERE a.same_as IS NOT NULL AND a.feed <> p.feed GROUP BY a.feed, p.feed ORDER BY a.feed, p.feed",
+    )?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let (id, other) = (FeedId(row.get(0)?), FeedId(row.get(1)?));
+        if let Some(feed) = feeds.iter_mut().find(|feed| feed.id == id) {
+            feed.elsewhere.push((other, count(row.get(2)?)));
+        }
+    }
+    Ok(())
 }
 
 /// Reads the columns of [`HEALTH`], which come first.

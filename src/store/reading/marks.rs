@@ -19,6 +19,15 @@ pub(super) fn mark(
             MarkScope::These(ids) => ids.clone(),
             MarkScope::All(filter) => listed(on, filter)?,
             MarkScope::Above(filter, last) => above(listed(on, filter)?, last)?,
+            MarkScope::Below(filter, first) => {
+                let behind = ArticleFilter {
+                    after: Some(first.clone()),
+                    ..(**filter).clone()
+                };
+                let mut ids = listed(on, &behind)?;
+                ids.insert(0, first.clone());
+                ids
+            }
         };
         let mut changed = Vec::new();
         for id in ids {

@@ -37,7 +37,8 @@ pub(super) fn search(
             Matching::Everything => ("articles a", "0"),
             Matching::Expression(expression) => {
                 conditions.add("words MATCH ?", Value::Text(expression));
-                ("words JOIN articles a ON a.number = words.rowid", RANK)
+                let score = if query.by_date { "0" } else { RANK };
+                ("words JOIN articles a ON a.number = words.rowid", score)
             }
         };
         let condition = conditions.text();
@@ -69,9 +70,27 @@ fn read(row: &Row<'_>, words: &[snippet::QueryWord]) -> Result<SearchHit, Transa
     Ok(SearchHit { article, snippet })
 }
 
+/// Narrows a list to what a query finds.
+pub(super) fn narrow(conditions: &mut Conditions, query: &SearchQuery) {
+    add_conditions(conditions, query);
+    match Matching::of(query, false) {
+        Some(Matching::Everything) => {}
+        Some(Matching::Expression(expression)) => {
+            let part = "a.number IN (SELECT rowid FROM words WHERE words MATCH ?)";
+            conditions.add(part, Value::Text(expression));
+        }
+        None => conditions.add("0 = ?", Value::Integer(1)),
+    }
+}
+
 /// What holds for the article or its feed, beside its words.
 fn conditions(query: &SearchQuery) -> Conditions {
     let mut conditions = Conditions::of(&ArticleFilter::default());
+    add_conditions(&mut conditions, query);
+    conditions
+}
+
+fn add_conditions(conditions: &mut Conditions, query: &SearchQuery) {
     conditions.add_state(query.read, query.starred);
     for tag in &query.tags {
         conditions.add_tag(tag);
@@ -91,7 +110,6 @@ fn conditions(query: &SearchQuery) -> Conditions {
         let part = "a.number NOT IN (SELECT rowid FROM words WHERE words MATCH ?)";
         conditions.add(part, Value::Text(without));
     }
-    conditions
 }
 
 /// The full-text half of a query.

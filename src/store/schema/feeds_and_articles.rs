@@ -74,6 +74,18 @@ ALTER TABLE feeds ADD COLUMN validated TEXT; -- the address that gave etag and l
 ALTER TABLE feeds ADD COLUMN ttl INTEGER; -- minutes, of the last document
 ";
 
+/// Where articles were left (behind which heading or code block, and how many characters behind it), searches that are
+/// kept, and folders of feeds.
+pub(super) const READER_CHOICES: &str = "
+CREATE TABLE searches (name TEXT NOT NULL PRIMARY KEY, query TEXT NOT NULL) STRICT, WITHOUT ROWID;
+ALTER TABLE feeds ADD COLUMN folder TEXT; -- the names of folders inside each other, parted by '/'
+CREATE TABLE places (
+    article INTEGER PRIMARY KEY REFERENCES articles (number) ON DELETE CASCADE,
+    stretch INTEGER NOT NULL,
+    characters INTEGER NOT NULL
+) STRICT;
+";
+
 /// Format 7 to 8. What was stored undated before keeps its place behind the others.
 pub(super) const ENCLOSURES: &str = "
 ALTER TABLE bodies ADD COLUMN enclosures TEXT NOT NULL DEFAULT '[]'; -- JSON

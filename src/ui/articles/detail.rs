@@ -30,7 +30,7 @@ pub(super) fn draw(
     let rule = painter.sign("─", "-").repeat(usize::from(area.width));
     painter.line(first, &[(Role::Border, rule)]);
     let room = usize::from(area.width.saturating_sub(2));
-    let title = text::neutralise(&article.title);
+    let title = text::prose(&article.title);
     let title = two_lines(text::wrap(&title, room), painter.ellipsis());
     let mut lines: Vec<(Role, String)> = title.into_iter().map(|line| (Role::Text, line)).collect();
     lines.push((Role::Muted, facts(view, article)));
@@ -66,11 +66,11 @@ fn facts(view: ArticlesView<'_>, article: &Article) -> String {
         let open = view.context.keymap.way_to(OPEN_BROWSER);
         facts.push(format!("no link, {open} is off"));
     }
-    text::neutralise(&facts.join(" · ")).into_owned()
+    text::prose(&facts.join(" · ")).into_owned()
 }
 
 /// The tags in a row.
 pub(super) fn tags(article: &Article) -> String {
     let tags: Vec<String> = article.tags.iter().map(|tag| format!("#{tag}")).collect();
-    text::neutralise(&tags.join(" ")).into_owned()
+    text::prose(&tags.join(" ")).into_owned()
 }

@@ -99,7 +99,7 @@ fn pieces(snippet: &Snippet) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut done = 0;
     let part = |from: usize, to: usize| {
-        text::neutralise(snippet.text.get(from..to).unwrap_or_default()).into_owned()
+        text::prose(snippet.text.get(from..to).unwrap_or_default()).into_owned()
     };
     for hit in &snippet.hits {
         pieces.push((Role::Muted, part(done, hit.start)));

@@ -46,7 +46,9 @@ type Fact = (&'static str, Role, String);
 fn facts(view: ArticlesView<'_>, feed: &Feed) -> Vec<Fact> {
     let count = format!("{}, {} unread", feed.articles, feed.unread);
     let about = [("source", feed.source.clone()), ("articles", count)];
-    let calm = about.into_iter().chain(fetches(view, feed));
+    let known = feed.known_from(&view.pane.browsing().tree().feeds);
+    let known = known.map(|known| ("known", known));
+    let calm = about.into_iter().chain(known).chain(fetches(view, feed));
     calm.map(|(name, words)| (name, Role::Text, words))
         .chain(troubles(feed))
         .collect()

@@ -19,7 +19,7 @@ pub(super) const fn role(look: articles::TextRole) -> Role {
         Look::Emphasis => Role::Emphasis,
         Look::Deleted => Role::Deleted,
         Look::Link => Role::Link,
-        Look::Keyboard | Look::Literal => Role::Literal,
+        Look::Keyboard | Look::Literal | Look::Formula(_) => Role::Literal,
         Look::Code | Look::CodeOperator => Role::Code,
         Look::CodeKeyword => Role::CodeKeyword,
         Look::CodeString => Role::CodeString,

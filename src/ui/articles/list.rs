@@ -8,7 +8,7 @@ use crate::articles::Article;
 use crate::keys::Action;
 use crate::panes::articles::screens::everywhere::{ADD_FEED, STAR};
 use crate::panes::articles::screens::list::{FEED_HEALTH, ONLY_UNREAD};
-use crate::panes::articles::{Fetching, Shelf};
+use crate::panes::articles::{Fetching, Shelf, Tree};
 use crate::panes::{Load, stacked};
 use crate::text;
 use crate::theme::Role;
@@ -77,6 +77,7 @@ fn heading(painter: &mut Painter<'_>, view: ArticlesView<'_>, area: Rect) {
     let title = match &browsing.tree().shelf {
         Shelf::All => "All articles".to_owned(),
         Shelf::Starred => "Starred".to_owned(),
+        Shelf::Search(search) => format!("{}: {}", search.name, search.query),
         Shelf::Tag(tag) => format!("#{tag}"),
         Shelf::Feed(_) => browsing
             .tree()
@@ -102,7 +103,7 @@ fn heading(painter: &mut Painter<'_>, view: ArticlesView<'_>, area: Rect) {
     }
     let facts = joined(&facts);
     let room = area.width.saturating_sub(columns(&facts) + 2);
-    let title = text::neutralise(&title);
+    let title = text::prose(&title);
     let title = text::truncate_with(&title, usize::from(room), painter.ellipsis()).into_owned();
     painter.line(area, &[(Role::Accent, format!(" {title}"))]);
     painter.right(area, &facts);
@@ -223,15 +224,27 @@ fn emptiness(view: ArticlesView<'_>) -> String {
         Shelf::Starred => {
             format!("Nothing is starred. {} stars an article.", key(STAR))
         }
+        Shelf::Search(_) => "No stored article is found by this search.".to_owned(),
         Shelf::Tag(tag) => format!("No stored article has the tag #{tag}."),
         _ if browsing.tree().feeds.is_empty() => {
             let key = key(ADD_FEED);
             format!("You follow no feed. Press {key} to add one.")
         }
-        Shelf::Feed(_) => fetch("this feed"),
+        Shelf::Feed(_) => known(browsing.tree()).unwrap_or_else(|| fetch("this feed")),
         Shelf::All => fetch("the feeds"),
     }
 }
+
+/// Where the articles of the feed in front are, if they were all known.
+fn known(tree: &Tree) -> Option<String> {
+    let known = tree.feed()?.known_from(&tree.feeds)?;
+    Some(format!(
+        "All articles of this feed were known and are listed with others: {known}."
+    ))
+}
+
+/// What stands before the date of an article that changed since it was first stored.
+const CHANGED: &str = "changed ";
 
 /// Draws the row of an article: signs, title, tags where there is room, date.
 pub(super) fn draw_row(
@@ -245,13 +258,16 @@ pub(super) fn draw_row(
     }
     let signs = signs(painter, article, place);
     let used = painter.line(line, &signs);
+    let notes = notes(article, place, line.width);
+    painter.right(line, &notes);
+    let [changed, _] = &notes;
+    let told = columns(std::slice::from_ref(changed));
     let rest = Rect {
         x: line.x + used + 1,
-        width: line.width.saturating_sub(used + 1 + DATE),
+        width: line.width.saturating_sub(used + 1 + DATE + told),
         ..line
     };
-    painter.right(line, &[(muted(place), format!("{} ", date(article)))]);
-    let title = text::neutralise(&article.title);
+    let title = text::prose(&article.title);
     let room = usize::from(rest.width.saturating_sub(1));
     let title = text::truncate_with(&title, room, painter.ellipsis()).into_owned();
     let after = painter.line(rest, &[(role_of(article, place), title)]);
@@ -263,6 +279,20 @@ pub(super) fn draw_row(
     if line.width >= TAGS_FROM && left.width > 8 {
         painter.line(left, &[(muted(place), detail::tags(article))]);
     }
+}
+
+/// What stands at the end of a row: whether the article changed, where there is room for that, and its day.
+fn notes(article: &Article, place: RowHighlight, width: u16) -> [Piece; 2] {
+    let role = match place {
+        RowHighlight::Focused => Role::Selected,
+        RowHighlight::Selected | RowHighlight::Other => Role::Accent,
+    };
+    let is_told = article.changed && width > 2 * DATE;
+    let sign = if is_told { CHANGED } else { "" };
+    [
+        (role, sign.to_owned()),
+        (muted(place), format!("{} ", date(article))),
+    ]
 }
 
 /// The signs before a title: selected, unread, starred.

@@ -57,7 +57,7 @@ fn heading(painter: &mut Painter<'_>, reading: &ReadingView, area: Rect) {
     notes.push((Role::Muted, format!(" {} % ", reading.page().percent())));
     let room = area.width.saturating_sub(columns(&notes) + 2);
     if !reading.page().is_at_start() {
-        let title = text::neutralise(&article.title);
+        let title = text::prose(&article.title);
         let title = text::truncate_with(&title, usize::from(room), painter.ellipsis()).into_owned();
         painter.line(area, &[(Role::Accent, format!(" {title}"))]);
     }

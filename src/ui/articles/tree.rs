@@ -14,7 +14,7 @@ use crate::ui::painter::{Painter, Piece, columns, window};
 
 /// A row of the tree.
 enum TreeRow {
-    Heading(&'static str),
+    Heading(String),
     Remark(Role, String),
     Shelf(Shelf),
 }
@@ -48,16 +48,19 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: ArticlesView<'_>, area: Rect
 fn rows(view: ArticlesView<'_>) -> Vec<TreeRow> {
     let tree = view.pane.browsing().tree();
     let mut rows = Vec::new();
-    let mut in_feeds = false;
+    let mut folder = None;
     for shelf in tree.shelves() {
-        if matches!(shelf, Shelf::Feed(_)) && !in_feeds {
-            in_feeds = true;
-            rows.push(TreeRow::Heading("Feeds"));
+        if let Some(feed) = tree.feed_of(&shelf)
+            && folder != Some(feed.folder.as_deref())
+        {
+            folder = Some(feed.folder.as_deref());
+            let name = feed.folder.as_deref().unwrap_or("Feeds");
+            rows.push(TreeRow::Heading(text::prose(name).into_owned()));
         }
         rows.push(TreeRow::Shelf(shelf));
     }
     if tree.feeds.is_empty() {
-        rows.push(TreeRow::Heading("Feeds"));
+        rows.push(TreeRow::Heading("Feeds".to_owned()));
         rows.push(remark(view));
     }
     rows
@@ -137,8 +140,9 @@ fn name(painter: &Painter<'_>, shelf: &Shelf, feed: Option<&Feed>) -> String {
     let words = match shelf {
         Shelf::All => "All articles".to_owned(),
         Shelf::Starred => format!("{} Starred", painter.sign("★", "*")),
+        Shelf::Search(search) => format!("/ {}", search.name),
         Shelf::Tag(tag) => format!("#{tag}"),
         Shelf::Feed(_) => feed.map(|feed| feed.title.clone()).unwrap_or_default(),
     };
-    text::neutralise(&words).into_owned()
+    text::prose(&words).into_owned()
 }

@@ -224,3 +224,38 @@ fn a_title_from_the_bundled_manifest_says_whose_it_is() {
     let note = "═\ntitle by iacstone; the document has none\nJane Doe";
     assert!(page.contains(note), "{page}");
 }
+
+#[test]
+fn articles_are_exported_as_files_and_none_is_overwritten() {
+    let desk = Desk::new();
+    desk.file(
+        "in.xml",
+        "<rss version='2.0'><channel><title>F</title><item><title>../One: two</title><guid>1</guid><description>Words &lt;b&gt;x&lt;/b&gt;</description></item></channel></rss>",
+    );
+    desk.run(&["feeds", "add", "in.xml", "--folder", "a / b"])
+        .ends(0, "");
+    let listed = desk.run(&["feeds", "list", "--json"]).json();
+    let feeds = listed.as_array().unwrap();
+    assert!(
+        feeds.iter().any(|feed| feed["folder"] == "a/b"),
+        "{feeds:?}"
+    );
+    desk.run(&["articles", "export", "out", "--search", "words"])
+        .ends(0, "Wrote 1 article to 'out'");
+    let again = desk.run(&["articles", "export", "out", "--feed", "in.xml", "--json"]);
+    again.ends(3, "1 were there already");
+    let name = again.json()["there_already"][0]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    assert!(name.starts_with("one-two-"), "{name}");
+    let text = std::fs::read_to_string(desk.home().join("out").join(&name)).unwrap();
+    assert!(
+        text.starts_with("---\ntitle: \"../One: two\"\nid: "),
+        "{text}"
+    );
+    assert!(
+        text.ends_with("---\n\n# ../One: two\n\nWords **x**\n"),
+        "{text}"
+    );
+}

@@ -16,7 +16,7 @@ fn the_demo_follows_feeds_without_a_word_to_the_network() {
     session.send("1");
     session.wait_for("Notes on iacstone");
     for (named, expected) in [
-        (source.as_str(), "never fetched"),
+        (source.as_str(), "the demo reaches"),
         (file.path().to_str().unwrap(), "fetched just now"),
     ] {
         session.send("a");

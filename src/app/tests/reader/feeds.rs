@@ -94,9 +94,6 @@ fn health_in_front_no_article_is_changed_that_is_out_of_sight() {
 #[test]
 fn health_is_shown_for_the_feed_in_front_and_fetches_only_that() {
     let mut app = reader();
-    read(&mut app, "r");
-    assert!(notice(&app).contains("The demo has no network"));
-    app.context.source = Backend::Aws;
     read(&mut app, "h G k i");
     assert_eq!(
         app.panes.articles.browsing().health().unwrap().id,

@@ -204,6 +204,49 @@ fn a_fragment_that_is_no_heading_is_told_and_opens_nothing() {
 }
 
 #[test]
+fn a_note_is_jumped_to_and_the_way_back_leads_to_where_its_link_is() {
+    let mut app = reader();
+    app.update(Msg::Resized(80, 12));
+    let mut note = opened("a");
+    let filler = "<p>line</p>".repeat(40);
+    note.document = std::sync::Arc::new(crate::articles::Document::read(&crate::articles::Text {
+        markup: crate::articles::Markup::Html,
+        source: format!(
+            "<p>So<sup id=fnref1><a href='#fn1'>1</a></sup>.</p>{filler}<p id=fn1>Note <a href='#fnref1'>back</a></p>{filler}"
+        ),
+        base: None,
+        enclosures: Vec::new(),
+    }));
+    let (task, _) = reader_jobs(&press(&mut app, "enter"))[0].clone();
+    app.update(Msg::Task(
+        task,
+        JobReport::Reader(ReaderReport::Opened(Box::new(note))),
+    ));
+    let follow = |app: &mut App, at: usize| {
+        let link = app.panes.articles.reading().unwrap().page().links()[at].clone();
+        app.with_outbox(|panes, out| panes.articles.follow(&link, out));
+    };
+    let top = |app: &App| {
+        let page = app.panes.articles.reading().unwrap().page();
+        let (_, line) = page.visible().next().unwrap();
+        line.spans
+            .iter()
+            .map(|span| span.text.as_str())
+            .collect::<String>()
+    };
+    follow(&mut app, 0);
+    assert_eq!(top(&app), "Note back");
+    follow(&mut app, 1);
+    assert_eq!(top(&app), "So^1.");
+    press(&mut app, "esc");
+    assert_eq!(top(&app), "Note back");
+    press(&mut app, "esc");
+    assert!(app.panes.articles.reading().unwrap().page().is_at_start());
+    press(&mut app, "esc");
+    assert!(app.panes.articles.reading().is_none());
+}
+
+#[test]
 fn a_link_to_a_heading_of_another_article_opens_it_there() {
     let mut app = reader();
     app.update(Msg::Resized(80, 24));
@@ -315,4 +358,17 @@ fn the_outline_is_narrowed_like_the_links() {
     assert!(reading.over().is_none());
     let heading = reading.page().heading_in_front().unwrap();
     assert_eq!(reading.page().headings()[heading].text, "Clean up");
+}
+
+#[test]
+fn letters_do_not_run_through_the_list_of_links() {
+    let mut app = reader();
+    read(&mut app, "enter L");
+    let before = app.panes.articles.reading().unwrap().article.clone();
+    for key in ["n", "s", "m", "A", "B", "J", "w", "a", "T", "u"] {
+        assert!(press(&mut app, key).is_empty(), "{key}");
+        assert!(app.prompt.is_none(), "{key}");
+    }
+    assert_eq!(app.panes.articles.reading().unwrap().article, before);
+    assert_eq!(links(&app).position(), 0);
 }

@@ -123,3 +123,28 @@ fn a_mark_that_changed_nothing_is_called_by_its_name() {
         assert_eq!(notice(&app), told);
     }
 }
+
+#[test]
+fn what_stands_below_is_marked_also_what_was_not_loaded() {
+    let mut app = reader();
+    let effects = press(&mut app, "j B");
+    let filter = Box::new(Shelf::All.filter(false));
+    assert_eq!(
+        reader_jobs(&effects)[0].1,
+        &ReaderJob::Mark(
+            MarkScope::Below(filter, ArticleId("b".into())),
+            Mark::Read(true)
+        )
+    );
+    let mut found = reader();
+    press(&mut found, "/");
+    let effects = write(&mut found, "queue");
+    serve(&mut found, effects);
+    read(&mut found, "enter");
+    let effects = press(&mut found, "B");
+    let both = MarkScope::These(vec![ArticleId("a".into()), ArticleId("b".into())]);
+    assert_eq!(
+        reader_jobs(&effects)[0].1,
+        &ReaderJob::Mark(both, Mark::Read(true))
+    );
+}

@@ -177,3 +177,49 @@ fn a_search_shows_its_first_hit_unless_it_was_left_for_this_search() {
     read(&mut app, "esc enter");
     assert_eq!((reading(&app), top(&app)), (Some("a"), left));
 }
+
+fn kept(effects: &[Effect]) -> Vec<(&str, usize)> {
+    let jobs = reader_jobs(effects).into_iter();
+    jobs.filter_map(|(_, job)| match job {
+        ReaderJob::KeepPlace(id, at) => Some((id.0.as_str(), at.characters)),
+        _ => None,
+    })
+    .collect()
+}
+
+#[test]
+fn the_place_outlives_the_session() {
+    let mut app = in_the_middle();
+    let effects = press(&mut app, "esc");
+    let left = kept(&effects);
+    assert_eq!((left.len(), left[0].0), (1, "a"));
+    assert!(left[0].1 > 0);
+    // The same place again is in the store already.
+    let mut again = in_the_middle();
+    let effects = press(&mut again, "q");
+    assert_eq!(kept(&effects), left);
+    assert!(effects.contains(&Effect::Quit));
+    // Another session opens the article there.
+    let mut next = reader();
+    next.update(Msg::Resized(80, 12));
+    let (task, _) = reader_jobs(&press(&mut next, "enter"))[0];
+    let (_, job) = reader_jobs(&effects)[0];
+    let ReaderJob::KeepPlace(_, at) = job else {
+        panic!("{job:?}");
+    };
+    let opened = OpenedArticle {
+        place: Some(*at),
+        ..opened("a")
+    };
+    let report = JobReport::Reader(ReaderReport::Opened(Box::new(opened)));
+    next.update(Msg::Task(task, report));
+    assert_eq!(top(&next).0, 5);
+    assert!(kept(&press(&mut next, "esc")).is_empty(), "nothing moved");
+}
+
+#[test]
+fn an_article_left_at_its_top_has_no_place() {
+    let mut app = reader();
+    read(&mut app, "enter");
+    assert!(kept(&press(&mut app, "esc")).is_empty());
+}

@@ -89,3 +89,36 @@ fn the_next_article_of_a_search_is_the_next_that_was_found() {
     read(&mut app, "K");
     assert_eq!((reading(&app), selected(&app)), (Some("a"), "a"));
 }
+
+#[test]
+fn a_search_is_kept_and_listed_like_a_feed() {
+    let mut app = reader();
+    press(&mut app, "/");
+    let effects = write(&mut app, "queue");
+    serve(&mut app, effects);
+    read(&mut app, "enter S");
+    let effects = press(&mut app, "enter");
+    let search = crate::articles::SavedSearch {
+        name: "queue".to_owned(),
+        query: "queue".to_owned(),
+    };
+    let (_, job) = reader_jobs(&effects)[0];
+    assert_eq!(job, &ReaderJob::SaveSearch(search.clone()));
+    let mut next = reader();
+    let (task, _) = reader_jobs(&press(&mut next, "r"))[0];
+    let searches = ReaderReport::Searches(vec![search.clone()]);
+    next.update(Msg::Task(task, JobReport::Reader(searches)));
+    let effects = press(&mut next, "h j j");
+    assert_eq!(
+        next.panes.articles.browsing().tree().shelf,
+        Shelf::Search(search)
+    );
+    let last = reader_jobs(&effects).into_iter().next_back();
+    let Some((_, ReaderJob::List(filter))) = last else {
+        panic!("{last:?}");
+    };
+    assert!(filter.query.is_some());
+    let effects = press(&mut next, "D");
+    let (_, job) = reader_jobs(&effects)[0];
+    assert_eq!(job, &ReaderJob::RemoveSearch("queue".to_owned()));
+}

@@ -23,7 +23,12 @@ impl Prose {
                 self.styles.close(name);
                 self.blocks.close_caption();
             }
-            "summary" | "dt" | "figcaption" | "address" => {
+            "dt" => self.end_term(),
+            "dl" if self.in_term => {
+                self.end_term();
+                self.end_block(name);
+            }
+            "summary" | "figcaption" | "address" => {
                 self.blocks.close_block();
                 self.styles.close(name);
             }

@@ -32,7 +32,9 @@ impl Prose {
             "summary" | "dt" | "figcaption" | "caption" | "address" => {
                 self.blocks.close_block();
                 if name == "dt" {
+                    self.end_term();
                     self.blocks.close_definition();
+                    self.in_term = true;
                 }
                 self.styles.open(name);
             }
@@ -57,7 +59,10 @@ impl Prose {
             "ol" => self.blocks.open_list(true, attributes),
             "li" => self.blocks.open_item(attributes),
             "dl" => self.blocks.open_definition_list(),
-            "dd" => self.blocks.open_definition(),
+            "dd" => {
+                self.end_term();
+                self.blocks.open_definition();
+            }
             "blockquote" => self.blocks.open_apart(ContainerKind::Quote),
             "details" => self.blocks.open_apart(ContainerKind::Details),
             _ => return false,

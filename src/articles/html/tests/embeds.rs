@@ -25,6 +25,25 @@ fn frames_have_their_address() {
 }
 
 #[test]
+fn a_document_in_an_attribute_is_part_of_the_article() {
+    let html = "<p><b>before<iframe srcdoc=\"&lt;ul&gt;&lt;li&gt;one &lt;a href='/x'&gt;two&lt;/a&gt;\" src=https://other.example>no</iframe></b></p><p>after";
+    assert_eq!(show(html), "before\n\n• one two\n\nno\n\nafter");
+    assert_eq!(layout(html, 40).links[0].url, "https://blog.example/x");
+    let mut nested = "<p>deep</p>".to_owned();
+    for _ in 0..40 {
+        let quoted = nested
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('"', "&quot;");
+        nested = format!("<iframe srcdoc=\"{quoted}\"></iframe>");
+        if nested.len() > 1 << 20 {
+            break;
+        }
+    }
+    assert_eq!(show(&nested), "", "only so many documents are read");
+}
+
+#[test]
 fn the_script_of_a_tweet_does_not_leak() {
     let html = "<p><iframe class=\"tweet-embed\" id=\"tweet-12-3\" src=\"https://platform.twitter.com/embed/Tweet.html?id=12\">\n</iframe>\n\n\
                 // Detect dark theme\n  var iframe = document.getElementById('tweet-12-3');\n  if (document.body.className.includes('dark-theme')) {\n\

@@ -49,8 +49,33 @@ fn deep_formulas_are_read_to_their_end() {
 }
 
 #[test]
-fn a_formula_in_tex_is_shown_as_it_was_written() {
+fn a_formula_in_tex_is_shown_as_a_line_with_its_source_at_hand() {
     let html =
         "<p>So <script type='math/tex'>\\frac{a}{b} &lt; 1</script> it is.<script>x()</script>";
-    assert_eq!(show(html), "So \\frac{a}{b} &lt; 1 it is.");
+    assert_eq!(show(html), "So a/b < 1 it is.");
+    let page = layout(html, 40);
+    let formula = &page.formulas[0];
+    assert_eq!(formula.text, "\\frac{a}{b} < 1");
+    assert_eq!(formula.lines, 0..1);
+}
+
+#[test]
+fn mathml_comes_with_the_tex_it_was_made_of() {
+    let tex = "<annotation encoding=application/x-tex>\\sqrt{x}</annotation>";
+    let html = format!(
+        "<p><math><semantics><msqrt><mi>x</mi></msqrt>{tex}</semantics></math></p><p>and <math><mi>y</mi></math>"
+    );
+    assert_eq!(show(&html), "√x\n\nand y");
+    let formulas: Vec<_> = layout(&html, 40)
+        .formulas
+        .into_iter()
+        .map(|it| it.text)
+        .collect();
+    assert_eq!(formulas, ["\\sqrt{x}"]);
+}
+
+#[test]
+fn what_no_line_can_say_is_shown_as_it_was_written() {
+    let html = "<p>So <script type='math/tex'>\\unheard{a}</script>.";
+    assert_eq!(show(html), "So \\unheard{a}.");
 }

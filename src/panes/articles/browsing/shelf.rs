@@ -1,6 +1,6 @@
 //! What the tree offers to list.
 
-use crate::articles::{ArticleFilter, FeedId};
+use crate::articles::{ArticleFilter, FeedId, SavedSearch, SearchQuery};
 
 /// A set of articles that can be listed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -10,6 +10,8 @@ pub enum Shelf {
     All,
     /// The starred ones.
     Starred,
+    /// Those that a search finds which is kept.
+    Search(SavedSearch),
     /// Those with a tag.
     Tag(String),
     /// Those of a feed.
@@ -27,6 +29,9 @@ impl Shelf {
         match self {
             Self::All => {}
             Self::Starred => filter.starred = Some(true),
+            Self::Search(search) => {
+                filter.query = SearchQuery::parse(&search.query).ok().map(Box::new)
+            }
             Self::Tag(tag) => filter.tag = Some(tag.clone()),
             Self::Feed(feed) => filter.feed = Some(*feed),
         }

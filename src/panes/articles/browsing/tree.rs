@@ -1,7 +1,7 @@
 //! The tree: everything, what is starred, a tag, and the feeds with what is unread in each.
 
 use super::{Shelf, ended};
-use crate::articles::{Feed, FeedId};
+use crate::articles::{Feed, FeedId, SavedSearch};
 use crate::effect::{Job, JobReport, Outbox, ReaderJob, ReaderReport};
 use crate::panes::Load;
 use crate::task::TaskId;
@@ -9,10 +9,12 @@ use crate::task::TaskId;
 /// The feeds, and which of them is in front.
 #[derive(Debug, Default)]
 pub struct Tree {
-    /// The feeds in the order they were added.
+    /// The feeds: those in no folder, then folder by folder; within one in the order they were added.
     pub feeds: Vec<Feed>,
     /// How many articles are starred.
     pub starred: usize,
+    /// The searches that are kept, by name.
+    pub searches: Vec<SavedSearch>,
     /// How loading is doing.
     pub load: Load,
     /// What is in front.
@@ -43,7 +45,12 @@ impl Tree {
 
     /// Takes the report of the load.
     pub(super) fn report(&mut self, report: JobReport, out: &mut Outbox<'_>) {
-        if let JobReport::Reader(ReaderReport::Feeds(feeds, starred)) = report {
+        if let JobReport::Reader(ReaderReport::Searches(searches)) = report {
+            self.searches = searches;
+            if matches!(&self.shelf, Shelf::Search(search) if !self.searches.contains(search)) {
+                self.shelf = Shelf::All;
+            }
+        } else if let JobReport::Reader(ReaderReport::Feeds(feeds, starred)) = report {
             self.load = Load::Loaded(out.now);
             self.fill(feeds, starred);
         } else {
@@ -54,6 +61,9 @@ impl Tree {
     /// Takes what was loaded. A feed that is gone is not in front any more.
     fn fill(&mut self, feeds: Vec<Feed>, starred: usize) {
         self.feeds = feeds;
+        // Stable: within a folder they stay in the order they were added.
+        self.feeds
+            .sort_by(|one, other| one.folder.cmp(&other.folder));
         self.starred = starred;
         if let Shelf::Feed(id) = self.shelf
             && self.find(id).is_none()
@@ -72,8 +82,10 @@ impl Tree {
     pub fn shelves(&self) -> impl Iterator<Item = Shelf> {
         let tag = self.tag.iter().cloned().map(Shelf::Tag);
         let feeds = self.feeds.iter().map(|feed| Shelf::Feed(feed.id));
+        let searches = self.searches.iter().cloned().map(Shelf::Search);
         [Shelf::All, Shelf::Starred]
             .into_iter()
+            .chain(searches)
             .chain(tag)
             .chain(feeds)
     }
@@ -128,7 +140,7 @@ impl Tree {
                 Some(sum(|feed| feed.unread)),
             ),
             Shelf::Starred => (Some(self.starred), None),
-            Shelf::Tag(_) => (None, None),
+            Shelf::Search(_) | Shelf::Tag(_) => (None, None),
             Shelf::Feed(id) => {
                 let feed = self.find(*id);
                 (feed.map(|feed| feed.articles), feed.map(|feed| feed.unread))

@@ -102,7 +102,7 @@ fn facts(article: &Article, feed: Option<&Feed>) -> Vec<String> {
 }
 
 fn safe(words: &str) -> String {
-    text::neutralise(words).into_owned()
+    text::prose(words).into_owned()
 }
 
 fn lines_of(words: &str, role: TextRole, width: usize) -> Vec<Line> {
@@ -129,6 +129,12 @@ fn shifted(mut layout: PageLayout, by: usize) -> PageLayout {
     for table in &mut layout.tables {
         *table = table.start + by..table.end + by;
     }
+    for formula in &mut layout.formulas {
+        formula.lines = formula.lines.start + by..formula.lines.end + by;
+    }
+    for (_, line) in &mut layout.places {
+        *line += by;
+    }
     for link in &mut layout.links {
         link.line += by;
     }
@@ -138,15 +144,6 @@ fn shifted(mut layout: PageLayout, by: usize) -> PageLayout {
 /// The columns of a line.
 pub(super) fn width(line: &Line) -> usize {
     line.spans.iter().map(|span| text::width(&span.text)).sum()
-}
-
-/// A heading as the fragment of a link names it.
-pub(in crate::panes::articles) fn slug(heading: &str) -> String {
-    let words = heading
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty());
-    let words: Vec<String> = words.map(str::to_lowercase).collect();
-    words.join("-")
 }
 
 #[cfg(test)]
@@ -172,13 +169,5 @@ mod tests {
         let facts = facts(&article, Some(&feed));
         assert_eq!(facts[0], "title by iacstone; the document has none");
         assert_eq!(facts[1], "undated · Ada · Web articles");
-    }
-
-    #[test]
-    fn a_heading_is_named_by_its_words() {
-        assert_eq!(
-            slug("What's new: AWS Lambda (2024)?"),
-            "what-s-new-aws-lambda-2024"
-        );
     }
 }

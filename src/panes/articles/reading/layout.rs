@@ -8,9 +8,6 @@ use crate::articles::{Document, LayoutOptions, PageLayout};
 use crate::effect::{Job, Outbox, ReaderJob};
 use crate::task::TaskId;
 
-/// The widest a column of text gets: longer lines are hard to read.
-const WIDEST: usize = 88;
-
 /// What a page is laid out for: columns, and how.
 type Measure = (usize, LayoutOptions);
 
@@ -62,7 +59,9 @@ impl ArticleLayout {
         ascii: bool,
         out: &mut Outbox<'_>,
     ) -> Option<PageLayout> {
-        let width = usize::from(columns).saturating_sub(2 * MARGIN).min(WIDEST);
+        // Longer lines are hard to read.
+        let widest = out.context.reader.width as usize;
+        let width = usize::from(columns).saturating_sub(2 * MARGIN).min(widest);
         let options = LayoutOptions {
             wrap_code: self.wrap,
             ascii,

@@ -1,9 +1,9 @@
 //! The page of an article on the screen: its lines, and how far it is scrolled down and sideways.
 
-use super::ends::{slug, width};
+use super::ends::width;
 use super::position::{PagePlace, ScrollPosition};
 use super::spot;
-use crate::articles::{Anchor, Line, Link, PageLayout};
+use crate::articles::{Anchor, Line, Link, PageLayout, slug};
 use crate::text;
 
 /// Blank columns left of the text.
@@ -130,7 +130,7 @@ impl ScrolledPage {
         self.scroll.top + self.rows
     }
 
-    /// The code block that was jumped to, else the first one on screen.
+    /// The code block that was jumped to, else the first one on screen, else the first formula.
     #[must_use]
     pub fn code_in_front(&self) -> Option<&Anchor> {
         let ScrollPosition { top, at } = self.scroll;
@@ -138,7 +138,8 @@ impl ScrolledPage {
             |anchor: &&Anchor| anchor.lines.end > top && anchor.lines.start < self.end();
         let mut seen = self.layout.code.iter().filter(on_screen);
         let jumped = seen.clone().find(|anchor| anchor.lines.contains(&at));
-        jumped.or_else(|| seen.next())
+        let formula = self.layout.formulas.iter().find(on_screen);
+        jumped.or_else(|| seen.next()).or(formula)
     }
 
     /// The heading the reader is under: an index into the headings.
@@ -231,8 +232,13 @@ impl ScrolledPage {
         self.go_to_some(line)
     }
 
-    /// Goes to the heading that a fragment names, or to the top; says whether there is such a heading.
+    /// Goes to the place or the heading that a fragment names, or to the top; says whether there is such a one.
     pub(in crate::panes::articles) fn go_to_fragment(&mut self, fragment: &str) -> bool {
+        let mut places = self.layout.places.iter();
+        if let Some((_, line)) = places.find(|(name, _)| name == fragment) {
+            let line = *line;
+            return self.go_to_some(Some(line));
+        }
         let wanted = fragment.to_lowercase();
         let mut headings = self.headings().iter();
         let line = match wanted.as_str() {

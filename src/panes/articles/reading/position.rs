@@ -1,7 +1,7 @@
 //! Where in an article the reader was, to come back to: at the same text, whatever the page is like by then.
 
-use super::spot::TextPosition;
-use crate::articles::{ArticleId, PageLayout};
+use super::spot::{line_in, position_of};
+use crate::articles::{ArticleId, PageLayout, TextPosition};
 
 /// An article and where in it the reader was.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,25 @@ pub(in crate::panes::articles) struct ReadingPosition {
 }
 
 impl ReadingPosition {
+    /// The place where the article was left in an earlier session.
+    pub(in crate::panes::articles) const fn stored(article: ArticleId, at: TextPosition) -> Self {
+        Self {
+            article,
+            opened_for: Vec::new(),
+            place: PagePlace {
+                scroll: ScrollPosition { top: 0, at: 0 },
+                lines: 0,
+                spots: (at, at),
+            },
+            wrap: false,
+        }
+    }
+
+    /// The first text on screen, to be stored.
+    pub(in crate::panes::articles) const fn top(&self) -> TextPosition {
+        self.place.spots.0
+    }
+
     /// Whether there was a page to be somewhere on.
     pub(in crate::panes::articles) const fn is_somewhere(&self) -> bool {
         self.place.lines > 0
@@ -60,7 +79,7 @@ pub(super) struct PagePlace {
 impl PagePlace {
     /// The place of a position on a page.
     pub(super) fn of(scroll: ScrollPosition, page: &PageLayout) -> Self {
-        let spot = |line| TextPosition::of(line, page);
+        let spot = |line| position_of(line, page);
         Self {
             scroll,
             lines: page.lines.len(),
@@ -75,8 +94,8 @@ impl PagePlace {
         }
         let (top, at) = self.spots;
         ScrollPosition {
-            top: top.line_in(page),
-            at: at.line_in(page),
+            top: line_in(top, page),
+            at: line_in(at, page),
         }
     }
 }

@@ -1,53 +1,42 @@
 //! A place in the text of an article that stays the same one when the page is laid out anew.
 
-use crate::articles::{Line, PageLayout, TextRole};
+use crate::articles::{Line, PageLayout, TextPosition, TextRole};
 
-/// How far behind a heading or a code block a line begins, in what is written and not in lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct TextPosition {
-    /// Which heading or code block it is behind, from the top of the page on.
-    stretch: usize,
-    /// The characters between.
-    characters: usize,
+/// Where a line of a page is.
+pub(super) fn position_of(line: usize, page: &PageLayout) -> TextPosition {
+    let starts = starts(page);
+    let stretch = starts
+        .partition_point(|&start| start <= line)
+        .saturating_sub(1);
+    let start = starts.get(stretch).copied().unwrap_or_default();
+    let between = page.lines.get(start..line).unwrap_or_default();
+    TextPosition {
+        stretch,
+        characters: between.iter().map(characters).sum(),
+    }
 }
 
-impl TextPosition {
-    /// Where a line of a page is.
-    pub(super) fn of(line: usize, page: &PageLayout) -> Self {
-        let starts = starts(page);
-        let stretch = starts
-            .partition_point(|&start| start <= line)
-            .saturating_sub(1);
-        let start = starts.get(stretch).copied().unwrap_or_default();
-        let between = page.lines.get(start..line).unwrap_or_default();
-        Self {
-            stretch,
-            characters: between.iter().map(characters).sum(),
-        }
+/// The line of a page that has this place.
+pub(super) fn line_in(position: TextPosition, page: &PageLayout) -> usize {
+    let starts = starts(page);
+    let last = starts.len().saturating_sub(1);
+    let stretch = position.stretch.min(last);
+    let start = starts.get(stretch).copied().unwrap_or_default();
+    if position.characters == 0 {
+        return start;
     }
-
-    /// The line of another page that has this place.
-    pub(super) fn line_in(self, page: &PageLayout) -> usize {
-        let starts = starts(page);
-        let last = starts.len().saturating_sub(1);
-        let stretch = self.stretch.min(last);
-        let start = starts.get(stretch).copied().unwrap_or_default();
-        if self.characters == 0 {
-            return start;
+    let end = starts.get(stretch + 1).copied();
+    let end = end.unwrap_or(page.lines.len());
+    let lines = page.lines.get(start..end).unwrap_or_default();
+    let (mut found, mut passed) = (start, 0);
+    for (number, line) in (start..).zip(lines) {
+        let written = characters(line);
+        if written > 0 && passed <= position.characters {
+            found = number;
         }
-        let end = starts.get(stretch + 1).copied();
-        let end = end.unwrap_or(page.lines.len());
-        let lines = page.lines.get(start..end).unwrap_or_default();
-        let (mut found, mut passed) = (start, 0);
-        for (number, line) in (start..).zip(lines) {
-            let written = characters(line);
-            if written > 0 && passed <= self.characters {
-                found = number;
-            }
-            passed += written;
-        }
-        found
+        passed += written;
     }
+    found
 }
 
 /// Where a line of one layout of an article is in another.
@@ -55,7 +44,7 @@ pub(super) fn moved(line: usize, from: &PageLayout, to: &PageLayout) -> usize {
     if from.lines.len() == to.lines.len() {
         return line;
     }
-    TextPosition::of(line, from).line_in(to)
+    line_in(position_of(line, from), to)
 }
 
 /// The lines at which headings and code blocks begin, ascending, and the first line of all.

@@ -1,10 +1,9 @@
 //! What the actions do that work on most screens of the pane: the list, the article, what lies over it.
 
 use super::{ARTICLES, shows_list, shows_page};
-use crate::articles::{Article, ArticleId, Mark, MarkScope};
-use crate::effect::{Backend, Outbox, Prompt, Severity};
+use crate::articles::{Article, ArticleId, Mark, MarkScope, file_stem};
+use crate::effect::{Outbox, Prompt, Severity};
 use crate::keys::Action;
-use crate::panes::articles::file_stem::file_stem;
 use crate::panes::articles::prompts::ArticlesPrompt;
 use crate::panes::articles::{ArticlesPane, Focus};
 use crate::panes::screen::{ActionRow, Availability, row, unsaid};
@@ -60,6 +59,14 @@ pub(super) const ROWS: &[ActionRow<ArticlesPane>] = &[
             "Mark this article and all above it read",
         ),
         mark_above,
+    ),
+    unsaid(
+        ARTICLES.action(
+            "mark-below",
+            &["B"],
+            "Mark this article and all below it read",
+        ),
+        mark_below,
     ),
     row(
         ARTICLES.action("mark-all", &["A"], "Mark all articles of the list read"),
@@ -186,6 +193,17 @@ fn mark_above(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
     pane.mark(MarkScope::These(ids), Mark::Read(true), out);
 }
 
+/// Marks the current article and all below it read, those of the list that were not loaded too.
+fn mark_below(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
+    let Some(id) = pane.current().map(|article| article.id.clone()) else {
+        return;
+    };
+    match pane.browsing.below(&id) {
+        Some(below) => pane.mark(below, Mark::Read(true), out),
+        None => out.notice(Severity::Info, "This article is not in the list."),
+    }
+}
+
 fn mark_all(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
     let all = pane.browsing.all();
     pane.mark(all, Mark::Read(true), out);
@@ -247,10 +265,6 @@ pub(super) fn refresh(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
     if out.context.offline {
         let text = "This session is offline; start iacstone without --offline to fetch feeds.";
         return out.notice(Severity::Warning, text);
-    }
-    if out.context.source == Backend::Demo {
-        let text = "The demo has no network; start iacstone without --demo to fetch feeds.";
-        return out.notice(Severity::Info, text);
     }
     let front = pane.browsing.fetch_in_front();
     pane.fetches.fetch_asked(front, out);

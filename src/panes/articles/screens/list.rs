@@ -1,11 +1,12 @@
 //! The tree of feeds and the list of articles, or what was found in place of the list.
 
 use super::{ARTICLES, everywhere};
-use crate::effect::{Confirm, ConfirmAction, Outbox, Prompt, Severity};
+use crate::effect::{Confirm, ConfirmAction, Outbox, Prompt, ReaderJob, Severity};
 use crate::keys::Action;
 use crate::panes::articles::actions::READ_ON;
+use crate::panes::articles::pending::ArticlesPendingJob;
 use crate::panes::articles::prompts::ArticlesPrompt;
-use crate::panes::articles::{ArticlesPane, Focus};
+use crate::panes::articles::{ArticleSearch, ArticlesPane, Focus};
 use crate::panes::screen::{ActionRow, Availability, Move, Moves, Screen, Table, row, unsaid};
 use Availability::{Offered, Unsaid};
 
@@ -42,14 +43,30 @@ const ROWS: &[ActionRow<ArticlesPane>] = &[
         |pane, out| pane.browsing.toggle_only_unread(out),
     ),
     row(
+        ARTICLES.action(
+            "keep-search",
+            &["S"],
+            "Keep the search: it stands among the feeds",
+        ),
+        |pane| {
+            let search = pane.browsing.search();
+            let is_answered = search.is_some_and(ArticleSearch::is_answered);
+            Availability::offered_when(is_answered, 6, "keep")
+        },
+        ask_keep,
+    ),
+    row(
         FEED_HEALTH,
         |pane| Availability::offered_when(pane.browsing.is_on_feed(), 3, "health"),
         open_health,
     ),
     row(
         REMOVE_FEED,
-        |pane| Availability::offered_when(pane.browsing.is_on_feed(), 4, "remove"),
-        ask_unfollow,
+        |pane| {
+            let can_go = pane.browsing.is_on_feed() || pane.browsing.kept_search().is_some();
+            Availability::offered_when(can_go, 4, "remove")
+        },
+        remove,
     ),
     row(
         Action::LEFT,
@@ -117,6 +134,34 @@ fn ask_search(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
 fn open_health(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
     if !pane.browsing.open_health() {
         out.notice(Severity::Info, "Choose a feed first.");
+    }
+}
+
+/// Asks for the name that the search is kept under.
+fn ask_keep(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
+    if let Some(search) = pane.browsing.search() {
+        let query = search.text.trim().to_owned();
+        let prompt = Prompt::line("Keep as", "a name for the search", &query);
+        ArticlesPrompt::KeepSearch(query).ask(prompt, pane, out);
+    }
+}
+
+/// Forgets the search in front, or asks about the feed.
+fn remove(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
+    match pane.browsing.kept_search() {
+        Some(search) => {
+            let name = search.name.clone();
+            out.notice(
+                Severity::Info,
+                format!("The search '{name}' is kept no longer."),
+            );
+            pane.begin(
+                ReaderJob::RemoveSearch(name),
+                ArticlesPendingJob::Searches,
+                out,
+            );
+        }
+        None => ask_unfollow(pane, out),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The outline and the list of links over an article.
 
 use super::ARTICLE;
-use super::everywhere::{COPY_ARTICLE_LINK, OPEN_BROWSER, ROWS as COMMON};
+use super::everywhere::{COPY_ARTICLE_LINK, OPEN_BROWSER};
 use super::page::{LINK_LIST, OUTLINE as OUTLINE_ACTION};
 use crate::articles::Link;
 use crate::effect::Outbox;
@@ -23,7 +23,6 @@ pub(super) static OUTLINE: Screen<ArticlesPane> = Screen {
             |pane, _| go_there(pane),
         )]),
         &Table::new(CLOSING),
-        &Table::new(COMMON),
     ],
 };
 
@@ -62,7 +61,6 @@ pub(super) static LINKS: Screen<ArticlesPane> = Screen {
             ),
         ]),
         &Table::new(CLOSING),
-        &Table::new(COMMON),
     ],
 };
 

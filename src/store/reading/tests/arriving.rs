@@ -83,3 +83,77 @@ async fn an_article_whose_id_changed_is_known_by_its_link_and_title() {
         .unwrap();
     assert_eq!(ids(&store, &ArticleFilter::default()).await, ["a", "c"]);
 }
+
+#[tokio::test]
+async fn a_feed_whose_articles_are_known_says_from_where() {
+    let same = |id: &str| Delivered {
+        essence: Some("one text".to_owned()),
+        ..article(id, Some(1))
+    };
+    let (store, first) = store_with(vec![same("a")]).await;
+    let (second, _) = store
+        .feeds()
+        .follow("https://b.example/feed", Some("Mirror"))
+        .await
+        .unwrap();
+    let saved = store
+        .feeds()
+        .save_fetch(second, delivery(vec![same("b")]))
+        .await
+        .unwrap();
+    assert_eq!(saved.new, 0);
+    let feeds = store.feeds().all().await.unwrap();
+    let mirror = feeds.iter().find(|feed| feed.id == second).unwrap();
+    assert_eq!(
+        (mirror.articles, mirror.elsewhere.as_slice()),
+        (0, &[(first, 1)][..])
+    );
+    let title = &feeds.iter().find(|feed| feed.id == first).unwrap().title;
+    assert_eq!(mirror.known_from(&feeds), Some(format!("1 in '{title}'")));
+    assert!(
+        feeds
+            .iter()
+            .all(|feed| feed.id == second || feed.elsewhere.is_empty())
+    );
+}
+
+#[tokio::test]
+async fn the_place_in_an_article_is_kept_until_it_is_left_at_its_top() {
+    let (store, _) = store_with(vec![article("a", Some(1))]).await;
+    let articles = store.articles();
+    let id = ArticleId("a".to_owned());
+    let at = |stretch, characters| crate::articles::TextPosition {
+        stretch,
+        characters,
+    };
+    assert_eq!(articles.place(&id).await.unwrap(), None);
+    for place in [at(2, 40), at(0, 7)] {
+        articles.keep_place(&id, place).await.unwrap();
+        assert_eq!(articles.place(&id).await.unwrap(), Some(place));
+    }
+    articles.keep_place(&id, at(0, 0)).await.unwrap();
+    assert_eq!(articles.place(&id).await.unwrap(), None);
+    let gone = ArticleId("gone".to_owned());
+    articles.keep_place(&gone, at(1, 1)).await.unwrap();
+    assert_eq!(articles.place(&gone).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn feeds_stand_in_folders() {
+    let (store, feed) = store_with(Vec::new()).await;
+    let source = store.feeds().all().await.unwrap()[0].source.clone();
+    let folder = async || {
+        let feeds = store.feeds().all().await.unwrap();
+        feeds.into_iter().find(|it| it.id == feed).unwrap().folder
+    };
+    assert_eq!(folder().await, None);
+    let put = |name: Option<&str>| vec![(source.clone(), name.map(str::to_owned))];
+    store
+        .feeds()
+        .put_into(put(Some("aws/lambda")))
+        .await
+        .unwrap();
+    assert_eq!(folder().await.as_deref(), Some("aws/lambda"));
+    store.feeds().put_into(put(None)).await.unwrap();
+    assert_eq!(folder().await, None);
+}

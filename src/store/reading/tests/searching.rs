@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{Store, article, store_with};
-use crate::articles::{Delivered, Mark, MarkScope, SearchQuery};
+use crate::articles::{ArticleFilter, Delivered, Mark, MarkScope, SearchQuery};
 
 async fn found(store: &Store, text: &str) -> Vec<String> {
     let query = SearchQuery::parse(text).unwrap();
@@ -126,4 +126,48 @@ proptest! {
             }
         });
     }
+}
+
+#[tokio::test]
+async fn what_is_found_is_listed_by_date_when_that_is_asked_for() {
+    let store = library().await;
+    let ranked = found(&store, "lambda").await;
+    let mut dated = found(&store, "lambda sort:date").await;
+    let listed = ArticleFilter {
+        query: Some(Box::new(SearchQuery::parse("lambda").unwrap())),
+        ..ArticleFilter::default()
+    };
+    assert_eq!(super::ids(&store, &listed).await, dated, "as a feed");
+    assert_eq!(dated[0], "java", "the latest");
+    assert!(found(&store, "sort:rank lambda").await == ranked && ranked.len() == dated.len());
+    let none = ArticleFilter {
+        query: Some(Box::new(
+            SearchQuery::parse("lambda -naive title:\"--\"").unwrap(),
+        )),
+        ..listed
+    };
+    dated = super::ids(&store, &none).await;
+    assert!(!dated.contains(&"cold".to_owned()), "{dated:?}");
+    let error = SearchQuery::parse("sort:size").unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "'sort:size' is not known; use sort:date or sort:rank"
+    );
+}
+
+#[tokio::test]
+async fn searches_are_kept_by_their_names() {
+    let store = library().await;
+    let search = |name: &str, query: &str| crate::articles::SavedSearch {
+        name: name.to_owned(),
+        query: query.to_owned(),
+    };
+    let articles = store.articles();
+    for (name, query) in [("b", "lambda"), ("a", "is:unread"), ("b", "java")] {
+        articles.save_search(&search(name, query)).await.unwrap();
+    }
+    let kept = articles.searches().await.unwrap();
+    assert_eq!(kept, [search("a", "is:unread"), search("b", "java")]);
+    articles.remove_search("a").await.unwrap();
+    assert_eq!(articles.searches().await.unwrap(), [search("b", "java")]);
 }

@@ -142,7 +142,12 @@ fn reader(job: &ReaderJob, told: u64, shelf: &Shelf, dice: &mut Dice) -> JobRepo
         ReaderJob::Follow(_) => ReaderReport::Followed(shelf.a_feed(dice), dice.percent(70)),
         ReaderJob::Save(_, path) => return JobReport::Exported(path.clone()),
         ReaderJob::Browse(_) if told == 0 => ReaderReport::Browsing,
-        ReaderJob::Fetch(_) | ReaderJob::Unfollow(_) | ReaderJob::Browse(_) => {
+        ReaderJob::Fetch(_)
+        | ReaderJob::Unfollow(_)
+        | ReaderJob::KeepPlace(..)
+        | ReaderJob::SaveSearch(_)
+        | ReaderJob::RemoveSearch(_)
+        | ReaderJob::Browse(_) => {
             return JobReport::Done;
         }
     })
@@ -160,9 +165,10 @@ pub(super) fn ends(report: &JobReport) -> bool {
         | JobReport::Done
         | JobReport::Failed(_)
         | JobReport::Cancelled => true,
-        JobReport::Reader(report) => {
-            !matches!(report, ReaderReport::Fetched(_) | ReaderReport::Browsing)
-        }
+        JobReport::Reader(report) => !matches!(
+            report,
+            ReaderReport::Fetched(_) | ReaderReport::Browsing | ReaderReport::Searches(_)
+        ),
         JobReport::Query(report) => {
             matches!(report, QueryReport::Answered(_) | QueryReport::Located(_))
         }

@@ -35,6 +35,8 @@ pub(super) fn context(dice: &mut Dice) -> AppContext {
         ascii: dice.percent(20),
         keymap: KEYMAPS[usize::from(dice.percent(20))].clone(),
         theme: THEME.clone(),
+        reader: iacstone::config::ReaderSettings::default(),
+        start_pane: iacstone::config::StartPane::default(),
         tuning: TuningDefaults {
             ask_above_usd: if dice.percent(30) { 0.0 } else { 0.10 },
             ..TuningDefaults::default()

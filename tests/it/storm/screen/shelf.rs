@@ -128,6 +128,7 @@ impl Shelf {
             enclosures: Vec::new(),
         };
         Some(OpenedArticle {
+            place: None,
             document: Arc::new(Document::read(&text)),
             previous: at
                 .checked_sub(1)
@@ -162,6 +163,8 @@ fn feed(id: i64, dice: &mut Dice) -> Feed {
         title: words::some(dice),
         articles: usize::try_from(dice.within(0..=400)).unwrap(),
         unread: 0,
+        folder: None,
+        elsewhere: Vec::new(),
         health: FeedHealth::default(),
     }
 }

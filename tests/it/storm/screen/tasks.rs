@@ -63,6 +63,9 @@ pub(super) const fn outlives(job: &Job) -> bool {
             | Job::Reader(
                 ReaderJob::Furnish
                     | ReaderJob::Mark(..)
+                    | ReaderJob::KeepPlace(..)
+                    | ReaderJob::SaveSearch(_)
+                    | ReaderJob::RemoveSearch(_)
                     | ReaderJob::Unfollow(_)
                     | ReaderJob::Save(..)
             )

@@ -1,9 +1,8 @@
-//! The title of an article as the name of a file.
-
-use super::reading::slug;
+//! The title of an article as the name of a file, a heading as that of a place.
 
 /// The title as a file name: words joined by hyphens.
-pub(super) fn file_stem(title: &str) -> String {
+#[must_use]
+pub fn file_stem(title: &str) -> String {
     let slug = slug(title);
     let short: String = slug.chars().take(60).collect();
     let whole = match short.rsplit_once('-') {
@@ -17,9 +16,27 @@ pub(super) fn file_stem(title: &str) -> String {
     }
 }
 
+/// A text as the fragment of a link names it: its words in lower case, joined by hyphens.
+#[must_use]
+pub fn slug(text: &str) -> String {
+    let words = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let words: Vec<String> = words.map(str::to_lowercase).collect();
+    words.join("-")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::file_stem;
+    use super::{file_stem, slug};
+
+    #[test]
+    fn a_heading_is_named_by_its_words() {
+        assert_eq!(
+            slug("What's new: AWS Lambda (2024)?"),
+            "what-s-new-aws-lambda-2024"
+        );
+    }
 
     #[test]
     fn a_title_becomes_a_harmless_file_name() {
