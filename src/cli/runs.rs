@@ -91,10 +91,12 @@ async fn show(
         let note = neutralise(&run.note).into_owned();
         let parts = [note, tune::measured_text(&run), verdict];
         let parts = parts.iter().filter(|part| !part.is_empty());
-        let above: String = parts
-            .map(|part| format!("{}\n\n", part.trim_end()))
-            .collect();
-        output.data(&format!("{above}{}", drawing.text()))?;
+        let mut text = String::new();
+        for part in parts {
+            text.push_str(part.trim_end());
+            text.push_str("\n\n");
+        }
+        output.data(&format!("{text}{}", drawing.text()))?;
     }
     Ok(CommandExit::Done)
 }

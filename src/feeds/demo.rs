@@ -87,7 +87,7 @@ fn answer(address: &Uri, known: Option<&str>) -> Result<Response<Body>, FeedErro
 
 #[cfg(test)]
 mod tests {
-    use crate::articles::Audit;
+    use crate::articles::{ArticleFilter, Audit};
     use crate::feeds::{FeedSource, Fetcher, add, refresh};
     use crate::store::Store;
 
@@ -110,14 +110,19 @@ mod tests {
             );
             assert_eq!(added.is_new, !address.ends_with('/'), "{address}");
         }
-        for article in store.articles().list(&Default::default()).await.unwrap() {
+        for article in store
+            .articles()
+            .list(&ArticleFilter::default())
+            .await
+            .unwrap()
+        {
             let (_, text) = store.articles().with_text(&article.id).await.unwrap();
             assert!(Audit::of(&text).is_whole(), "{}", article.title);
         }
         let feeds = store.feeds().subscriptions().await.unwrap();
         let mut outcomes = Vec::new();
         refresh(&store, &fetcher, feeds, |refreshed| {
-            outcomes.push(refreshed.outcome)
+            outcomes.push(refreshed.outcome);
         })
         .await
         .unwrap();

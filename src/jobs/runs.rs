@@ -177,8 +177,9 @@ fn file_name(path: &str) -> String {
 /// Writes a run to a new file, which only its owner can read: it may hold a payload. A name that ends in `.csv` makes it the
 /// figures of each size, any other the whole run.
 pub(super) async fn export(run: Run, path: String) -> JobReport {
-    let small = path.to_lowercase();
-    if small.ends_with(".md") || small.ends_with(".markdown") {
+    let ending = Path::new(&path).extension();
+    let ends_in = |name: &str| ending.is_some_and(|ending| ending.eq_ignore_ascii_case(name));
+    if ends_in("md") || ends_in("markdown") {
         let sentence = format!(
             "a report is written on the command line: `iacstone runs export {} FILE.md`; here '.csv' makes the figures, any \
              other name the whole run",
@@ -186,7 +187,7 @@ pub(super) async fn export(run: Run, path: String) -> JobReport {
         );
         return failed(Problem::other(sentence));
     }
-    let is_csv = small.ends_with(".csv");
+    let is_csv = ends_in("csv");
     write_beside(path, move || {
         if is_csv {
             power::export::points_csv(&run)

@@ -5,9 +5,9 @@ use serde::Serialize;
 use super::pricing::PricesDocument;
 use super::statistics::{self, Summary};
 use super::{
-    Applied, BillingStep, Cleanup, CostCheck, CostVerdict, Curve, CurvePattern, Finding, LimitCheck,
-    LimitsReport, MeasuredRun, MemoryPattern, PayloadFigures, Point, Run, RunId, RunOrigin, Sample,
-    SampleKind, SizeLimits, SizeRun, SizeState, Stopped, Strategy,
+    Applied, BillingStep, Cleanup, CostCheck, CostVerdict, Curve, CurvePattern, Finding,
+    LimitCheck, LimitsReport, MeasuredRun, MemoryPattern, PayloadFigures, Point, Run, RunId,
+    RunOrigin, Sample, SampleKind, SizeLimits, SizeRun, SizeState, Stopped, Strategy,
 };
 use crate::lambda::{Architecture, MemoryMb};
 

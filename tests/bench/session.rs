@@ -144,6 +144,8 @@ fn context() -> AppContext {
             ask_above_usd: f64::MAX,
             ..TuningDefaults::default()
         },
+        reader: iacstone::config::ReaderSettings::default(),
+        start_pane: iacstone::config::StartPane::default(),
         log_bounds: Bounds::default(),
         zone: jiff::tz::TimeZone::UTC,
         browser: None,

@@ -198,7 +198,7 @@ impl RunFormat {
     /// What a file of this name holds when nothing else is asked for.
     #[must_use]
     pub fn of_file(file: &Path) -> Self {
-        let ending = file.extension().map(|ending| ending.to_ascii_lowercase());
+        let ending = file.extension().map(OsStr::to_ascii_lowercase);
         match ending.as_deref().and_then(OsStr::to_str) {
             Some("csv") => Self::Csv,
             Some("md" | "markdown") => Self::Markdown,

@@ -126,13 +126,12 @@ impl BrowsingView {
     /// An article and all below it; none when it is not there.
     pub(super) fn below(&self, id: &ArticleId) -> Option<MarkScope> {
         let at = self.articles().position(|article| article.id == *id)?;
-        let found = || self.articles().skip(at).map(|it| it.id.clone()).collect();
-        Some(match self.search {
-            Some(_) => MarkScope::These(found()),
-            None => {
-                let filter = self.tree.shelf.filter(self.list.only_unread);
-                MarkScope::Below(Box::new(filter), id.clone())
-            }
+        Some(if self.search.is_some() {
+            let found = self.articles().skip(at);
+            MarkScope::These(found.map(|it| it.id.clone()).collect())
+        } else {
+            let filter = self.tree.shelf.filter(self.list.only_unread);
+            MarkScope::Below(Box::new(filter), id.clone())
         })
     }
 

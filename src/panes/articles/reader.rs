@@ -116,7 +116,7 @@ impl ArticleReader {
         let place = self.trail.pop();
         match (place, &mut self.view) {
             (Some(place), Some(view)) if view.article.id == place.article => {
-                view.go_back_to(&place)
+                view.go_back_to(&place);
             }
             (Some(place), _) => {
                 let job = ReaderJob::Open(place.article.clone());

@@ -62,7 +62,7 @@ pub fn per_million_figure(amount: f64) -> String {
     match million.abs() {
         size if !size.is_finite() => "—".to_owned(),
         size if size >= 1e9 => significant(million, 4),
-        size if size >= 9_999.5 && million > 0.0 => thousands(million.round() as u64),
+        size if size >= 9_999.5 && million > 0.0 => thousands(fixed(million, 0)),
         size if size >= 9_999.5 => fixed(million, 0),
         size if size >= 0.9995 => fixed(million, 2),
         _ => significant(million, 3),

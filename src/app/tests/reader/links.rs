@@ -217,7 +217,7 @@ fn a_note_is_jumped_to_and_the_way_back_leads_to_where_its_link_is() {
         base: None,
         enclosures: Vec::new(),
     }));
-    let (task, _) = reader_jobs(&press(&mut app, "enter"))[0].clone();
+    let (task, _) = reader_jobs(&press(&mut app, "enter"))[0];
     app.update(Msg::Task(
         task,
         JobReport::Reader(ReaderReport::Opened(Box::new(note))),

@@ -30,7 +30,7 @@ impl Shelf {
             Self::All => {}
             Self::Starred => filter.starred = Some(true),
             Self::Search(search) => {
-                filter.query = SearchQuery::parse(&search.query).ok().map(Box::new)
+                filter.query = SearchQuery::parse(&search.query).ok().map(Box::new);
             }
             Self::Tag(tag) => filter.tag = Some(tag.clone()),
             Self::Feed(feed) => filter.feed = Some(*feed),

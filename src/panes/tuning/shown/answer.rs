@@ -4,7 +4,7 @@ use super::super::ViewOptions;
 use crate::lambda::MemoryMb;
 use crate::power::{
     BillingStep, Curve, CurvePattern, Finding, LimitsReport, MeasuredRun, MonthBill, PickLimits,
-    Point, Run, SampleCount, Strategy, Weight, pick,
+    Point, Run, Strategy, Weight, pick,
 };
 use crate::text::thousands;
 
@@ -154,7 +154,7 @@ fn short(count: u64) -> String {
 mod tests {
     use super::*;
     use crate::config::TuningDefaults;
-    use crate::power::{examples, fixture};
+    use crate::power::{SampleCount, examples, fixture};
 
     fn answer(run: &Run, change: impl FnOnce(&mut ViewOptions)) -> ShownAnswer {
         let mut look = ViewOptions::new(&TuningDefaults::default());
