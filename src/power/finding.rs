@@ -59,11 +59,8 @@ impl Finding {
         let series = series::compared(plan, &measured.sizes, &rate);
         let tolerance = plan.limits.tolerance();
         let strategy = plan.compared_by();
-        let rounds = plan
-            .num
-            .fixed()
-            .is_none()
-            .then(|| course::walk(plan, &measured.sizes, &rate));
+        let is_auto = plan.num.fixed().is_none();
+        let rounds = is_auto.then(|| course::walk(plan, &measured.sizes, &rate));
         let survives = |memory| {
             let mut surviving = rounds.iter().flat_map(Rounds::surviving);
             rounds.is_none() || surviving.any(|it| it == memory)

@@ -67,23 +67,22 @@ pub enum JournalEntry {
 impl Journal {
     /// Whether `now` is a memory size this run left `$LATEST` at, and not one that the user or a deploy chose.
     ///
-    /// The last size set may not have come into force before the run was cut off, so the one before counts as well.
+    /// The last size set may not have come into force before the run was cut off, so the one before counts as well. What was
+    /// set before a pause does not: the function was as it had been then.
     #[must_use]
     pub fn left_at(&self, now: MemoryMb) -> bool {
         if now == self.original.memory || self.is_restored() {
             return false;
         }
-        self.sizes_set()
-            .iter()
-            .rev()
-            .take(2)
-            .any(|&memory| memory == now)
+        let mut steps = self.steps.rsplit(|step| *step == JournalEntry::Restored);
+        let set = sizes_set(steps.next().unwrap_or_default());
+        set.iter().rev().take(2).any(|&memory| memory == now)
     }
 
     /// Whether the run ever gave `$LATEST` this size, restored or not.
     #[must_use]
     pub fn was_at(&self, size: MemoryMb) -> bool {
-        self.sizes_set().contains(&size)
+        sizes_set(&self.steps).contains(&size)
     }
 
     /// The size that was to stay on the function, if the run came to that.
@@ -93,19 +92,6 @@ impl Journal {
             JournalEntry::Applied(memory) => Some(*memory),
             _ => None,
         })
-    }
-
-    /// The sizes that were set, oldest first, without those that AWS refused.
-    fn sizes_set(&self) -> Vec<MemoryMb> {
-        let mut set = Vec::new();
-        for step in &self.steps {
-            match step {
-                JournalEntry::SettingMemory(memory) => set.push(*memory),
-                JournalEntry::Refused(_) => drop(set.pop()),
-                _ => {}
-            }
-        }
-        set
     }
 
     /// The versions of the run that the journal knows to exist.
@@ -147,6 +133,19 @@ impl Journal {
     }
 }
 
+/// The sizes that were set, oldest first, without those that AWS refused.
+fn sizes_set(steps: &[JournalEntry]) -> Vec<MemoryMb> {
+    let mut set = Vec::new();
+    for step in steps {
+        match step {
+            JournalEntry::SettingMemory(memory) => set.push(*memory),
+            JournalEntry::Refused(_) => drop(set.pop()),
+            _ => {}
+        }
+    }
+    set
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,6 +183,15 @@ mod tests {
         );
         assert!(!journal.left_at(mb(2048)), "a deploy chose it");
         assert!(!journal.left_at(MemoryMb::MIN), "it is the original");
+    }
+
+    #[test]
+    fn what_was_set_before_a_pause_is_not_the_runs_after_it() {
+        let set = |size| JournalEntry::SettingMemory(mb(size));
+        let journal = journal(vec![set(512), JournalEntry::Restored, set(1024)]);
+        assert!(journal.left_at(mb(1024)));
+        assert!(!journal.left_at(mb(512)), "a deploy in the pause chose it");
+        assert!(journal.was_at(mb(512)));
     }
 
     #[test]

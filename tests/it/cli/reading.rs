@@ -56,7 +56,8 @@ fn offline_nothing_is_asked_and_that_is_said_and_the_demo_has_a_server_of_its_ow
     let desk = Desk::new();
     desk.run(&["feeds", "refresh", "--offline"])
         .ends(0, "4 feeds were not asked, for iacstone is offline");
-    desk.run(&["feeds", "refresh", "--demo"]).ends(0, "1 feed");
+    desk.run(&["feeds", "refresh", "--demo"])
+        .ends(0, "4 articles new");
     let added = desk.run(&["feeds", "add", "https://example.org/feed", "--offline"]);
     added.ends(0, "it was not fetched, for iacstone is offline");
     let listed = desk.run(&["feeds", "list", "--json"]).json();

@@ -5,8 +5,9 @@ use std::sync::{Mutex, MutexGuard};
 
 use iacstone::power::Plan;
 
-/// USD per GB-second, and per request, in us-east-1 on `x86_64`, from AWS's list.
+/// USD per GB-second, per request, and per GB of a snapshot that is restored, in us-east-1 on `x86_64`, from AWS's list.
 const GIGABYTE_SECOND: f64 = 0.000_016_666_7;
+const RESTORED_GIGABYTE: f64 = 0.000_139_799_8;
 const REQUEST: f64 = 0.000_000_2;
 
 /// The invocations of a storm, in the order they were sent.
@@ -58,14 +59,15 @@ impl Ledger {
             number.parse().unwrap_or(0.0)
         };
         assert!(log.contains("REPORT RequestId"), "no record in '{log}'");
-        let restored = if log.contains("Billed Restore Duration: ") {
-            figure("Billed Restore Duration: ")
+        let (restored_ms, snapshot) = if log.contains("Billed Restore Duration: ") {
+            (figure("Billed Restore Duration: "), RESTORED_GIGABYTE)
         } else {
-            0.0
+            (0.0, 0.0)
         };
-        let seconds = (figure("\tBilled Duration: ") + restored) / 1000.0;
+        let seconds = (figure("\tBilled Duration: ") + restored_ms) / 1000.0;
         let gigabytes = figure("Memory Size: ") / 1024.0;
-        self.all()[place].usd = Some(seconds * gigabytes * GIGABYTE_SECOND + REQUEST);
+        let compute = gigabytes * (seconds * GIGABYTE_SECOND + snapshot);
+        self.all()[place].usd = Some(compute + REQUEST);
     }
 
     /// The sender is told.
