@@ -59,7 +59,8 @@ impl RunProgress {
                 let words = "the function has its own memory size again";
                 output.progress(&format!("{before}{words}"), true);
             }
-            RunEvent::Resumed(_)
+            RunEvent::Paused
+            | RunEvent::Resumed(_)
             | RunEvent::Probed(..)
             | RunEvent::Sampled(..)
             | RunEvent::Corrected(..)

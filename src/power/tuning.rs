@@ -24,6 +24,8 @@ pub enum RunEvent {
     SizeChanged(MemoryMb, SizeState),
     /// The function has its original memory size again.
     Restored,
+    /// The run holds: nothing new is started.
+    Paused,
     /// The run goes on, or ends, after a pause of this length.
     Resumed(Duration),
     /// So much has been spent on invocations by now, in USD.
@@ -82,7 +84,7 @@ impl RunEvent {
             }
             Self::Restored => measured.cleanup.restored = true,
             Self::Spent(usd) => measured.usage.spent_usd = *usd,
-            Self::Phase(_) | Self::Started(_) | Self::Ended(_) => {}
+            Self::Phase(_) | Self::Paused | Self::Started(_) | Self::Ended(_) => {}
         }
     }
 }

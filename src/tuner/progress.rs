@@ -206,6 +206,9 @@ impl<'a> Progress<'a> {
 
     /// Tells of a pause, and of its end: the environments may be new after it.
     async fn held(&mut self, change: HoldChange, recorder: &mut Recorder<'_>) {
+        if change == HoldChange::Began {
+            recorder.say(RunEvent::Paused).await;
+        }
         let phase = match change {
             HoldChange::Began if self.in_flight.is_empty() => PAUSED,
             HoldChange::Began => "paused; what is under way finishes",

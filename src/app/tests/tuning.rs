@@ -126,8 +126,12 @@ fn a_run_is_paused_and_goes_on_and_says_so() {
     assert_eq!(press(&mut app, "p"), [Effect::Pause(task, true)]);
     let text = &app.notices.current().unwrap().text;
     assert!(text.contains("nothing new is started"), "{text}");
-    assert!(app.panes.tuning.live().unwrap().paused.is_some());
+    let word = |app: &App| app.panes.tuning.live().unwrap().pause_word();
+    assert_eq!(word(&app), Some("pausing"), "it does not hold yet");
+    tell(&mut app, task, RunEvent::Paused);
+    assert_eq!(word(&app), Some("paused"));
     assert_eq!(press(&mut app, "p"), [Effect::Pause(task, false)]);
+    assert_eq!(word(&app), None);
     assert!(app.panes.tuning.live().unwrap().paused.is_none());
 }
 

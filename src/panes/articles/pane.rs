@@ -83,6 +83,7 @@ impl Pane for ArticlesPane {
         self.browsing.awaits(id)
             || self.reader.is_opening(id)
             || self.reader.is_laying_out(id)
+            || self.reader.is_keeping(id)
             || self.fetches.awaits(id)
             || self.marks.awaits(id)
             || self.pending.has(id)
@@ -97,6 +98,8 @@ impl Pane for ArticlesPane {
             if let Some(reading) = self.reader.view_mut() {
                 reading.report(report, out);
             }
+        } else if self.reader.is_keeping(id) {
+            self.reader.kept(id, report, out);
         } else if self.fetches.awaits(id) {
             self.fetch_report(report, out);
         } else if self.marks.awaits(id) {

@@ -5,7 +5,8 @@ mod places;
 
 use super::ReadingView;
 use super::reading::ReadingPosition;
-use crate::effect::{Job, Outbox, ReaderJob};
+use crate::effect::{Job, JobReport, Outbox, ReaderJob, Severity};
+use crate::panes::Pending;
 use crate::task::TaskId;
 use places::ReadingPositions;
 
@@ -34,6 +35,8 @@ pub(super) struct ArticleReader {
     /// Where articles were left in this session.
     places: ReadingPositions,
     opening: Option<(TaskId, OpenReason)>,
+    /// The places that are being kept.
+    keeping: Pending<()>,
 }
 
 impl ArticleReader {
@@ -133,10 +136,22 @@ impl ArticleReader {
         if let Some(view) = &mut self.view
             && let Some(at) = view.place_to_store()
         {
-            out.spawn(Job::Reader(ReaderJob::KeepPlace(
-                view.article.id.clone(),
-                at,
-            )));
+            let job = ReaderJob::KeepPlace(view.article.id.clone(), at);
+            let task = out.spawn(Job::Reader(job));
+            self.keeping.add(task, ());
+        }
+    }
+
+    /// Whether this task keeps a place.
+    pub(super) fn is_keeping(&self, id: TaskId) -> bool {
+        self.keeping.has(id)
+    }
+
+    /// A place was kept, or not.
+    pub(super) fn kept(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
+        self.keeping.end(id);
+        if let JobReport::Failed(why) = report {
+            out.notice(Severity::Error, why);
         }
     }
 

@@ -22,8 +22,10 @@ pub struct Live {
     pub started: Timestamp,
     /// Whether the user stopped it; it cleans up then.
     pub cancelling: bool,
-    /// Since when the user has it paused.
+    /// Since when the user wants it paused.
     pub paused: Option<Timestamp>,
+    /// Whether it says that it holds: what it is at may have to end first.
+    pub holds: bool,
     /// Whether the function has its memory size back.
     pub restored: bool,
     /// Why the record could not be saved, if it could not.
@@ -61,6 +63,7 @@ impl Live {
             started: now,
             cancelling: false,
             paused: None,
+            holds: false,
             restored: false,
             unsaved: None,
             entry: RunEntry::new(run, RunSection::Live),
@@ -98,6 +101,13 @@ impl Live {
         }
     }
 
+    /// How its pause is called: it is asked for before it holds. `None` without one.
+    #[must_use]
+    pub fn pause_word(&self) -> Option<&'static str> {
+        let word = if self.holds { "paused" } else { "pausing" };
+        self.paused.map(|_| word)
+    }
+
     /// Pauses it, or has it go on.
     pub(super) fn switch_pause(&mut self, out: &mut Outbox<'_>) {
         self.paused = self.paused.is_none().then_some(out.now);
@@ -109,6 +119,8 @@ impl Live {
         match event {
             Event::Phase(phase) => self.phase.clone_from(phase),
             Event::Restored => self.restored = true,
+            Event::Paused => self.holds = true,
+            Event::Resumed(_) => self.holds = false,
             Event::Unsaved(why) => self.unsaved = Some(why.clone()),
             _ => {}
         }

@@ -337,7 +337,7 @@ fn where_nobody_can_tell_the_current_size_may_stay() {
     let notes = finding.notes(&run);
     assert_eq!(
         notes[0],
-        format!("The current {other} MB is among them: no reason to change is shown.")
+        format!("The current {other} MB may be cheapest as well: no reason to change is shown.")
     );
     run.current_memory = finding.recommended;
     assert!(!finding.notes(&run)[0].contains("no reason"));

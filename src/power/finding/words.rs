@@ -129,7 +129,8 @@ impl Finding {
         let mut contenders = self.evaluation.contenders();
         let may_stay = current != self.recommended && contenders.any(|size| size == current);
         (self.is_open() && may_stay).then(|| {
-            format!("The current {current} MB is among them: no reason to change is shown.")
+            let best = comparatives(self.strategy).best;
+            format!("The current {current} MB may be {best} as well: no reason to change is shown.")
         })
     }
 

@@ -124,8 +124,8 @@ fn unusual(measured: &MeasuredRun) -> String {
 /// Phase, elapsed time, money; the phase goes last because it can be long.
 fn live_facts(view: TuningView<'_>, live: &Live) -> Vec<Piece> {
     let mut pieces = vec![(Role::Text, since(view, live.started))];
-    if let Some(paused) = live.paused {
-        pieces.push((Role::Warning, format!("  paused {}", since(view, paused))));
+    if let Some((paused, word)) = live.paused.zip(live.pause_word()) {
+        pieces.push((Role::Warning, format!("  {word} {}", since(view, paused))));
     }
     if let Some(measured) = live.measured() {
         let currency = Currency::of_region(&measured.region);

@@ -223,8 +223,9 @@ fn note(view: TuningView<'_>, entry: &RunEntry, width: u16) -> String {
             .runs
             .live()
             .map(|live| match live.measured() {
-                _ if live.paused.is_some() => "paused".to_owned(),
-                Some(measured) if !live.cancelling => super::progress::percent(measured),
+                Some(measured) if !live.cancelling => live
+                    .pause_word()
+                    .map_or_else(|| super::progress::percent(measured), str::to_owned),
                 _ => "stopping".to_owned(),
             })
             .unwrap_or_default(),
