@@ -5,6 +5,7 @@
 //! comes (`charset`, `sniff`, `prepass`, `parse`, `extras`, `entry`, `date` and `naming` for feeds; `document` and `manifest` for plain texts), and the store saves them with the feed's health in
 //! one transaction (`schedule` says when the feed is asked again).
 
+mod adding;
 mod address;
 mod charset;
 mod construct;
@@ -28,6 +29,7 @@ mod limits;
 mod manifest;
 mod markup;
 mod naming;
+mod old_passwords;
 mod opml;
 mod parse;
 mod passwords;
@@ -49,9 +51,11 @@ mod unpack;
 mod visible;
 mod wall;
 
+pub use adding::{AddError, Added, add};
 pub use error::FeedError;
 pub use fetcher::Fetcher;
-pub use following::{AddError, Added, Note, add, all, due, follow_first, keep_notes};
+pub use following::{Note, all, due, follow_first, keep_notes};
+pub use old_passwords::{PasswordMoveError, move_passwords};
 pub use opml::{Outline, export, import};
 pub use passwords::Passwords;
 pub use refresh::{RefreshOutcome, Refreshed, refresh};

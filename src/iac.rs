@@ -1,13 +1,14 @@
 //! Infrastructure as code, read from its files: projects and their stacks, where a function's memory size stands and
 //! the change that gives it another one, outputs side by side, commands to type.
 //!
-//! Nothing is written and nothing is run here. What is sensitive in a file never becomes a value of the program. What is
-//! read is bounded, in size, depth and number, and what cannot be read is an error with file and line.
+//! Nothing is written and nothing is run here. What a file marks as sensitive is dropped where the file is read: no stack
+//! keeps it, nothing shows it. What is read is bounded, in size, depth and number; what is left out for that is told, and
+//! what cannot be read is an error with file and line.
 
+mod budget;
 mod cdk;
 mod code;
 mod commands;
-mod context;
 mod data;
 mod edit;
 mod environment;
@@ -32,9 +33,8 @@ mod tool;
 mod walk;
 
 pub use commands::{StackCommand, StackIntent};
-pub use context::{ChosenEnvironment, CodeContext};
 pub use environment::IacEnvironment;
-pub use outputs::{OutputCell, OutputColumn, OutputGrid, OutputGridRow, normal_form};
+pub use outputs::{OutputCell, OutputColumn, OutputGrid, OutputGridRow};
 pub use place::{CodePlace, FunctionTarget, MemoryCode, MemoryDrift, PlaceConfidence};
 pub use samples::SAMPLES;
 pub use snippet::CodeForm;

@@ -1,14 +1,22 @@
 //! The title of an article as the name of a file, a heading as that of a place.
 
-/// The title as a file name: words joined by hyphens.
+/// The most characters of a stem, and the most bytes: systems take names of up to 255 bytes, and more comes with it.
+const LONGEST: (usize, usize) = (60, 180);
+
+/// The title as a file name: words joined by hyphens, at most 60 characters and 180 bytes.
 #[must_use]
 pub fn file_stem(title: &str) -> String {
     let slug = slug(title);
-    let short: String = slug.chars().take(60).collect();
+    let (characters, bytes) = LONGEST;
+    let ends = slug.char_indices().map(|(at, c)| at + c.len_utf8());
+    let fits = ends.take(characters).take_while(|end| *end <= bytes);
+    let short = slug
+        .get(..fits.last().unwrap_or_default())
+        .unwrap_or_default();
     let whole = match short.rsplit_once('-') {
         // A word that was cut in two goes.
         Some((words, _)) if short.len() < slug.len() => words,
-        _ => &short,
+        _ => short,
     };
     match whole.trim_matches('-') {
         "" => "article".to_owned(),
@@ -48,5 +56,6 @@ mod tests {
         assert_eq!(file_stem("🚀"), "article");
         assert_eq!(file_stem(&"longest ".repeat(9)), ["longest"; 7].join("-"));
         assert_eq!(file_stem(&"x".repeat(100)).len(), 60);
+        assert_eq!(file_stem(&"𝐀".repeat(100)).len(), 180);
     }
 }

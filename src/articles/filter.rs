@@ -33,6 +33,17 @@ pub struct ArticleFilter {
     pub after: Option<ArticleId>,
 }
 
+impl ArticleFilter {
+    /// All that are unread.
+    #[must_use]
+    pub fn unread() -> Self {
+        Self {
+            read: Some(false),
+            ..Self::default()
+        }
+    }
+}
+
 /// Which articles a mark is put on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MarkScope {

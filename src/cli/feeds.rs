@@ -10,7 +10,7 @@ use super::args::FeedsCommand;
 use super::context::CommandContext;
 use super::output::Output;
 use super::{CommandExit, CommandFailure};
-use crate::feeds::{Fetcher, Passwords, follow_first};
+use crate::feeds::{Fetcher, Passwords, follow_first, move_passwords};
 use crate::jobs::FeedWeb;
 use crate::store::Store;
 
@@ -43,17 +43,23 @@ pub(super) async fn run(
     }
 }
 
-/// The store with the feeds of a first start.
+/// The store with the feeds of a first start, and without passwords.
 pub(super) async fn store(context: &CommandContext) -> Result<Store, CommandFailure> {
     let store = context.store()?;
+    move_passwords(&store, &passwords(context))
+        .await
+        .map_err(CommandFailure::work)?;
     follow_first(&store, context.settings().demo)
         .await
         .map_err(CommandFailure::work)?;
     Ok(store)
 }
 
-/// The passwords of feeds, beside the store.
-fn passwords(context: &CommandContext) -> Passwords {
+/// The passwords of feeds, beside the store; nowhere in the demo.
+pub(super) fn passwords(context: &CommandContext) -> Passwords {
+    if context.settings().demo {
+        return Passwords::default();
+    }
     Passwords::beside(context.data_dir())
 }
 

@@ -12,7 +12,6 @@ use super::{CommandExit, CommandFailure};
 use crate::app::App;
 use crate::config::Settings;
 use crate::effect::{AppContext, Backend, Browser, Job};
-use crate::feeds::Passwords;
 use crate::jobs::{Feeds, Jobs};
 use crate::logs::Bounds;
 use crate::runtime::{self, RuntimeOptions, Tasks};
@@ -40,7 +39,7 @@ pub(super) fn run(
     let threads = super::threads()?;
     let mut terminal = Terminal::enter(variables).map_err(refused)?;
     let interval = context.settings().reader.interval_minutes;
-    let passwords = Passwords::beside(context.data_dir());
+    let passwords = super::feeds::passwords(context);
     let feeds = Feeds::new(super::feeds::web(context), interval, passwords);
     let jobs = Jobs::new(Arc::clone(context.connection()), store, feeds);
     let exit = threads.block_on(async {

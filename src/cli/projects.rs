@@ -6,40 +6,69 @@ use super::CommandFailure;
 use super::context::CommandContext;
 use super::output::Output;
 use crate::iac::{IacEnvironment, SAMPLES, Survey, WalkLimits};
+use crate::task::Blocking;
 
-/// Looks for projects under a directory; without one under the one the user is in, in the demo under one with samples.
-///
-/// # Errors
-/// Exit code 2 when there is no such directory; 1 when the samples cannot be written.
-pub(super) fn survey(
-    dir: Option<&Path>,
-    context: &CommandContext,
-) -> Result<Survey, CommandFailure> {
-    let dir = match dir {
-        Some(dir) => dir.to_owned(),
-        None if context.settings().demo => samples(context.data_dir())?,
-        None => PathBuf::from("."),
-    };
-    let place = dir.canonicalize().map_err(|error| {
-        CommandFailure::usage(format!(
-            "the directory '{}' cannot be read: {error}; give another one",
-            dir.display()
-        ))
-    })?;
-    if !place.is_dir() {
-        let what = format!("'{}' is no directory; give one", dir.display());
-        return Err(CommandFailure::usage(what));
-    }
-    Ok(Survey::of(&place, &environment(), WalkLimits::default()))
+/// Where projects are to be looked for.
+pub(super) struct SurveyRequest {
+    /// The directory that was given.
+    dir: Option<PathBuf>,
+    /// In the demo the directory of its data.
+    demo: Option<PathBuf>,
 }
 
-/// Whether a directory has a project near its top: a quick look.
-pub(super) fn are_near(dir: &Path) -> bool {
+impl SurveyRequest {
+    /// A directory; without one the one that the user is in, in the demo one with samples.
+    pub(super) fn of(dir: Option<&Path>, context: &CommandContext) -> Self {
+        let is_demo = context.settings().demo;
+        Self {
+            dir: dir.map(Path::to_owned),
+            demo: is_demo.then(|| context.data_dir().to_owned()),
+        }
+    }
+
+    /// Looks for the projects. It blocks.
+    ///
+    /// # Errors
+    /// Exit code 2 when there is no such directory; 1 when the samples cannot be written.
+    pub(super) fn survey(self) -> Result<Survey, CommandFailure> {
+        let dir = match (self.dir, self.demo) {
+            (Some(dir), _) => dir,
+            (None, Some(data)) => samples(&data)?,
+            (None, None) => PathBuf::from("."),
+        };
+        let place = dir.canonicalize().map_err(|error| {
+            CommandFailure::usage(format!(
+                "the directory '{}' cannot be read: {error}; give another one",
+                dir.display()
+            ))
+        })?;
+        if !place.is_dir() {
+            let what = format!("'{}' is no directory; give one", dir.display());
+            return Err(CommandFailure::usage(what));
+        }
+        Ok(Survey::of(&place, &environment(), WalkLimits::default()))
+    }
+}
+
+/// Does what blocks, beside the runtime.
+///
+/// # Errors
+/// Exit code 1 when it broke.
+pub(super) async fn beside<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, CommandFailure> {
+    let done = Blocking::OnThreads.run(work).await;
+    done.map_err(CommandFailure::work)
+}
+
+/// Whether the directory that one is in seems to have a project near its top: a quick look.
+pub(super) async fn are_near() -> bool {
     let limits = WalkLimits {
         entries: 5_000,
         depth: 4,
     };
-    !Survey::of(dir, &environment(), limits).projects.is_empty()
+    let look = beside(move || Survey::is_likely(Path::new("."), limits));
+    look.await.unwrap_or(false)
 }
 
 /// Says what was not looked at and what could not be read.

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::args::StacksCommand;
 use super::context::CommandContext;
 use super::output::Output;
+use super::projects::SurveyRequest;
 use super::table::{Alignment, TextTable};
 use super::{CommandExit, CommandFailure, projects};
 use crate::iac::{
@@ -25,7 +26,7 @@ pub(super) fn run(
     | StacksCommand::Resources { dir }
     | StacksCommand::Outputs { dir }
     | StacksCommand::Commands { dir }) = command;
-    let survey = projects::survey(dir.as_deref(), context)?;
+    let survey = SurveyRequest::of(dir.as_deref(), context).survey()?;
     let json = context.json();
     match command {
         StacksCommand::List { .. } => list(&survey, json, output)?,

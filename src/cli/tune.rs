@@ -14,7 +14,6 @@ mod side_by_side;
 mod unknown;
 
 use std::io::IsTerminal as _;
-use std::path::Path;
 
 use super::args::{ResultFormat, TuneArgs};
 use super::context::CommandContext;
@@ -83,7 +82,7 @@ async fn only(
         include_stats: request.include_stats,
         check: args.check,
     };
-    finish(ended, form, context, output)
+    finish(ended, form, context, output).await
 }
 
 /// What is printed of a result.
@@ -97,7 +96,7 @@ struct ResultForm {
 }
 
 /// Prints what a run came to; the answer is worked out first, for it stands even when nobody reads the result.
-fn finish(
+async fn finish(
     ended: EndedRun,
     form: ResultForm,
     context: &CommandContext,
@@ -119,8 +118,10 @@ fn finish(
         checked,
     };
     let printed = print(&result, form.format, context, output);
-    if printed.is_ok() && names_code(run, context) {
-        output.note("`iacstone runs code latest` shows the change in the code of this directory.");
+    if printed.is_ok() && names_code(run, context).await {
+        output.note(
+            "`iacstone runs code latest` looks for the change in the code of this directory.",
+        );
     }
     match printed {
         Err(failure) if !failure.is_quiet() => ending.and(Err(failure)),
@@ -129,11 +130,11 @@ fn finish(
 }
 
 /// Whether somebody reads along, in a directory whose code may give the function its memory size.
-fn names_code(run: &Run, context: &CommandContext) -> bool {
+async fn names_code(run: &Run, context: &CommandContext) -> bool {
     context.keeps_data()
         && std::io::stdout().is_terminal()
         && ListedRun::of(run).pick.is_some()
-        && projects::are_near(Path::new("."))
+        && projects::are_near().await
 }
 
 /// What is printed at the end.

@@ -112,7 +112,7 @@ pub enum FeedError {
     },
     /// The file with the passwords of feeds cannot be used.
     #[error(
-        "the passwords in '{path}' cannot be used ({why}); mend or remove the file, then add the feed again"
+        "the passwords in '{path}' cannot be used ({why}); mend the file, or remove it and add the feeds that need a password again"
     )]
     Passwords {
         /// The file.

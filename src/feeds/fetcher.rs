@@ -167,6 +167,12 @@ impl Fetcher {
             .await
     }
 
+    /// Forgets the password of a feed.
+    pub(super) async fn forget_password(&self, source: String) -> Result<(), FeedError> {
+        let passwords = self.passwords.clone();
+        self.blocking(move || passwords.forget(&source)).await
+    }
+
     /// The login of a feed at its own address, if it has one.
     pub(super) async fn login(&self, source: &Url) -> Result<Option<Login>, FeedError> {
         let (passwords, source) = (self.passwords.clone(), source.clone());

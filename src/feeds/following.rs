@@ -1,16 +1,11 @@
-//! Following feeds: the first ones, the bundled notes, and those a user adds.
+//! Following feeds: the first ones and the bundled notes.
 
 use jiff::Timestamp;
-use url::Url;
 
-use super::address::{is_near, is_same_host};
 use super::identity::{id, marks};
-use super::refresh::{RefreshOutcome, Refreshed, refresh};
 use super::visible::searchable;
-use super::{FeedError, FeedSource, Fetcher, NOTES, demo};
-use crate::articles::{
-    Delivered, Delivery, Feed, FeedHealth, FeedId, Subscription, Text, Validators,
-};
+use super::{NOTES, demo};
+use crate::articles::{Delivered, Delivery, FeedHealth, Subscription, Text, Validators};
 use crate::store::{Store, StoreError};
 use crate::text::digest;
 
@@ -103,154 +98,6 @@ fn delivered(note: &Note) -> Delivered {
     }
 }
 
-/// What came of adding a feed.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Added {
-    /// The feed, with what was fetched.
-    pub feed: Feed,
-    /// Whether it was not followed before.
-    pub is_new: bool,
-    /// Why it could not be fetched, though it is followed: it is asked again later.
-    pub error: Option<FeedError>,
-    /// Other feeds of the page the user named.
-    pub others: Vec<String>,
-}
-
-/// Why a feed was not added.
-#[derive(Debug, thiserror::Error)]
-pub enum AddError {
-    /// There is no feed, or not one that may be asked.
-    #[error("'{source}' was not added: {cause}", source = .0, cause = .1)]
-    Feed(String, FeedError),
-    /// The store refuses.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-/// Follows a feed and fetches it; of a web page, the first feed it names. What is no feed at all is not followed, what
-/// cannot be had now is. With an offline fetcher an address is followed unseen.
-///
-/// # Errors
-/// [`AddError`].
-pub async fn add(
-    store: &Store,
-    fetcher: &Fetcher,
-    source: &FeedSource,
-    title: Option<&str>,
-) -> Result<Added, AddError> {
-    let (source, password) = source.apart();
-    let source = &source;
-    let keep = async |source: &FeedSource| {
-        let Some(password) = password.clone() else {
-            return Ok(());
-        };
-        let name = source.to_string();
-        let kept = fetcher.keep_password(name.clone(), password).await;
-        kept.map_err(|error| AddError::Feed(name, error))
-    };
-    keep(source).await?;
-    let near = match source {
-        FeedSource::Web(url) => fetcher.leads_near(url).await,
-        _ => false,
-    };
-    let outcome = add_exactly(store, fetcher, source, near, title).await;
-    let (Err(AddError::Feed(_, FeedError::Page(feeds))), FeedSource::Web(page)) =
-        (&outcome, source)
-    else {
-        return outcome;
-    };
-    let mut others = feeds.iter().filter(|feed| may_name(page, feed)).cloned();
-    let Some(first) = others.next() else {
-        return outcome;
-    };
-    let others = others.collect();
-    let first = FeedSource::stored(&first).map_err(|error| AddError::Feed(first, error))?;
-    if matches!(&first, FeedSource::Web(url) if url.origin() == page.origin()) {
-        keep(&first).await?;
-    }
-    let near = near && matches!(&first, FeedSource::Web(url) if is_same_host(url, page));
-    let added = add_exactly(store, fetcher, &first, near, title).await?;
-    Ok(Added { others, ..added })
-}
-
-/// Whether a page may name a feed in the user's stead: nothing near but at the page's own host, and none that anyone
-/// could change on its way when the page could not be.
-fn may_name(page: &Url, feed: &str) -> bool {
-    let Ok(feed) = Url::parse(feed) else {
-        return false;
-    };
-    let is_downgrade = page.scheme() == "https" && feed.scheme() != "https";
-    !is_downgrade && (is_same_host(&feed, page) || !is_near(&feed))
-}
-
-async fn add_exactly(
-    store: &Store,
-    fetcher: &Fetcher,
-    source: &FeedSource,
-    near: bool,
-    title: Option<&str>,
-) -> Result<Added, AddError> {
-    let name = source.to_string();
-    let (id, is_new) = store.feeds().follow(&name, title).await?;
-    if near {
-        store.feeds().allow_near(id).await?;
-    }
-    let error = match first_fetch(store, fetcher, id).await? {
-        Some(RefreshOutcome::Failed(error)) => Some(error),
-        _ => None,
-    };
-    if let Some(error) = error.as_ref().filter(|error| is_new && error.is_final()) {
-        store.feeds().unfollow(id).await?;
-        return Err(AddError::Feed(name, error.clone()));
-    }
-    let known = if is_new {
-        known_target(store, id).await?
-    } else {
-        None
-    };
-    if known.is_some() {
-        store.feeds().unfollow(id).await?;
-    }
-    let (id, is_new) = known.map_or((id, is_new), |known| (known, false));
-    let feeds = store.feeds().all().await?;
-    let feed = feeds.into_iter().find(|feed| feed.id == id);
-    let feed = feed.ok_or(StoreError::NoSuchFeed(name))?;
-    Ok(Added {
-        feed,
-        is_new,
-        error,
-        others: Vec::new(),
-    })
-}
-
-/// The feed that was followed before at the address where permanent redirects of a new one lead.
-async fn known_target(store: &Store, id: FeedId) -> Result<Option<FeedId>, StoreError> {
-    let feeds = store.feeds().subscriptions().await?;
-    let new = feeds.iter().find(|feed| feed.feed == id);
-    let Some(target) = new.and_then(|feed| feed.address.as_deref()) else {
-        return Ok(None);
-    };
-    let is_there = |feed: &&Subscription| {
-        feed.feed != id && (feed.source == target || feed.address.as_deref() == Some(target))
-    };
-    Ok(feeds.iter().find(is_there).map(|feed| feed.feed))
-}
-
-async fn first_fetch(
-    store: &Store,
-    fetcher: &Fetcher,
-    id: FeedId,
-) -> Result<Option<RefreshOutcome>, StoreError> {
-    let mut feeds = store.feeds().subscriptions().await?;
-    feeds.retain(|feed| feed.feed == id);
-    let mut outcome = None;
-    refresh(store, fetcher, feeds, |refreshed: Refreshed| {
-        outcome = Some(refreshed.outcome);
-    })
-    .await?;
-    Ok(outcome)
-}
-
 /// The feeds that can be asked: not the notes, and none that is gone.
 ///
 /// # Errors
@@ -274,26 +121,6 @@ pub async fn due(store: &Store, now: Timestamp) -> Result<Vec<Subscription>, Sto
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_page_names_feeds_of_its_own_host_and_of_the_open_internet() {
-        let may = |page: &str, feed: &str| may_name(&Url::parse(page).unwrap(), feed);
-        let page = "https://example.org/blog";
-        assert!(may(page, "https://example.org/feed"));
-        assert!(may(page, "https://feeds.example.net/x"));
-        assert!(!may(page, "http://example.org/feed"), "out of encryption");
-        for near in [
-            "https://127.0.0.1:8080/x",
-            "https://localhost/x",
-            "https://10.0.0.1/",
-            "https://[::1]/",
-            "https://169.254.169.254/latest",
-        ] {
-            assert!(!may(page, near), "{near}");
-            assert!(!may("http://192.168.0.1/blog", near), "{near}");
-        }
-        assert!(may("http://192.168.0.1/blog", "http://192.168.0.1:81/feed"));
-    }
 
     #[tokio::test]
     async fn what_is_gone_is_asked_for_only_by_name() {

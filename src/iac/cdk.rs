@@ -9,11 +9,11 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::source_file::{LARGEST_SOURCE, LARGEST_STATE, SourceFile, shown_path};
+use super::quote::{path_word, shell};
+use super::source_file::{LARGEST_SOURCE, SourceFile, json, shown_path};
 use super::stack::{OutputValue, Stack, StackOutput};
 use super::survey::{Project, written};
 use super::template::{self, TemplateText};
-use super::terraform::json;
 use super::tool::Tool;
 use super::walk::WalkedDir;
 use crate::toml_file::FileError;
@@ -45,9 +45,9 @@ pub(super) fn project(
                 .collect();
         }
         Ok(None) => {
-            let dir = super::quote::shell(&project.dir);
+            let dir = shell(&path_word(&project.dir));
             project.notes.push(format!(
-                "Nothing is synthesised yet: '(cd {dir} && cdk synth -q)' writes cdk.out."
+                "Nothing is synthesised yet: `(cd {dir} && cdk synth -q)` writes cdk.out."
             ));
         }
         Err(error) => problems.push(error),
@@ -65,7 +65,7 @@ fn read_stack(
     stack.source = Some(shown_path(&of.template, root));
     stack.written = written(&of.template);
     let template =
-        SourceFile::read(&of.template, root, LARGEST_STATE).and_then(TemplateText::parse);
+        SourceFile::read(&of.template, root, LARGEST_SOURCE).and_then(TemplateText::parse);
     match template {
         Ok(template) => {
             stack.resources = template::resources(&template);
@@ -81,9 +81,9 @@ fn read_stack(
     }
     let missing = |output: &StackOutput| output.value == OutputValue::Elsewhere;
     if stack.outputs.iter().any(missing) {
-        let name = super::quote::shell(&of.name);
+        let name = shell(&of.name);
         stack.notes.push(format!(
-            "The CDK keeps no state: CloudFormation has the values; 'cdk deploy {name} --outputs-file cdk-outputs.json' writes them."
+            "The CDK keeps no state: CloudFormation has the values; `aws cloudformation describe-stacks --stack-name {name}` shows them, and the next deployment writes them with '--outputs-file cdk-outputs.json'."
         ));
     }
     stack

@@ -1,8 +1,10 @@
 //! What to type for an intent, filled with what is known of a stack.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use super::quote::shell_line;
+use super::quote::{path_word, shell, shell_line};
 use super::source_file::shown_path;
 use super::stack::{Stack, UNNAMED};
 use super::survey::Project;
@@ -58,15 +60,6 @@ impl StackIntent {
             Self::Destroy => "destroy",
         }
     }
-
-    /// Whether it only reads, and what it reads has a known form: these may be run when they are asked for.
-    #[must_use]
-    pub const fn is_read(self, tool: Tool) -> bool {
-        matches!(
-            (self, tool),
-            (Self::Outputs, Tool::Terraform) | (Self::Outputs | Self::Export, Tool::Pulumi)
-        )
-    }
 }
 
 /// A command to type in the surveyed directory.
@@ -78,7 +71,9 @@ pub struct StackCommand {
     pub dir: Option<String>,
     /// The program and its arguments, each as it is.
     pub argv: Vec<String>,
-    /// The same for a POSIX shell.
+    /// Variables of its environment.
+    pub env: BTreeMap<&'static str, String>,
+    /// All of it for a POSIX shell; a name with hidden characters takes bash, zsh or ksh.
     pub text: String,
 }
 
@@ -86,6 +81,8 @@ pub struct StackCommand {
 struct CommandSite<'p> {
     project: &'p Project,
     stack: &'p str,
+    /// Whether the tool may work on another stack than this.
+    is_one_of_many: bool,
 }
 
 impl Project {
@@ -100,6 +97,7 @@ impl Project {
             } else {
                 &stack.name
             },
+            is_one_of_many: !stack.is_selected || self.stacks.len() > 1,
         };
         let all = StackIntent::ALL.into_iter();
         all.filter_map(|intent| site.command(intent)).collect()
@@ -121,23 +119,43 @@ impl CommandSite<'_> {
             Tool::Cdk | Tool::Sam | Tool::CloudFormation | Tool::Serverless
         );
         let dir = (goes_there && self.project.dir != ".").then(|| self.project.dir.clone());
-        let line = shell_line(&argv);
+        let env = self.environment(intent);
+        let set = env
+            .iter()
+            .map(|(name, value)| format!("{name}={} ", shell(value)));
+        let line = set.collect::<String>() + &shell_line(&argv);
         let text = match &dir {
-            Some(dir) => format!("(cd {} && {line})", super::quote::shell(dir)),
+            Some(dir) => format!("(cd {} && {line})", shell(&path_word(dir))),
             None => line,
         };
         Some(StackCommand {
             intent,
             dir,
             argv,
+            env,
             text,
         })
+    }
+
+    /// Terraform takes the workspace from its environment, not from its arguments.
+    fn environment(&self, intent: StackIntent) -> BTreeMap<&'static str, String> {
+        let takes_it = self.project.tool == Tool::Terraform
+            && !matches!(intent, StackIntent::Init | StackIntent::Select);
+        let is_needed = takes_it && self.is_one_of_many;
+        let workspace = is_needed.then(|| ("TF_WORKSPACE", self.stack.to_owned()));
+        workspace.into_iter().collect()
+    }
+
+    /// The stack as an argument of its own.
+    fn argument(&self) -> Vec<&str> {
+        let ends_options = self.stack.starts_with('-').then_some("--");
+        ends_options.into_iter().chain([self.stack]).collect()
     }
 
     fn terraform(&self, intent: StackIntent) -> Option<Vec<String>> {
         let file = workspace_file(&self.project.path, self.stack);
         let file = file.map(|path| format!("-var-file={}", shown_path(&path, &self.project.path)));
-        let plan = format!("{}.tfplan", self.stack);
+        let plan = path_word(&format!("{}.tfplan", self.stack));
         let out = format!("-out={plan}");
         let mut words = vec!["terraform".to_owned()];
         if self.project.dir != "." {
@@ -145,7 +163,10 @@ impl CommandSite<'_> {
         }
         let (rest, takes_file): (Vec<&str>, bool) = match intent {
             StackIntent::Init => (vec!["init"], false),
-            StackIntent::Select => (vec!["workspace", "select", self.stack], false),
+            StackIntent::Select => {
+                let select = ["workspace", "select"].into_iter();
+                (select.chain(self.argument()).collect(), false)
+            }
             StackIntent::Preview => (vec!["plan", &out], true),
             StackIntent::Apply => (vec!["apply", &plan], false),
             StackIntent::Outputs => (vec!["output", "-json"], false),
@@ -162,11 +183,11 @@ impl CommandSite<'_> {
         let stack = self.stack;
         let mut words = vec!["pulumi".to_owned()];
         if self.project.dir != "." {
-            words.extend(["-C".to_owned(), self.project.dir.clone()]);
+            words.extend(["-C".to_owned(), path_word(&self.project.dir)]);
         }
         let rest: &[&str] = match intent {
-            StackIntent::Init => &["stack", "init", stack],
-            StackIntent::Select => &["stack", "select", stack],
+            StackIntent::Init => &["stack", "init", "--stack", stack],
+            StackIntent::Select => &["stack", "select", "--stack", stack],
             StackIntent::Preview => &["--stack", stack, "preview", "--diff"],
             StackIntent::Apply => &["--stack", stack, "up"],
             StackIntent::Outputs => &["--stack", stack, "stack", "output", "--json"],
@@ -184,7 +205,7 @@ impl CommandSite<'_> {
             StackIntent::Init => &["cdk", "bootstrap"],
             StackIntent::Preview => &["cdk", "diff", stack],
             StackIntent::Apply => &["cdk", "deploy", stack],
-            StackIntent::Outputs => &["cdk", "deploy", stack, "--outputs-file", "cdk-outputs.json"],
+            StackIntent::Outputs => return Some(self.stack_outputs()),
             StackIntent::Destroy => &["cdk", "destroy", stack],
             StackIntent::Select | StackIntent::Export | StackIntent::Logs => return None,
         };
@@ -237,15 +258,7 @@ impl CommandSite<'_> {
         let line: &[&str] = match intent {
             StackIntent::Preview => &preview,
             StackIntent::Apply => &deploy,
-            StackIntent::Outputs => &[
-                "aws",
-                "cloudformation",
-                "describe-stacks",
-                "--stack-name",
-                stack,
-                "--query",
-                "Stacks[0].Outputs",
-            ],
+            StackIntent::Outputs => return Some(self.stack_outputs()),
             StackIntent::Destroy => &[
                 "aws",
                 "cloudformation",
@@ -258,6 +271,19 @@ impl CommandSite<'_> {
             }
         };
         Some(words(line))
+    }
+
+    /// What reads the outputs of a stack of CloudFormation.
+    fn stack_outputs(&self) -> Vec<String> {
+        words(&[
+            "aws",
+            "cloudformation",
+            "describe-stacks",
+            "--stack-name",
+            self.stack,
+            "--query",
+            "Stacks[0].Outputs",
+        ])
     }
 
     fn serverless(&self, intent: StackIntent) -> Option<Vec<String>> {
@@ -281,7 +307,6 @@ fn words(of: &[&str]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::iac::fixture::Tree;
 
     fn texts(tree: &Tree) -> Vec<String> {
@@ -325,13 +350,26 @@ mod tests {
     }
 
     #[test]
-    fn only_reads_of_known_form_may_be_run() {
-        let reads = Tool::ALL.map(|tool| {
-            StackIntent::ALL
-                .iter()
-                .filter(|intent| intent.is_read(tool))
-                .count()
-        });
-        assert_eq!(reads.iter().sum::<usize>(), 3);
+    fn a_command_of_terraform_names_a_workspace_that_is_not_the_only_one() {
+        let tree = Tree::of(&[
+            ("main.tf", ""),
+            ("terraform.tfstate.d/a b/terraform.tfstate", ""),
+            ("terraform.tfstate.d/-x/terraform.tfstate", ""),
+            (".terraform/environment", "-x"),
+        ]);
+        let survey = tree.survey();
+        let project = &survey.projects[0];
+        let of = |name: &str| {
+            let stack = project.stacks.iter().find(|stack| stack.name == name);
+            project.commands(stack.unwrap())
+        };
+        let texts = |name: &str| of(name).into_iter().map(|it| it.text).collect::<Vec<_>>();
+        let other = texts("a b");
+        assert_eq!(other[1], "terraform workspace select 'a b'");
+        assert_eq!(other[6], "TF_WORKSPACE='a b' terraform destroy");
+        let selected = texts("-x");
+        assert_eq!(selected[1], "terraform workspace select -- -x");
+        assert_eq!(selected[3], "TF_WORKSPACE=-x terraform apply ./-x.tfplan");
+        assert_eq!(of("a b")[6].env["TF_WORKSPACE"], "a b");
     }
 }

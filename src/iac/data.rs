@@ -10,6 +10,20 @@ use super::place::PlaceFinding;
 use super::source_file::SourceFile;
 use crate::toml_file::FileError;
 
+/// The most parts of a document, those that anchors keep and aliases repeat counted each time.
+const MOST_PARTS: usize = 200_000;
+/// How deep parts may be nested.
+const DEEPEST: usize = 100;
+
+/// Why a document of so many parts, nested so deep, is not read; none where it is.
+fn excess(parts: usize, depth: usize) -> Option<String> {
+    (parts > MOST_PARTS || depth > DEEPEST).then(|| {
+        format!(
+            "this document has more than {MOST_PARTS} parts, or parts nested more than {DEEPEST} deep"
+        )
+    })
+}
+
 /// A part of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct DataNode {

@@ -1,8 +1,8 @@
 //! One change of a text, and the unified diff that says it.
 
-use std::fmt::Write as _;
 use std::ops::Range;
 
+use super::quote::octal;
 use super::source_file::{SourceFile, up_and_down};
 
 /// How many unchanged lines stand around a change.
@@ -127,13 +127,7 @@ fn quoted_path(side: &str, path: &str) -> String {
     for c in path.chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => {
-                let mut bytes = [0; 4];
-                for byte in c.encode_utf8(&mut bytes).bytes() {
-                    let written = write!(out, "\\{byte:03o}");
-                    debug_assert!(written.is_ok(), "writing to a string cannot fail");
-                }
-            }
+            c if c.is_control() => octal(c, &mut out),
             c => out.push(c),
         }
     }

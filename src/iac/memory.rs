@@ -127,7 +127,7 @@ impl FoundFunction<'_> {
 /// The size that the code gives: where it gives none, the default.
 fn size_in_code(place: &CodePlace) -> Option<u32> {
     let default = if place.tool == Tool::Serverless {
-        1024
+        serverless::DEFAULT
     } else {
         DEFAULT_MEMORY
     };

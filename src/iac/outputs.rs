@@ -131,8 +131,7 @@ impl OutputGrid {
 }
 
 /// What a name is without its separators and in lower case.
-#[must_use]
-pub fn normal_form(name: &str) -> String {
+fn normal_form(name: &str) -> String {
     let parts = name
         .chars()
         .filter(|c| !matches!(c, '_' | '-' | '.' | ' ' | ':' | '/'));

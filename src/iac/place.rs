@@ -25,7 +25,7 @@ pub struct FunctionTarget {
     pub account: Option<String>,
     /// The region it is of, when known.
     pub region: Option<String>,
-    /// The memory size that it has, when known.
+    /// The memory size that it had when it was last looked at, when known.
     pub live: Option<MemoryMb>,
     /// The one that it is to have.
     pub to: MemoryMb,
@@ -80,12 +80,12 @@ pub struct CodePlace {
     pub also: Vec<String>,
 }
 
-/// What the code, the state and the account say of one function's memory size, in MB.
+/// What the code and the state say of one function's memory size, and what it had at the run, in MB.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MemoryDrift {
     /// The tool and the stack of the state.
     pub stack: String,
-    /// What the function has.
+    /// What the function had at the run.
     pub live: Option<u32>,
     /// What the state, or a built template, says.
     pub state: Option<u32>,
@@ -104,12 +104,12 @@ impl MemoryDrift {
         known.windows(2).any(|pair| pair.first() != pair.last())
     }
 
-    /// The line for people: `live 1024 · state 512 · code 512: changed by hand`.
+    /// The line for people: `at the run 1024 · state 512 · code 512: changed by hand, or applied since`.
     #[must_use]
     pub fn text(&self) -> String {
         let part = |word: &str, size: Option<u32>| size.map(|size| format!("{word} {size}"));
         let parts = [
-            part("live", self.live),
+            part("at the run", self.live),
             part("state", self.state),
             part("code", self.code),
         ];
@@ -123,14 +123,14 @@ impl MemoryDrift {
             (Some(live), Some(state), code)
                 if live != state && code.is_none_or(|code| code == state) =>
             {
-                "changed by hand"
+                "changed by hand, or applied since"
             }
             (live, Some(state), Some(code))
                 if code != state && live.is_none_or(|live| live == state) =>
             {
                 "the code is not applied yet"
             }
-            (Some(_), None, Some(_)) => "changed by hand, or the code is not applied yet",
+            (Some(_), None, Some(_)) => "changed by hand, applied since, or not applied yet",
             _ => "all differ",
         }
     }
@@ -141,7 +141,7 @@ impl MemoryDrift {
 pub struct MemoryCode {
     /// The places, the surest first.
     pub places: Vec<CodePlace>,
-    /// Account, state and code side by side, one for each stack that has the function.
+    /// Run, state and code side by side, one for each stack that has the function.
     pub drifts: Vec<MemoryDrift>,
     /// What is to be known besides, as sentences.
     pub notes: Vec<String>,

@@ -10,10 +10,10 @@ use sha1::{Digest as _, Sha1};
 
 use super::data::{DataFile, DataNode};
 use super::environment::IacEnvironment;
-use super::source_file::{LARGEST_SOURCE, SourceFile, shown_path};
+use super::quote::{path_word, shell};
+use super::source_file::{LARGEST_SOURCE, SourceFile, files_ending, json, shown_path};
 use super::stack::Stack;
 use super::survey::{Project, written};
-use super::terraform::json;
 use super::tool::Tool;
 use super::walk::WalkedDir;
 use crate::text::hexadecimal;
@@ -61,10 +61,10 @@ fn read_stack(
     problems: &mut Vec<FileError>,
 ) -> Stack {
     let mut stack = Stack::named(name);
-    let (dir, stack_word) = (super::quote::shell(&project.dir), super::quote::shell(name));
+    let (dir, stack_word) = (shell(&path_word(&project.dir)), shell(name));
     let Some(path) = path else {
         stack.notes.push(format!(
-            "No checkpoint is here: Pulumi Cloud or another backend has it; 'pulumi -C {dir} --stack {stack_word} stack export' shows it."
+            "No checkpoint is here: Pulumi Cloud or another backend has it; `pulumi -C {dir} --stack {stack_word} stack export` shows it."
         ));
         return stack;
     };
@@ -114,7 +114,7 @@ fn stack_files(
 ) -> Vec<(String, Option<PathBuf>)> {
     let mut found: Vec<(String, Option<PathBuf>)> = Vec::new();
     for dir in checkpoint_dirs(project, environment) {
-        for path in super::terraform::files_ending(&dir, ".json") {
+        for path in files_ending(&dir, ".json") {
             let name = path
                 .file_stem()
                 .map(|name| name.to_string_lossy().into_owned());
@@ -125,7 +125,7 @@ fn stack_files(
             found.push((name, Some(path)));
         }
     }
-    let configured = super::terraform::files_ending(&project.path, "")
+    let configured = files_ending(&project.path, "")
         .into_iter()
         .filter_map(|path| stack_of_config(&path.file_name()?.to_string_lossy()));
     for name in configured.chain(selected.map(str::to_owned)) {

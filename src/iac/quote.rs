@@ -2,35 +2,53 @@
 
 use std::fmt::Write as _;
 
-/// A word for a POSIX shell: as it is where that is safe, else in single quotes. Control characters become `$'…'`.
+use crate::text::neutralise;
+
+/// A word for a POSIX shell: as it is where that is safe, else in single quotes. With a character that no screen shows
+/// as it is, the word becomes `$'…'` with escapes, which bash, zsh and ksh read.
 #[must_use]
 pub(super) fn shell(word: &str) -> String {
+    // A `=` at the start of a word is one of zsh's own signs.
     let is_safe = |c: char| c.is_ascii_alphanumeric() || "-_./:=@%+,".contains(c);
-    if !word.is_empty() && word.chars().all(is_safe) {
+    if !word.is_empty() && !word.starts_with('=') && word.chars().all(is_safe) {
         return word.to_owned();
     }
-    if !word.chars().any(char::is_control) {
+    if neutralise(word) == word {
         return format!("'{}'", word.replace('\'', r"'\''"));
     }
     let mut out = "$'".to_owned();
     for c in word.chars() {
         match c {
             '\'' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => {
-                let mut bytes = [0; 4];
-                for byte in c.encode_utf8(&mut bytes).bytes() {
-                    let written = write!(out, "\\{byte:03o}");
-                    debug_assert!(written.is_ok(), "writing to a string cannot fail");
-                }
-            }
-            c => out.push(c),
+            ' '..='~' => out.push(c),
+            c => octal(c, &mut out),
         }
     }
     out.push('\'');
     out
 }
 
-/// Words for a POSIX shell.
+/// Writes the bytes of a character as the escapes of C: `\033`.
+pub(super) fn octal(c: char, out: &mut String) {
+    let mut bytes = [0; 4];
+    for byte in c.encode_utf8(&mut bytes).bytes() {
+        let written = write!(out, "\\{byte:03o}");
+        debug_assert!(written.is_ok(), "writing to a string cannot fail");
+    }
+}
+
+/// A relative path as a word that no program takes for an option, nor `cd` for the directory before.
+#[must_use]
+pub(super) fn path_word(path: &str) -> String {
+    let is_like_option = path.starts_with('-');
+    if is_like_option {
+        format!("./{path}")
+    } else {
+        path.to_owned()
+    }
+}
+
+/// Words for a shell.
 #[must_use]
 pub(super) fn shell_line(words: &[String]) -> String {
     let words: Vec<String> = words.iter().map(|word| shell(word)).collect();
@@ -125,6 +143,15 @@ mod tests {
         assert_eq!(shell("a b'c"), r"'a b'\''c'");
         assert_eq!(shell(""), "''");
         assert_eq!(shell("~x"), "'~x'");
+        assert_eq!(
+            (shell("=x").as_str(), shell("a=x").as_str()),
+            ("'=x'", "a=x")
+        );
+        assert_eq!(shell("a\u{202e}b"), r"$'a\342\200\256b'");
+        assert_eq!(
+            (path_word("-"), path_word("a-b")),
+            ("./-".into(), "a-b".into())
+        );
     }
 
     proptest! {

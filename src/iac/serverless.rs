@@ -15,7 +15,7 @@ use super::walk::WalkedDir;
 use crate::toml_file::FileError;
 
 /// The memory size a function has where none is given, in MB.
-const DEFAULT: u32 = 1024;
+pub(super) const DEFAULT: u32 = 1024;
 const SIZE: &str = "memorySize";
 
 /// A directory with a `serverless.*` file as a project.

@@ -1,8 +1,11 @@
 //! A text file as it was read: bounded, its byte order mark set apart, its lines counted.
 
+use std::fmt;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
 
 use crate::text::reveal;
 use crate::toml_file::FileError;
@@ -13,7 +16,7 @@ pub(super) const LARGEST_SOURCE: u64 = 4 << 20;
 pub(super) const LARGEST_STATE: u64 = 64 << 20;
 
 /// A text file. Offsets count from behind the byte order mark.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct SourceFile {
     /// Where it is.
     pub(super) path: PathBuf,
@@ -23,6 +26,14 @@ pub(super) struct SourceFile {
     pub(super) text: String,
     /// Whether it begins with a byte order mark.
     pub(super) has_mark: bool,
+}
+
+impl fmt::Debug for SourceFile {
+    /// Without the text, which may hold what is secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { shown, text, .. } = self;
+        write!(f, "SourceFile({shown}, {} bytes)", text.len())
+    }
 }
 
 impl SourceFile {
@@ -88,6 +99,38 @@ impl SourceFile {
     pub(super) fn slice(&self, at: &std::ops::Range<usize>) -> &str {
         self.text.get(at.clone()).unwrap_or_default()
     }
+}
+
+/// JSON of a shape. What stands in the file is no part of an error: it may be secret.
+///
+/// # Errors
+/// With the line where it is none.
+pub(super) fn json<'t, T: Deserialize<'t>>(file: &'t SourceFile) -> Result<T, FileError> {
+    serde_json::from_str(&file.text).map_err(|error| {
+        let what = if error.is_data() {
+            let text = error.to_string();
+            let told = match text.rsplit_once(", expected ") {
+                Some((_, expected)) => format!("expected {expected}"),
+                None => text,
+            };
+            format!("this has another shape than was expected: {told}")
+        } else {
+            format!("this is not JSON: {error}")
+        };
+        file.error_in_line(error.line().max(1), what)
+    })
+}
+
+/// The files of a directory whose names end so, in order of name.
+pub(super) fn files_ending(dir: &Path, end: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
+    let named = |path: &PathBuf| {
+        let name = path.file_name().and_then(|name| name.to_str());
+        name.is_some_and(|name| name.ends_with(end) && !name.starts_with('.'))
+    };
+    let mut found: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(named).collect();
+    found.sort();
+    found
 }
 
 /// A path from `root` on: upwards with `..` where it does not lie below, whole where they have nothing in common.
@@ -207,6 +250,14 @@ mod tests {
         assert_eq!(
             (file.line(2), file.line_start(2), file.line_start(9)),
             (2, Some(2), None)
+        );
+        assert!(!format!("{file:?}").contains("b\n"));
+        std::fs::write(&path, "{\"a\": \"pass, expected word\"}").unwrap();
+        let secret = SourceFile::read(&path, dir.path(), 99).unwrap();
+        let error = json::<std::collections::BTreeMap<String, u32>>(&secret);
+        assert_eq!(
+            error.unwrap_err().to_string(),
+            "a.tf:1: this has another shape than was expected: expected u32 at line 1 column 27"
         );
         let folder = SourceFile::read(dir.path(), dir.path(), 9).unwrap_err();
         assert_eq!(folder.to_string(), ".:1: this is no regular file");

@@ -7,25 +7,22 @@ use super::place::{CodePlace, FunctionTarget, MemoryCode, PlaceConfidence};
 use super::survey::Project;
 use super::terraform::fits_template;
 use super::tool::Tool;
+use super::walk::SKIPPED;
 
 /// The most files that are read of a project.
 const MOST_FILES: usize = 2_000;
 /// How many directories deep.
 const DEEPEST: usize = 8;
-const SKIPPED: &[&str] = &[
-    "node_modules",
-    "cdk.out",
-    "venv",
-    "__pycache__",
-    "dist",
-    "build",
-    "target",
-];
+/// The most bytes of them.
+const MOST_BYTES: u64 = 64 << 20;
+/// Directories that hold what was built, besides those of no project.
+const BUILT: &[&str] = &["dist", "build", "target"];
 
-/// The source files of a project, in order of path; those that were compiled of another one are left out.
-pub(super) fn sources(dir: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut open = vec![(dir.to_owned(), 0)];
+/// The source files of a project, in order of path; those that were compiled of another one are left out. What is left
+/// out because it is too much is told.
+pub(super) fn sources(project: &Project, code: &mut MemoryCode) -> Vec<PathBuf> {
+    let (mut found, mut bytes, mut is_whole) = (Vec::new(), 0, true);
+    let mut open = vec![(project.path.clone(), 0)];
     while let Some((dir, depth)) = open.pop() {
         let entries = std::fs::read_dir(&dir).into_iter().flatten().flatten();
         for entry in entries {
@@ -34,16 +31,34 @@ pub(super) fn sources(dir: &Path) -> Vec<PathBuf> {
             let Ok(kind) = entry.file_type() else {
                 continue;
             };
-            let is_hidden = name.starts_with('.');
-            if kind.is_dir() && !is_hidden && !SKIPPED.contains(&name.as_ref()) && depth < DEEPEST {
-                open.push((path, depth + 1));
-            } else if kind.is_file() && is_source(&path, &name) && found.len() < MOST_FILES {
+            if kind.is_dir() && is_looked_into(&name) {
+                is_whole &= depth < DEEPEST;
+                open.extend((depth < DEEPEST).then_some((path, depth + 1)));
+            } else if kind.is_file() && is_source(&path, &name) {
+                bytes += entry.metadata().map_or(0, |known| known.len());
+                is_whole &= found.len() < MOST_FILES && bytes <= MOST_BYTES;
+                if found.len() >= MOST_FILES || bytes > MOST_BYTES {
+                    open.clear();
+                    break;
+                }
                 found.push(path);
             }
         }
     }
     found.sort();
+    let note = format!(
+        "Not all source under {} was searched, but {MOST_FILES} files, {} MiB and {DEEPEST} directories deep at most.",
+        project.dir,
+        MOST_BYTES >> 20
+    );
+    if !is_whole && !code.notes.contains(&note) {
+        code.notes.push(note);
+    }
     found
+}
+
+fn is_looked_into(name: &str) -> bool {
+    !name.starts_with('.') && !SKIPPED.contains(&name) && !BUILT.contains(&name)
 }
 
 fn is_source(path: &Path, name: &str) -> bool {
@@ -63,7 +78,7 @@ pub(super) fn named_calls(
     code: &mut MemoryCode,
 ) -> Vec<CodePlace> {
     let mut places = Vec::new();
-    for path in sources(&project.path) {
+    for path in sources(project, code) {
         let Some(file) = code.keep(CodeFile::read(&path, root)) else {
             continue;
         };

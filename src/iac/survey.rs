@@ -5,11 +5,12 @@ use std::time::UNIX_EPOCH;
 
 use serde::Serialize;
 
+use super::budget::{MOST_BYTES, keep_within};
 use super::environment::IacEnvironment;
 use super::source_file::{has_ending, shown_path};
 use super::stack::Stack;
 use super::tool::Tool;
-use super::walk::{WalkLimits, WalkedDir, walk};
+use super::walk::{WalkLimits, WalkedDir, names_project, walk};
 use super::{cdk, pulumi, serverless, template, terraform};
 use crate::toml_file::FileError;
 
@@ -68,7 +69,8 @@ impl Survey {
     /// Looks for projects in a directory and below. Reads files, runs and writes nothing.
     #[must_use]
     pub fn of(root: &Path, environment: &IacEnvironment, limits: WalkLimits) -> Self {
-        let walked = walk(root, limits);
+        let mut walked = walk(root, limits);
+        keep_within(&mut walked, root, MOST_BYTES);
         let mut survey = Self {
             root: root.to_owned(),
             entries: walked.entries,
@@ -80,6 +82,12 @@ impl Survey {
             survey.add(dir, environment, &called);
         }
         survey
+    }
+
+    /// Whether there seems to be a project in a directory or below: a quick look at the names of files.
+    #[must_use]
+    pub fn is_likely(root: &Path, limits: WalkLimits) -> bool {
+        names_project(root, limits)
     }
 
     fn add(&mut self, dir: &WalkedDir, environment: &IacEnvironment, called: &[PathBuf]) {

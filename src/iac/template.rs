@@ -15,6 +15,9 @@ use crate::toml_file::FileError;
 pub(super) use memory::places;
 use samconfig::SamConfig;
 
+/// The longest name that is filled in, in bytes; no name in AWS is nearly as long.
+const LONGEST_NAME: usize = 4_096;
+
 /// A template.
 pub(super) struct TemplateText {
     pub(super) data: DataFile,
@@ -69,13 +72,26 @@ impl TemplateText {
             None if is_sub => node.text()?,
             None => return node.plain().map(str::to_owned),
         };
-        let mut text = text.replace("${AWS::StackName}", stack);
-        while let Some((before, rest)) = text.split_once("${") {
-            let (name, after) = rest.split_once('}')?;
-            let value = self.parameter(name)?.plain()?;
-            text = format!("{before}{value}{after}");
+        self.substituted(text, stack)
+    }
+
+    /// A text with its `${…}` filled in, once: what is put in is not looked into again.
+    fn substituted(&self, text: &str, stack: &str) -> Option<String> {
+        let (mut out, mut rest) = (String::new(), text);
+        while let Some((before, behind)) = rest.split_once("${") {
+            let (name, after) = behind.split_once('}')?;
+            let value = match name {
+                "AWS::StackName" => stack,
+                name => self.parameter(name)?.plain()?,
+            };
+            if rest.len() + out.len() + value.len() > LONGEST_NAME {
+                return None;
+            }
+            out.extend([before, value]);
+            rest = after;
         }
-        Some(text)
+        out.push_str(rest);
+        Some(out)
     }
 }
 
@@ -136,7 +152,7 @@ fn stack(template: &TemplateText, name: &str) -> Stack {
     if !stack.outputs.is_empty() && name != UNNAMED {
         let word = super::quote::shell(name);
         stack.notes.push(format!(
-            "CloudFormation has the values: 'aws cloudformation describe-stacks --stack-name {word}' shows them."
+            "CloudFormation has the values: `aws cloudformation describe-stacks --stack-name {word}` shows them."
         ));
     }
     stack

@@ -44,14 +44,4 @@ impl Tool {
             Self::Serverless => "Serverless",
         }
     }
-
-    /// What it calls one instance of what it describes.
-    #[must_use]
-    pub const fn stack_word(self) -> &'static str {
-        match self {
-            Self::Terraform => "workspace",
-            Self::Serverless => "stage",
-            Self::Cdk | Self::Pulumi | Self::Sam | Self::CloudFormation => "stack",
-        }
-    }
 }

@@ -26,7 +26,7 @@ impl Default for WalkLimits {
 }
 
 /// Directories that hold what tools made or fetched, never a project's own files.
-const SKIPPED: &[&str] = &[
+pub(super) const SKIPPED: &[&str] = &[
     ".git",
     ".hg",
     ".svn",
@@ -66,19 +66,29 @@ pub(super) struct Walked {
 /// Walks from a directory downwards, the nearest first. Links to directories are not followed, so that none leads
 /// around in a circle.
 pub(super) fn walk(root: &Path, limits: WalkLimits) -> Walked {
+    walk_until(root, limits, |_| false)
+}
+
+/// Whether a directory, or one below it, has files that are named as those of a project. Reads none of them, and ends
+/// at the first.
+pub(super) fn names_project(root: &Path, limits: WalkLimits) -> bool {
+    walk_until(root, limits, Walked::ends_with_project).ends_with_project()
+}
+
+fn walk_until(root: &Path, limits: WalkLimits, is_enough: fn(&Walked) -> bool) -> Walked {
     let mut walked = Walked::default();
     let mut open = VecDeque::from([(root.to_owned(), 0)]);
     let mut too_deep = 0_usize;
     while let Some((dir, depth)) = open.pop_front() {
-        let inner = match walked.look_into(&dir, limits) {
-            Ok(inner) => inner,
-            Err(error) => {
-                let shown = shown_path(&dir, root);
-                let what = format!("{shown} could not be read: {error}.");
-                walked.stops.push(what);
-                continue;
-            }
-        };
+        let inner = walked.look_into(&dir, limits).unwrap_or_else(|error| {
+            let shown = shown_path(&dir, root);
+            let what = format!("{shown} could not be read: {error}.");
+            walked.stops.push(what);
+            Vec::new()
+        });
+        if is_enough(&walked) {
+            break;
+        }
         if depth >= limits.depth {
             too_deep += inner.len();
         } else {
@@ -102,6 +112,14 @@ pub(super) fn walk(root: &Path, limits: WalkLimits) -> Walked {
 }
 
 impl Walked {
+    /// Whether the last directory has files of a project.
+    fn ends_with_project(&self) -> bool {
+        let has_files = |dir: &WalkedDir| {
+            dir.has_cdk_out || dir.files.iter().any(|name| name != "samconfig.toml")
+        };
+        self.dirs.last().is_some_and(has_files)
+    }
+
     /// Notes what a directory holds; returns the directories in it, in order.
     fn look_into(&mut self, dir: &Path, limits: WalkLimits) -> std::io::Result<Vec<OsString>> {
         let mut found = WalkedDir {
@@ -219,6 +237,12 @@ mod tests {
             stops[0].starts_with("The search ended in a after 5 entries; "),
             "{stops:?}"
         );
+        assert!(names_project(root, WalkLimits::default()));
+        let flat = WalkLimits {
+            depth: 9,
+            entries: 0,
+        };
+        assert!(!names_project(root, flat));
         let gone = walk(&root.join("gone"), WalkLimits::default());
         assert!(gone.stops[0].contains("could not be read"));
     }

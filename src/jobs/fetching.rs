@@ -6,7 +6,7 @@ use tokio::sync::{OnceCell, mpsc};
 use super::blocking::blocking;
 use super::problem::failed;
 use super::runs;
-use crate::articles::Subscription;
+use crate::articles::{FeedId, Subscription};
 use crate::effect::{Fetch, JobReport, Problem, ReaderReport};
 use crate::feeds::{self, FeedError, FeedSource, Fetcher, NOTES, Passwords, RefreshOutcome};
 use crate::store::{Store, StoreError};
@@ -69,6 +69,11 @@ impl Feeds {
     /// Whether the demo is asked.
     pub(super) fn are_of_demo(&self) -> bool {
         self.web == FeedWeb::Demo
+    }
+
+    /// The passwords of feeds.
+    pub(super) const fn passwords(&self) -> &Passwords {
+        &self.passwords
     }
 
     async fn fetcher(&self) -> Result<&Fetcher, FeedError> {
@@ -144,6 +149,17 @@ async fn wanted(store: &Store, which: Fetch) -> Result<Vec<Subscription>, StoreE
     let mut wanted = store.feeds().subscriptions().await?;
     wanted.retain(|feed| feed.feed == id && feed.source != NOTES);
     Ok(wanted)
+}
+
+/// Follows a feed no longer, and forgets its password.
+pub(super) async fn unfollow(feeds: &Feeds, store: &Store, feed: FeedId) -> JobReport {
+    let unfollowed = async {
+        let source = store.feeds().unfollow(feed).await?;
+        let passwords = feeds.passwords.clone();
+        blocking(move || passwords.forget(&source)).await??;
+        Ok::<_, Problem>(())
+    };
+    unfollowed.await.map_or_else(failed, |()| JobReport::Done)
 }
 
 /// Follows what the user named, and fetches it.

@@ -7,7 +7,7 @@ use super::runs::ImportFailure;
 use super::statistics::StatisticsError;
 use crate::aws::AwsError;
 use crate::effect::{JobReport, Problem, ProblemKind};
-use crate::feeds::{AddError, FeedError};
+use crate::feeds::{AddError, FeedError, PasswordMoveError};
 use crate::store::StoreError;
 use crate::task::BrokenWork;
 use crate::tuner;
@@ -68,6 +68,15 @@ impl From<AddError> for Problem {
             AddError::Store(error) => of_store(error),
         };
         Self::of(kind, &error)
+    }
+}
+
+impl From<PasswordMoveError> for Problem {
+    fn from(error: PasswordMoveError) -> Self {
+        match error {
+            PasswordMoveError::Passwords(error) => error.into(),
+            PasswordMoveError::Store(error) => error.into(),
+        }
     }
 }
 

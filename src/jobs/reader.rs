@@ -56,7 +56,7 @@ pub(super) async fn perform(
     context: &JobContext<JobReport>,
 ) -> JobReport {
     let done = match job {
-        ReaderJob::Furnish => furnish(store, feeds.are_of_demo(), context).await,
+        ReaderJob::Furnish => furnish(store, feeds, context).await,
         ReaderJob::LoadFeeds => load_feeds(store, context).await,
         ReaderJob::List(filter) => list(store, &filter).await,
         ReaderJob::Search(query) => search(store, &query).await,
@@ -74,7 +74,7 @@ pub(super) async fn perform(
         ReaderJob::RemoveSearch(name) => {
             return runs::ended(store.articles().remove_search(&name).await);
         }
-        ReaderJob::Unfollow(feed) => return runs::ended(store.feeds().unfollow(feed).await),
+        ReaderJob::Unfollow(feed) => return fetching::unfollow(feeds, store, feed).await,
         ReaderJob::Save(id, path) => return save(store, &id, path).await,
         ReaderJob::Browse(command) => return browser::browse(&command, context).await,
         ReaderJob::Fetch(which) => {
@@ -89,10 +89,11 @@ pub(super) async fn perform(
 
 async fn furnish(
     store: &Store,
-    in_demo: bool,
+    feeds: &Feeds,
     context: &JobContext<JobReport>,
 ) -> Result<ReaderReport, Problem> {
-    notes::furnish(store, in_demo).await?;
+    crate::feeds::move_passwords(store, feeds.passwords()).await?;
+    notes::furnish(store, feeds.are_of_demo()).await?;
     load_feeds(store, context).await
 }
 
@@ -186,11 +187,7 @@ async fn open_link(store: &Store, link: &str) -> Result<ReaderReport, Problem> {
 }
 
 async fn open_unread(store: &Store, filter: ArticleFilter) -> Result<ReaderReport, Problem> {
-    let everywhere = ArticleFilter {
-        read: Some(false),
-        ..ArticleFilter::default()
-    };
-    for mut filter in [filter, everywhere] {
+    for mut filter in [filter, ArticleFilter::unread()] {
         filter.limit = Some(1);
         if let Some(article) = store.articles().list(&filter).await?.first() {
             return open(store, &article.id).await;

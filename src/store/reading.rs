@@ -97,12 +97,22 @@ impl<'a> FeedStore<'a> {
             .await
     }
 
-    /// Follows a feed no longer, and forgets its articles. Articles of other feeds that were folded into one of them
-    /// are shown again.
+    /// Gives a feed another source. One that is followed with that source already becomes a part of it.
     ///
     /// # Errors
     /// [`StoreError::NoSuchFeed`] when it is not followed.
-    pub async fn unfollow(self, feed: FeedId) -> Result<(), StoreError> {
+    pub async fn rename(self, feed: FeedId, source: String) -> Result<(), StoreError> {
+        self.writer
+            .ask(move |database| feeds::rename(database, feed, &source))
+            .await
+    }
+
+    /// Follows a feed no longer, and forgets its articles. Articles of other feeds that were folded into one of them
+    /// are shown again. Gives its source.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchFeed`] when it is not followed.
+    pub async fn unfollow(self, feed: FeedId) -> Result<String, StoreError> {
         self.writer
             .ask(move |database| feeds::unfollow(database, feed))
             .await

@@ -17,18 +17,30 @@ use crate::text;
 
 /// The most articles a search exports.
 const MOST: usize = 100_000;
+/// Files that are named when they could not be written.
+const MOST_NAMED: usize = 10;
 
 /// What became of the articles, in JSON.
 #[derive(Debug, Default, Serialize)]
 struct Exported {
     written: Vec<String>,
     there_already: Vec<String>,
+    failed: Vec<FailedFile>,
 }
 
-/// Writes articles as Markdown files with front matter, a file each. A file that exists is left as it is.
+/// A file that was not written, and why.
+#[derive(Debug, Serialize)]
+struct FailedFile {
+    file: String,
+    error: String,
+}
+
+/// Writes articles as Markdown files with front matter, a file each. A file that exists is left as it is, and one that
+/// cannot be written does not hold up the others.
 ///
 /// # Errors
-/// When the folder or a file cannot be written, or the query cannot be read. Exit code 3 when files were there already.
+/// When the folder cannot be made, or the query cannot be read. Exit code 3 when files were there already or could not be
+/// written, 1 when none could.
 pub(super) async fn run(
     args: &ExportArgs,
     context: &CommandContext,
@@ -58,7 +70,7 @@ pub(super) async fn run(
         let feed = titles.get(&article.feed).map(String::as_str);
         let front = front_matter(&article, feed).map_err(CommandFailure::work)?;
         let written = front + &article.markdown(&Document::read(&source));
-        write(&article, &written, folder, &mut done)?;
+        write(&article, &written, folder, &mut done);
     }
     tell(&done, folder, context, output)
 }
@@ -78,12 +90,7 @@ async fn chosen(args: &ExportArgs, store: &Store) -> Result<Vec<Article>, Comman
 
 /// Writes an article to a file of its own. The name ends with the beginning of its id, so that two of one title and day
 /// are two files, and the same ones each time.
-fn write(
-    article: &Article,
-    written: &str,
-    folder: &Path,
-    done: &mut Exported,
-) -> Result<(), CommandFailure> {
+fn write(article: &Article, written: &str, folder: &Path, done: &mut Exported) {
     let day = article
         .published
         .map(|at| at.strftime("%Y-%m-%d-").to_string());
@@ -101,9 +108,11 @@ fn write(
         Err(FileFailure::Unwritten { why, .. }) if why.kind() == ErrorKind::AlreadyExists => {
             done.there_already.push(name);
         }
-        Err(failure) => return Err(CommandFailure::work(failure)),
+        Err(failure) => done.failed.push(FailedFile {
+            file: name,
+            error: failure.to_string(),
+        }),
     }
-    Ok(())
 }
 
 fn tell(
@@ -123,9 +132,19 @@ fn tell(
         output.note(format!(
             "{old} were there already and were left as they are."
         ));
-        return Ok(CommandExit::Partial);
     }
-    Ok(CommandExit::Done)
+    for failed in done.failed.iter().take(MOST_NAMED) {
+        output.note(&failed.error);
+    }
+    let more = done.failed.len().saturating_sub(MOST_NAMED);
+    if let Some(more) = text::counted(more, "more file was", "more files were") {
+        output.note(format!("{more} not written."));
+    }
+    Ok(match (new + old, old + done.failed.len()) {
+        (_, 0) => CommandExit::Done,
+        (0, _) => CommandExit::Failed,
+        _ => CommandExit::Partial,
+    })
 }
 
 /// What is known of an article, as YAML between two rules. A string of JSON is one of YAML.
@@ -189,11 +208,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let article = article("0a1b", 1, "../Same", None);
         let mut done = Exported::default();
-        write(&article, "one", folder.path(), &mut done).unwrap();
-        write(&article, "two", folder.path(), &mut done).unwrap();
+        write(&article, "one", folder.path(), &mut done);
+        write(&article, "two", folder.path(), &mut done);
         assert_eq!(done.written, ["same-0a1b.md"]);
         assert_eq!(done.there_already, ["same-0a1b.md"]);
         let kept = std::fs::read_to_string(folder.path().join("same-0a1b.md")).unwrap();
         assert_eq!(kept, "one");
+        write(&article, "one", &folder.path().join("gone"), &mut done);
+        assert_eq!((done.written.len(), done.failed.len()), (1, 1));
+        assert_eq!(done.failed[0].file, "same-0a1b.md");
     }
 }

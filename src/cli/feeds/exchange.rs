@@ -1,5 +1,6 @@
 //! `iacstone feeds import` and `export`.
 
+use std::collections::{BTreeMap, HashSet};
 use std::io::Read;
 use std::path::Path;
 
@@ -7,8 +8,9 @@ use super::super::context::CommandContext;
 use super::super::output::Output;
 use super::super::{CommandExit, CommandFailure};
 use crate::articles::without_password;
-use crate::feeds::{self, FeedError, FeedSource, NOTES, Outline, Passwords};
+use crate::feeds::{self, FeedSource, NOTES, Outline};
 use crate::jobs::write_new;
+use crate::store::{Store, StoreError};
 use crate::text;
 
 /// The largest list that is read, in bytes.
@@ -32,20 +34,17 @@ pub(super) async fn import(
     let list = read(file).map_err(|error| failed(&error))?;
     let outlines = feeds::import(&list).map_err(|error| failed(&error))?;
     let store = super::store(context).await?;
-    let passwords = super::passwords(context);
-    let (wanted, refused) = allowed(outlines, &passwords, output).map_err(CommandFailure::work)?;
+    let (wanted, refused) = allowed(outlines, output);
     let total = wanted.len();
-    let in_folders = wanted.iter().filter(|(.., folder)| folder.is_some());
-    let in_folders = in_folders.map(|(source, _, folder)| (source.clone(), folder.clone()));
-    let in_folders: Vec<_> = in_folders.collect();
-    let wanted = wanted.into_iter().map(|(source, title, _)| (source, title));
-    let new = store
-        .feeds()
-        .follow_all(wanted.collect())
-        .await
-        .map_err(CommandFailure::work)?;
-    let put = store.feeds().put_into(in_folders).await;
-    put.map_err(CommandFailure::work)?;
+    let passwords = wanted.iter().filter_map(ListedFeed::login).collect();
+    let new = follow(wanted, &store).await.map_err(CommandFailure::work)?;
+    let left_out = super::passwords(context).keep_new(passwords);
+    let left_out = left_out.map_err(CommandFailure::work)?;
+    if let Some(left_out) = text::counted(left_out, "password", "passwords") {
+        output.note(format!(
+            "{left_out} of the list left out: others are kept for the same feeds; `iacstone feeds add` with the password in the address replaces one."
+        ));
+    }
     output.note(format!(
         "{} new, {} followed already; `iacstone feeds refresh` fetches them.",
         counted(new),
@@ -54,33 +53,62 @@ pub(super) async fn import(
     Ok(super::answer(total, refused))
 }
 
-/// Source, title and folder.
-type Wanted = (String, Option<String>, Option<String>);
+/// A feed of a list.
+struct ListedFeed {
+    /// Its source without the password.
+    source: String,
+    password: Option<String>,
+    title: Option<String>,
+    folder: Option<String>,
+}
+
+impl ListedFeed {
+    /// Source and password, if it has one.
+    fn login(&self) -> Option<(String, String)> {
+        Some((self.source.clone(), self.password.clone()?))
+    }
+}
+
+/// Follows those that are not followed yet, in the folders of the list; gives how many they are. Where the others stand
+/// is the user's choice.
+async fn follow(wanted: Vec<ListedFeed>, store: &Store) -> Result<usize, StoreError> {
+    let known = store.feeds().subscriptions().await?;
+    let known: HashSet<String> = known.into_iter().map(|feed| feed.source).collect();
+    let new = wanted
+        .into_iter()
+        .filter(|feed| !known.contains(&feed.source));
+    let (feeds, folders): (Vec<_>, Vec<_>) = new
+        .map(|feed| {
+            (
+                (feed.source.clone(), feed.title),
+                (feed.source, feed.folder),
+            )
+        })
+        .unzip();
+    let new = store.feeds().follow_all(feeds).await?;
+    store.feeds().put_into(folders).await?;
+    Ok(new)
+}
 
 /// The feeds a list of somebody else's may name, and how many it may not.
-///
-/// # Errors
-/// When a password cannot be kept.
-fn allowed(
-    outlines: Vec<Outline>,
-    passwords: &Passwords,
-    output: &mut Output,
-) -> Result<(Vec<Wanted>, usize), FeedError> {
+fn allowed(outlines: Vec<Outline>, output: &mut Output) -> (Vec<ListedFeed>, usize) {
     let (mut wanted, mut refused) = (Vec::new(), Vec::new());
     for outline in outlines {
         let source = FeedSource::stored(&outline.source);
-        if let Some(source) = source.ok().filter(FeedSource::is_public) {
-            let (source, password) = source.apart();
-            if let Some(password) = password {
-                passwords.keep(&source.to_string(), &password)?;
-            }
-            wanted.push((source.to_string(), outline.title, outline.folder));
+        let Some(source) = source.ok().filter(FeedSource::is_public) else {
+            refused.push(host(&outline.source));
             continue;
-        }
-        refused.push(host(&outline.source));
+        };
+        let (source, password) = source.apart();
+        wanted.push(ListedFeed {
+            source: source.to_string(),
+            password,
+            title: outline.title,
+            folder: outline.folder,
+        });
     }
     tell_refused(&refused, output);
-    Ok((wanted, refused.len()))
+    (wanted, refused.len())
 }
 
 /// Says once which hosts were passed over.
@@ -110,15 +138,14 @@ fn host(source: &str) -> String {
     host.unwrap_or_else(|| text::truncate(source, 60).into_owned())
 }
 
-/// The address of a feed with its password, if one is kept for it.
-fn with_password(source: &str, passwords: &Passwords) -> String {
-    let password = passwords.find(source).ok().flatten();
-    let whole = password.and_then(|password| {
+/// The address of a feed with its password, if there is one for it.
+fn with_password(source: &str, passwords: &BTreeMap<String, String>) -> String {
+    let whole = passwords.get(source).and_then(|password| {
         let mut url = url::Url::parse(source).ok()?;
-        url.set_password(Some(&password)).ok()?;
+        url.set_password(Some(password)).ok()?;
         Some(String::from(url))
     });
-    whole.unwrap_or_else(|| source.to_owned())
+    whole.unwrap_or_else(|| without_password(source).into_owned())
 }
 
 /// A count of feeds, and the verb for it.
@@ -147,14 +174,19 @@ fn read(file: &Path) -> std::io::Result<Vec<u8>> {
 /// Writes the followed feeds of the web to a new file, or to standard output for `-`.
 ///
 /// # Errors
-/// When the file exists or cannot be written.
+/// When the file exists or cannot be written, or the passwords cannot be read.
 pub(super) async fn export(
     file: &Path,
     with_passwords: bool,
     context: &CommandContext,
     output: &mut Output,
 ) -> Result<CommandExit, CommandFailure> {
-    let passwords = super::passwords(context);
+    let passwords = if with_passwords {
+        let all = super::passwords(context).all();
+        all.map_err(CommandFailure::work)?
+    } else {
+        BTreeMap::new()
+    };
     let followed = super::store(context)
         .await?
         .feeds()
@@ -165,11 +197,7 @@ pub(super) async fn export(
         .into_iter()
         .filter(|feed| feed.source != NOTES && feed.source.starts_with("http"))
         .map(|feed| Outline {
-            source: if with_passwords {
-                with_password(&feed.source, &passwords)
-            } else {
-                without_password(&feed.source).into_owned()
-            },
+            source: with_password(&feed.source, &passwords),
             title: Some(feed.title),
             folder: feed.folder,
         })

@@ -27,17 +27,16 @@ pub(super) async fn run(
         }
     }
     for feed in feeds {
-        store
-            .feeds()
-            .unfollow(feed.id)
-            .await
-            .map_err(CommandFailure::work)?;
+        let unfollowed = store.feeds().unfollow(feed.id).await;
+        let source = unfollowed.map_err(CommandFailure::work)?;
         output.note(format!(
             "Removed '{}' ({}) with {}.",
             feed.title,
             feed.source,
             articles(feed.articles)
         ));
+        let forgotten = super::passwords(context).forget(&source);
+        forgotten.map_err(CommandFailure::work)?;
     }
     Ok(CommandExit::Done)
 }

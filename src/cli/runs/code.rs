@@ -6,12 +6,13 @@ use std::path::Path;
 use super::super::args::{CodeArgs, SizePick};
 use super::super::context::CommandContext;
 use super::super::output::Output;
+use super::super::projects::SurveyRequest;
 use super::super::{CommandExit, CommandFailure, projects, source};
-use crate::iac::{CodeForm, CodePlace, FunctionTarget, MemoryCode, Survey};
+use crate::iac::{CodeForm, CodePlace, FunctionTarget, MemoryCode, PlaceConfidence, Survey};
 use crate::jobs::write_new;
 use crate::lambda::{FunctionRef, MemoryMb};
 use crate::power::{BillingStep, ListedRun, Run};
-use crate::text::{neutralise, reveal_lines};
+use crate::text::{counted, neutralise, reveal_lines};
 
 /// Shows where code gives a run's function its memory size, and the change that gives it another one.
 ///
@@ -24,21 +25,23 @@ pub(super) async fn run(
 ) -> Result<CommandExit, CommandFailure> {
     let run = source::saved_first(&args.run, context).await?;
     let target = target(&run, args.pick, context)?;
-    let survey = projects::survey(args.dir.as_deref(), context)?;
-    let code = survey.memory_code(&target);
+    let (survey, code) = read(args, &target, context).await?;
     let is_patch_alone = args.patch.as_deref() == Some(Path::new("-"));
     if is_patch_alone {
-        output.data(&patched(&code)?.1)?;
+        output.data(CodePatch::of(&code)?.diff)?;
     } else if context.json() {
         output.json(&code.places)?;
     } else {
         output.data(&text(&run, &target, &survey, &code))?;
     }
     tell(&survey, &code, context.json() || is_patch_alone, output);
-    if let Some(file) = args.patch.as_deref().filter(|_| !is_patch_alone) {
-        let (place, diff) = patched(&code)?;
-        write_new(&diff, file).map_err(CommandFailure::work)?;
-        output.note(written(place, file, &survey));
+    if let Some(file) = &args.patch {
+        let patch = CodePatch::of(&code)?;
+        if !is_patch_alone {
+            write_new(patch.diff, file).map_err(CommandFailure::work)?;
+            output.note(patch.written(file, &survey));
+        }
+        output.note(patch.sentences());
     }
     let is_whole = survey.problems.is_empty() && code.problems.is_empty();
     Ok(if is_whole {
@@ -46,6 +49,22 @@ pub(super) async fn run(
     } else {
         CommandExit::Partial
     })
+}
+
+/// Reads the code, beside the runtime.
+async fn read(
+    args: &CodeArgs,
+    target: &FunctionTarget,
+    context: &CommandContext,
+) -> Result<(Survey, MemoryCode), CommandFailure> {
+    let request = SurveyRequest::of(args.dir.as_deref(), context);
+    let target = target.clone();
+    let work = projects::beside(move || {
+        let survey = request.survey()?;
+        let code = survey.memory_code(&target);
+        Ok((survey, code))
+    });
+    work.await?
 }
 
 /// The function of a run and the size that it is to have.
@@ -94,26 +113,72 @@ fn size(run: &Run, pick: Option<SizePick>, context: &CommandContext) -> Option<M
     })
 }
 
-/// The surest place that can be changed, and its change.
-fn patched(code: &MemoryCode) -> Result<(&CodePlace, String), CommandFailure> {
-    let mut changes = code.places.iter().filter_map(|place| {
-        let diff = place.diff.clone()?;
-        Some((place, diff))
-    });
-    changes.next().ok_or_else(|| {
-        CommandFailure::work("no file here can be changed; without --patch the command shows why")
-    })
+/// The change that a patch makes: of the first of the surest places that can be changed.
+struct CodePatch<'c> {
+    place: &'c CodePlace,
+    diff: &'c str,
+    /// How many other places are as sure.
+    others: usize,
 }
 
-fn written(place: &CodePlace, file: &Path, survey: &Survey) -> String {
-    let dir = survey.root.join(&place.dir);
-    format!(
-        "The change of {}:{} was written to '{}'; 'git apply' takes it in '{}'.",
-        place.file,
-        place.line,
-        file.display(),
-        dir.display()
-    )
+impl<'c> CodePatch<'c> {
+    /// # Errors
+    /// When none of the surest places can be changed, or they are guesses: what is less sure than a place that takes a
+    /// person, or that has the size already, is never changed in its stead.
+    fn of(code: &'c MemoryCode) -> Result<Self, CommandFailure> {
+        let best = code.places.iter().map(|place| place.confidence).min();
+        if best == Some(PlaceConfidence::Guess) {
+            let what = "no file here can be changed for sure; without --patch the command shows what it guesses";
+            return Err(CommandFailure::work(what));
+        }
+        let is_best = |place: &&CodePlace| Some(place.confidence) == best;
+        let surest = || code.places.iter().filter(is_best);
+        let mut changes = surest().filter_map(|place| Some((place, place.diff.as_deref()?)));
+        let (place, diff) = changes.next().ok_or_else(|| {
+            let what = "no file here can be changed where it is sure; without --patch the command shows why";
+            CommandFailure::work(what)
+        })?;
+        let others = surest().count() - 1;
+        Ok(Self {
+            place,
+            diff,
+            others,
+        })
+    }
+
+    fn written(&self, file: &Path, survey: &Survey) -> String {
+        let dir = survey.root.join(&self.place.dir);
+        format!(
+            "The change of {}:{} was written to '{}'; 'git apply' takes it in '{}'.",
+            self.place.file,
+            self.place.line,
+            file.display(),
+            dir.display()
+        )
+    }
+
+    /// How sure it is, what else it changes, and what it leaves as it is.
+    fn sentences(&self) -> String {
+        let mut text = format!(
+            "That {}:{} is the place is {}.",
+            self.place.file,
+            self.place.line,
+            self.place.confidence.name()
+        );
+        if !self.place.also.is_empty() {
+            let also = self.place.also.join(", ");
+            write!(text, " It also changes {also}.").ok();
+        }
+        let others = counted(self.others, "other place is", "other places are");
+        if let Some(others) = others {
+            write!(
+                text,
+                " {others} as sure; without --patch the command shows all."
+            )
+            .ok();
+        }
+        text
+    }
 }
 
 /// Says what else is to be known; for a script also what people read on standard output.
@@ -196,6 +261,7 @@ fn snippets(target: &FunctionTarget, code: &MemoryCode, text: &mut String) {
     };
     for form in forms {
         let snippet = form.snippet(target);
+        let snippet = reveal_lines(&snippet);
         writeln!(
             text,
             "\n{} in general:\n{}",
@@ -203,5 +269,54 @@ fn snippets(target: &FunctionTarget, code: &MemoryCode, text: &mut String) {
             snippet.trim_end()
         )
         .ok();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::iac::Tool;
+
+    fn place(confidence: PlaceConfidence, diff: Option<&str>) -> CodePlace {
+        CodePlace {
+            tool: Tool::Terraform,
+            file: "main.tf".to_owned(),
+            line: 3,
+            from: Some(256),
+            to: 512,
+            diff: diff.map(str::to_owned),
+            dir: ".".to_owned(),
+            confidence,
+            reason: String::new(),
+            also: vec!["b".to_owned()],
+        }
+    }
+
+    #[test]
+    fn only_the_surest_places_are_patched_and_never_a_guess() {
+        use PlaceConfidence::{Certain, Guess, Likely};
+        let patch = |places: &[CodePlace]| {
+            let code = MemoryCode {
+                places: places.to_vec(),
+                ..MemoryCode::default()
+            };
+            CodePatch::of(&code)
+                .map(|it| format!("{} {}", it.diff, it.sentences()))
+                .map_err(|failure| failure.sentence)
+        };
+        let none = patch(&[place(Certain, None), place(Likely, Some("x"))]);
+        assert!(none.unwrap_err().contains("where it is sure"));
+        let guess = patch(&[place(Guess, Some("x"))]);
+        assert!(guess.unwrap_err().contains("what it guesses"));
+        let sure = patch(&[
+            place(Certain, None),
+            place(Certain, Some("x")),
+            place(Guess, Some("y")),
+        ]);
+        assert_eq!(
+            sure.unwrap(),
+            "x That main.tf:3 is the place is certain. It also changes b. 1 other place is as sure; without --patch the command shows all."
+        );
+        assert!(patch(&[]).is_err());
     }
 }

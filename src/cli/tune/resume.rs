@@ -53,7 +53,7 @@ pub(in crate::cli) async fn run(
         include_stats: false,
         check: None,
     };
-    finish(ended, form, context, output)
+    finish(ended, form, context, output).await
 }
 
 fn failure(error: ResumeError) -> CommandFailure {

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::iac::source_file::{LARGEST_STATE, SourceFile};
-use crate::iac::terraform::json;
+use crate::iac::source_file::{LARGEST_STATE, SourceFile, json};
 use crate::toml_file::FileError;
 
 /// How deep assemblies of stages are nested.

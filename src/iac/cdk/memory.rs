@@ -140,7 +140,7 @@ impl Synthesised<'_> {
 /// The calls that give this id to a function.
 fn by_id(made: &Synthesised<'_>, code: &mut MemoryCode) -> Vec<CodePlace> {
     let mut found = Vec::new();
-    for path in sources(&made.of.project.path) {
+    for path in sources(made.of.project, code) {
         let Some(file) = code.keep(CodeFile::read(&path, made.of.root)) else {
             continue;
         };

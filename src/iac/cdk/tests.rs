@@ -111,7 +111,7 @@ fn without_a_trace_the_id_is_searched_and_without_a_template_the_name() {
     let notes = &tree.survey().projects[0].notes;
     assert_eq!(
         notes[0],
-        "Nothing is synthesised yet: '(cd . && cdk synth -q)' writes cdk.out."
+        "Nothing is synthesised yet: `(cd . && cdk synth -q)` writes cdk.out."
     );
 }
 
@@ -121,7 +121,7 @@ fn resources_and_outputs_are_those_of_the_template() {
     let stack = tree.survey().projects.remove(0).stacks.remove(0);
     assert_eq!(stack.resources.len(), 4);
     assert_eq!(stack.outputs[0].value.text(), "");
-    assert!(stack.notes[0].contains("'cdk deploy app-dev --outputs-file cdk-outputs.json'"));
+    assert!(stack.notes[0].contains("`aws cloudformation describe-stacks --stack-name app-dev`"));
     tree.write("cdk-outputs.json", "{\"app-dev\": {\"VpcId\": \"vpc-1\"}}");
     let stack = tree.survey().projects.remove(0).stacks.remove(0);
     assert_eq!(

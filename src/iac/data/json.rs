@@ -3,51 +3,53 @@
 use std::iter::Peekable;
 use std::str::CharIndices;
 
-use super::{DataContent, DataNode};
+use super::{DataContent, DataNode, excess};
 use crate::iac::source_file::SourceFile;
 use crate::toml_file::FileError;
 
 /// Reads a whole document.
 ///
 /// # Errors
-/// With the line where it stops being JSON.
+/// With the line where it stops being JSON, or where it gets too large or too deep.
 pub(super) fn parse(file: &SourceFile) -> Result<DataNode, FileError> {
     if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(&file.text) {
         let what = format!("this is not JSON: {error}");
         return Err(file.error_in_line(error.line().max(1), what));
     }
     let mut reader = JsonReader {
-        text: &file.text,
+        file,
         rest: file.text.char_indices().peekable(),
+        parts: 0,
     };
-    Ok(reader.value())
+    reader.value(0)
 }
 
-/// Reads text that is known to be JSON, nested no deeper than serde_json lets it be.
+/// Reads text that is known to be JSON.
 struct JsonReader<'t> {
-    text: &'t str,
+    file: &'t SourceFile,
     rest: Peekable<CharIndices<'t>>,
+    parts: usize,
 }
 
 impl JsonReader<'_> {
-    fn value(&mut self) -> DataNode {
+    fn value(&mut self, depth: usize) -> Result<DataNode, FileError> {
         self.skip(|c| c.is_whitespace() || matches!(c, ',' | ':'));
         let start = self.at();
+        self.parts += 1;
+        if let Some(what) = excess(self.parts, depth) {
+            return Err(self.file.error(start, what));
+        }
         let content = match self.rest.peek() {
-            Some((_, '{')) => self.map(),
-            Some((_, '[')) => self.list(),
+            Some((_, '{')) => self.map(depth)?,
+            Some((_, '[')) => self.list(depth)?,
             Some((_, '"')) => self.string(start),
             _ => {
                 self.skip(|c| !c.is_whitespace() && !matches!(c, ',' | ']' | '}'));
-                DataContent::Scalar(
-                    self.text
-                        .get(start..self.at())
-                        .unwrap_or_default()
-                        .to_owned(),
-                )
+                let written = start..self.at();
+                DataContent::Scalar(self.file.slice(&written).to_owned())
             }
         };
-        DataNode::new(start..self.at(), content)
+        Ok(DataNode::new(start..self.at(), content))
     }
 
     /// Whether a closing character comes next; it is taken.
@@ -63,26 +65,26 @@ impl JsonReader<'_> {
         }
     }
 
-    fn map(&mut self) -> DataContent {
+    fn map(&mut self, depth: usize) -> Result<DataContent, FileError> {
         self.rest.next();
         let mut entries = Vec::new();
         while !self.closes('}') {
-            let key = self.value();
-            entries.push((key, self.value()));
+            let key = self.value(depth + 1)?;
+            entries.push((key, self.value(depth + 1)?));
         }
-        DataContent::Map {
+        Ok(DataContent::Map {
             entries,
             separator: ",",
-        }
+        })
     }
 
-    fn list(&mut self) -> DataContent {
+    fn list(&mut self, depth: usize) -> Result<DataContent, FileError> {
         self.rest.next();
         let mut items = Vec::new();
         while !self.closes(']') {
-            items.push(self.value());
+            items.push(self.value(depth + 1)?);
         }
-        DataContent::List(items)
+        Ok(DataContent::List(items))
     }
 
     fn string(&mut self, start: usize) -> DataContent {
@@ -94,8 +96,9 @@ impl JsonReader<'_> {
                 _ => {}
             }
         }
-        let written = self.text.get(start..self.at()).unwrap_or_default();
-        DataContent::Scalar(serde_json::from_str(written).unwrap_or_default())
+        let written = start..self.at();
+        let text = serde_json::from_str(self.file.slice(&written));
+        DataContent::Scalar(text.unwrap_or_default())
     }
 
     fn skip(&mut self, which: impl Fn(char) -> bool) {
@@ -103,6 +106,7 @@ impl JsonReader<'_> {
     }
 
     fn at(&mut self) -> usize {
-        self.rest.peek().map_or(self.text.len(), |(at, _)| *at)
+        let end = self.file.text.len();
+        self.rest.peek().map_or(end, |(at, _)| *at)
     }
 }

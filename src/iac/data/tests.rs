@@ -106,6 +106,13 @@ fn what_is_neither_yaml_nor_json_is_told_with_its_line() {
     assert!(error("a.yaml", "").contains("no YAML document"));
     let deep = "[".repeat(300);
     assert!(error("a.yaml", &deep).starts_with("a.yaml:1:"));
+    let deep = format!("{}{}", "[".repeat(1_000_000), "]".repeat(1_000_000));
+    assert!(error("a.json", &deep).contains("nested more than 100 deep"));
+    let wide = format!("[{}1]", "1,".repeat(200_000));
+    assert!(error("a.json", &wide).contains("more than 200000 parts"));
+    let (opened, closed) = ("&a [".repeat(50), "]".repeat(50));
+    let nested = format!("a: {opened}{}x{closed}\n", "x,".repeat(10_000));
+    assert!(error("a.yaml", &nested).contains("more than 200000 parts"));
     let laughs = (0..40).fold("a0: &a0 [x,x,x,x,x,x,x,x,x]\n".to_owned(), |text, n| {
         let m = n + 1;
         format!("{text}a{m}: &a{m} [*a{n},*a{n},*a{n},*a{n},*a{n},*a{n},*a{n},*a{n}]\n")

@@ -5,14 +5,9 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput, Tag};
 
-use super::{DataContent, DataNode};
+use super::{DataContent, DataNode, excess};
 use crate::iac::source_file::SourceFile;
 use crate::toml_file::FileError;
-
-/// The most parts of a document, those that aliases repeat counted each time.
-const MOST_PARTS: usize = 200_000;
-/// How deep parts may be nested.
-const DEEPEST: usize = 100;
 
 /// Reads the first document.
 ///
@@ -25,6 +20,7 @@ pub(super) fn parse(file: &SourceFile) -> Result<DataNode, FileError> {
         offsets: Offsets::new(&file.text),
         anchors: HashMap::new(),
         parts: 0,
+        kept: 0,
     };
     while let Some((event, span)) = reader.next()? {
         match event {
@@ -42,6 +38,8 @@ struct YamlReader<'t> {
     offsets: Offsets<'t>,
     anchors: HashMap<usize, (DataNode, usize)>,
     parts: usize,
+    /// The parts of what anchors keep for their aliases.
+    kept: usize,
 }
 
 impl<'t> YamlReader<'t> {
@@ -81,6 +79,8 @@ impl<'t> YamlReader<'t> {
         node.tag = tag.and_then(|tag| own_tag(&tag));
         if anchor > 0 {
             let parts = self.parts - before + 1;
+            self.kept += parts;
+            self.count(0, &span, depth)?;
             self.anchors.insert(anchor, (node.clone(), parts));
         }
         Ok(node)
@@ -98,13 +98,10 @@ impl<'t> YamlReader<'t> {
 
     fn count(&mut self, parts: usize, span: &Span, depth: usize) -> Result<(), FileError> {
         self.parts += parts;
-        if self.parts <= MOST_PARTS && depth <= DEEPEST {
-            return Ok(());
+        match excess(self.parts + self.kept, depth) {
+            Some(what) => Err(self.file.error_in_line(span.start.line().max(1), what)),
+            None => Ok(()),
         }
-        let what = format!(
-            "this document has more than {MOST_PARTS} parts, or parts nested more than {DEEPEST} deep"
-        );
-        Err(self.file.error_in_line(span.start.line().max(1), what))
     }
 
     fn alias(&mut self, anchor: usize, span: &Span, depth: usize) -> Result<DataNode, FileError> {

@@ -6,9 +6,8 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::iac::source_file::{LARGEST_STATE, SourceFile};
+use crate::iac::source_file::{LARGEST_STATE, SourceFile, json};
 use crate::iac::stack::{OutputValue, ResourceKind, StackOutput, StackResource};
-use crate::iac::terraform::json;
 use crate::toml_file::FileError;
 
 /// The format versions that are read.

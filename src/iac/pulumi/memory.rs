@@ -152,7 +152,7 @@ impl Deployed<'_> {
     /// The calls in the source that make functions.
     fn functions(&self, code: &mut MemoryCode) -> Vec<(CodeFile, CodeCall)> {
         let mut found = Vec::new();
-        for path in sources(&self.0.project.path) {
+        for path in sources(self.0.project, code) {
             let Some(file) = code.keep(CodeFile::read(&path, self.0.root)) else {
                 continue;
             };

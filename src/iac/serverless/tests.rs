@@ -59,7 +59,7 @@ fn no_size_is_the_default_of_the_framework() {
     let code = tree.memory("app-dev-writes");
     assert_eq!(
         code.drifts[0].text(),
-        "live 1024 · state 1024 · code 1024: no difference"
+        "at the run 1024 · state 1024 · code 1024: no difference"
     );
     tree.apply(
         &code.places[0],

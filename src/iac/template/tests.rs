@@ -132,3 +132,24 @@ fn other_files_called_template_are_left_alone_and_broken_ones_told() {
             .starts_with("samconfig.toml:1: this is not TOML")
     );
 }
+
+#[test]
+fn a_parameter_that_names_itself_is_put_in_once() {
+    let template = |default: &str| {
+        format!(
+            "Parameters:\n  A: {{Type: String, Default: '{default}'}}\nResources:\n  F:\n    Type: AWS::Lambda::Function\n    Properties: {{FunctionName: !Sub 'x-${{A}}-${{A}}'}}\n"
+        )
+    };
+    let name = |default: &str| {
+        let tree = Tree::of(&[("template.yaml", &template(default))]);
+        tree.survey().projects[0].stacks[0].resources[0]
+            .name
+            .clone()
+    };
+    assert_eq!(name("${A}b").as_deref(), Some("x-${A}b-${A}b"));
+    assert_eq!(name("b").as_deref(), Some("x-b-b"));
+    assert_eq!(
+        name(&"b".repeat(3_000)).as_deref(),
+        Some("!Sub 'x-${A}-${A}'")
+    );
+}

@@ -8,8 +8,7 @@ use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Attribute, Block, Body};
 use serde::Deserialize;
 
-use super::state::json;
-use crate::iac::source_file::{LARGEST_SOURCE, SourceFile};
+use crate::iac::source_file::{LARGEST_SOURCE, SourceFile, files_ending, json};
 use crate::toml_file::FileError;
 
 /// The most modules that are read of a project.
@@ -214,18 +213,6 @@ pub(super) fn child_key(parent: &str, name: &str) -> String {
     } else {
         format!("{parent}.{name}")
     }
-}
-
-/// The files of a directory whose names end so, in order of name.
-pub(in crate::iac) fn files_ending(dir: &Path, end: &str) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
-    let named = |path: &PathBuf| {
-        let name = path.file_name().and_then(|name| name.to_str());
-        name.is_some_and(|name| name.ends_with(end) && !name.starts_with('.'))
-    };
-    let mut found: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(named).collect();
-    found.sort();
-    found
 }
 
 fn installed(root: &Path, shown_from: &Path) -> BTreeMap<String, PathBuf> {

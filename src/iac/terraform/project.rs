@@ -6,9 +6,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::config::{HclFile, normal};
-use super::state::{json, read_state};
+use super::state::read_state;
 use crate::iac::environment::IacEnvironment;
-use crate::iac::source_file::{LARGEST_SOURCE, SourceFile, has_ending, shown_path};
+use crate::iac::source_file::{LARGEST_SOURCE, SourceFile, has_ending, json, shown_path};
 use crate::iac::stack::Stack;
 use crate::iac::survey::{Project, written};
 use crate::iac::tool::Tool;
@@ -164,7 +164,7 @@ fn backend(
 /// Where a state stands that is not here, and the command that reads it.
 fn elsewhere(backend: Option<&BackendKind>, dir: &Path, shown_from: &Path) -> String {
     let dir = crate::iac::quote::shell(&shown_path(dir, shown_from));
-    let command = format!("'terraform -chdir={dir} output -json'");
+    let command = format!("`terraform -chdir={dir} output -json`");
     let part = |backend: &BackendKind, name: &str| {
         let text = backend.config.get(name).and_then(Value::as_str);
         text.map(|text| format!(" {text}")).unwrap_or_default()

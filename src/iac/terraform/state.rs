@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::iac::source_file::{LARGEST_STATE, SourceFile};
+use crate::iac::source_file::{LARGEST_STATE, SourceFile, json};
 use crate::iac::stack::{OutputValue, ResourceKind, StackOutput, StackResource};
 use crate::toml_file::FileError;
 
@@ -103,21 +103,6 @@ pub(super) fn read_state(path: &Path, root: &Path) -> Result<TerraformState, Fil
     Ok(TerraformState {
         outputs: outputs.collect(),
         resources: body.resources.iter().flat_map(resources).collect(),
-    })
-}
-
-/// JSON of a shape.
-///
-/// # Errors
-/// With the line where it is none.
-pub(in crate::iac) fn json<'t, T: Deserialize<'t>>(file: &'t SourceFile) -> Result<T, FileError> {
-    serde_json::from_str(&file.text).map_err(|error| {
-        let what = if error.is_data() {
-            format!("this has another shape than was expected: {error}")
-        } else {
-            format!("this is not JSON: {error}")
-        };
-        file.error_in_line(error.line().max(1), what)
     })
 }
 

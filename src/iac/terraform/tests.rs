@@ -192,7 +192,7 @@ fn workspaces_are_told_apart() {
     let drifts = tree.memory("f-prod").drifts;
     assert_eq!(
         drifts[0].text(),
-        "live 1024 · state 256 · code 256: changed by hand"
+        "at the run 1024 · state 256 · code 256: changed by hand, or applied since"
     );
 }
 

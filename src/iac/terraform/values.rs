@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::config::{HclFile, files_ending};
+use super::config::HclFile;
+use crate::iac::source_file::files_ending;
 
 /// Where files of values for one workspace are looked for.
 const FOLDERS: &[&str] = &[

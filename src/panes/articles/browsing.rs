@@ -119,7 +119,10 @@ impl BrowsingView {
     pub(super) fn all(&self) -> MarkScope {
         match self.search {
             Some(_) => MarkScope::These(self.articles().map(|it| it.id.clone()).collect()),
-            None => MarkScope::All(self.tree.shelf.filter(self.list.only_unread)),
+            None => match self.tree.shelf.filter(self.list.only_unread) {
+                Ok(filter) => MarkScope::All(filter),
+                Err(_broken) => MarkScope::These(Vec::new()),
+            },
         }
     }
 
@@ -130,7 +133,7 @@ impl BrowsingView {
             let found = self.articles().skip(at);
             MarkScope::These(found.map(|it| it.id.clone()).collect())
         } else {
-            let filter = self.tree.shelf.filter(self.list.only_unread);
+            let filter = self.tree.shelf.filter(self.list.only_unread).ok()?;
             MarkScope::Below(Box::new(filter), id.clone())
         })
     }
@@ -146,7 +149,7 @@ impl BrowsingView {
         let found = self.list.articles().iter().skip(from).find(unread);
         match found {
             Some(article) => ReaderJob::Open(article.id.clone()),
-            None => ReaderJob::OpenUnread(self.tree.shelf.filter(true)),
+            None => ReaderJob::OpenUnread(self.tree.shelf.unread()),
         }
     }
 

@@ -127,13 +127,48 @@ pub(super) fn put_off(
     })
 }
 
-/// Forgets a feed and its articles.
-pub(super) fn unfollow(database: &mut Database, feed: FeedId) -> Result<(), StoreError> {
-    database.write("remove the feed", Durability::Machine, |on| {
-        if on.execute("DELETE FROM feeds WHERE id = ?1", [feed.0])? == 0 {
+/// Gives a feed another source; one that has it already becomes a part of the feed. What is known by the old source is
+/// forgotten, and overwritten in the file.
+pub(super) fn rename(
+    database: &mut Database,
+    feed: FeedId,
+    source: &str,
+) -> Result<(), StoreError> {
+    database.write("rename the feed", Durability::Machine, |on| {
+        on.query_row("PRAGMA secure_delete = ON", [], |_| Ok(()))?;
+        if let Some(other) = id_of(on, source)?.filter(|other| *other != feed) {
+            on.execute(
+                "UPDATE articles SET feed = ?1 WHERE feed = ?2",
+                (feed.0, other.0),
+            )?;
+            on.execute("DELETE FROM feeds WHERE id = ?1", [other.0])?;
+        }
+        let changed = on.execute(
+            "UPDATE feeds SET title = CASE WHEN title = source THEN ?2 ELSE title END, source = ?2,
+                address = NULL, etag = NULL, last_modified = NULL, validated = NULL
+             WHERE id = ?1",
+            (feed.0, source),
+        )?;
+        if changed == 0 {
             return Err(StoreError::NoSuchFeed(feed.0.to_string()).into());
         }
-        Ok(fold_all(on)?)
+        Ok(())
+    })
+}
+
+/// Forgets a feed and its articles; gives its source.
+pub(super) fn unfollow(database: &mut Database, feed: FeedId) -> Result<String, StoreError> {
+    database.write("remove the feed", Durability::Machine, |on| {
+        let source = on
+            .query_row(
+                "DELETE FROM feeds WHERE id = ?1 RETURNING source",
+                [feed.0],
+                |row| row.get(0),
+            )
+            .optional()?;
+        let source = source.ok_or_else(|| StoreError::NoSuchFeed(feed.0.to_string()))?;
+        fold_all(on)?;
+        Ok(source)
     })
 }
 

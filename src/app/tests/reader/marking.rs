@@ -44,7 +44,7 @@ fn what_stands_above_is_marked_also_in_a_list_of_unread_articles() {
 fn all_are_marked_in_the_store_and_undone_as_one() {
     let mut app = reader();
     let effects = press(&mut app, "A");
-    let all = MarkScope::All(Shelf::All.filter(false));
+    let all = MarkScope::All(Shelf::All.filter(false).unwrap());
     assert_eq!(
         reader_jobs(&effects)[0].1,
         &ReaderJob::Mark(all, Mark::Read(true))
@@ -128,7 +128,7 @@ fn a_mark_that_changed_nothing_is_called_by_its_name() {
 fn what_stands_below_is_marked_also_what_was_not_loaded() {
     let mut app = reader();
     let effects = press(&mut app, "j B");
-    let filter = Box::new(Shelf::All.filter(false));
+    let filter = Box::new(Shelf::All.filter(false).unwrap());
     assert_eq!(
         reader_jobs(&effects)[0].1,
         &ReaderJob::Mark(

@@ -1,6 +1,7 @@
 //! The search over all articles.
 
 use super::*;
+use crate::panes::Load;
 
 #[test]
 fn each_letter_of_a_search_overtakes_the_search_before() {
@@ -121,4 +122,31 @@ fn a_search_is_kept_and_listed_like_a_feed() {
     let effects = press(&mut next, "D");
     let (_, job) = reader_jobs(&effects)[0];
     assert_eq!(job, &ReaderJob::RemoveSearch("queue".to_owned()));
+}
+
+#[test]
+fn a_kept_search_that_is_not_understood_lists_and_marks_nothing() {
+    for query in ["is:nothing", " "] {
+        let mut app = reader();
+        let (task, _) = reader_jobs(&press(&mut app, "r"))[0];
+        let search = crate::articles::SavedSearch {
+            name: "old".to_owned(),
+            query: query.to_owned(),
+        };
+        let searches = ReaderReport::Searches(vec![search]);
+        app.update(Msg::Task(task, JobReport::Reader(searches)));
+        let effects = press(&mut app, "h j j");
+        let jobs = reader_jobs(&effects).into_iter();
+        let lists = jobs.filter(|(_, job)| matches!(job, ReaderJob::List(_)));
+        assert_eq!(lists.count(), 1, "only the starred ones are listed");
+        let list = app.panes.articles.browsing().list();
+        assert!(list.articles().is_empty(), "{query}");
+        let Load::Failed(why) = &list.load else {
+            panic!("{:?}", list.load);
+        };
+        assert!(why.sentence.contains("'old' is broken"), "{why}");
+        let effects = press(&mut app, "A");
+        let none = ReaderJob::Mark(MarkScope::These(Vec::new()), Mark::Read(true));
+        assert_eq!(reader_jobs(&effects)[0].1, &none);
+    }
 }

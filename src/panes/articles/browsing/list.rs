@@ -65,7 +65,14 @@ impl List {
         if let Some(task) = self.load.task() {
             out.cancel(task);
         }
-        let mut filter = self.shelf.filter(self.only_unread);
+        let mut filter = match self.shelf.filter(self.only_unread) {
+            Ok(filter) => filter,
+            Err(broken) => {
+                self.fill(Vec::new());
+                self.load = Load::Failed(broken);
+                return;
+            }
+        };
         if coming == Coming::More {
             // Not a number of articles: those that were read since may not be among the unread any more.
             filter.after = self.articles.last().map(|last| last.id.clone());

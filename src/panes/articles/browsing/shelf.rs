@@ -1,6 +1,7 @@
 //! What the tree offers to list.
 
 use crate::articles::{ArticleFilter, FeedId, SavedSearch, SearchQuery};
+use crate::effect::Problem;
 
 /// A set of articles that can be listed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -20,8 +21,10 @@ pub enum Shelf {
 
 impl Shelf {
     /// Which articles these are.
-    #[must_use]
-    pub fn filter(&self, only_unread: bool) -> ArticleFilter {
+    ///
+    /// # Errors
+    /// A kept search is not understood, and so finds none.
+    pub fn filter(&self, only_unread: bool) -> Result<ArticleFilter, Problem> {
         let mut filter = ArticleFilter {
             read: only_unread.then_some(false),
             ..ArticleFilter::default()
@@ -30,11 +33,30 @@ impl Shelf {
             Self::All => {}
             Self::Starred => filter.starred = Some(true),
             Self::Search(search) => {
-                filter.query = SearchQuery::parse(&search.query).ok().map(Box::new);
+                filter.query = Some(Box::new(understood(search)?));
             }
             Self::Tag(tag) => filter.tag = Some(tag.clone()),
             Self::Feed(feed) => filter.feed = Some(*feed),
         }
-        filter
+        Ok(filter)
     }
+
+    /// The unread ones of these; those of any feed where these cannot be told.
+    pub(super) fn unread(&self) -> ArticleFilter {
+        let filter = self.filter(true);
+        filter.unwrap_or_else(|_broken| ArticleFilter::unread())
+    }
+}
+
+/// What a kept search searches for. An empty one searches for nothing.
+fn understood(search: &SavedSearch) -> Result<SearchQuery, Problem> {
+    let why = match SearchQuery::parse(&search.query) {
+        Ok(query) if !query.is_empty() => return Ok(query),
+        Ok(_) => "it is empty".to_owned(),
+        Err(error) => error.to_string(),
+    };
+    Err(Problem::other(format!(
+        "the kept search '{}' is broken: {why}; remove it and keep it anew",
+        search.name
+    )))
 }
