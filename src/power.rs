@@ -43,7 +43,7 @@ mod tuning;
 pub use advice::{Advice, AdviceWeight, advice, misfit};
 pub use answer::FirstAnswer;
 pub use by_payload::PayloadFigures;
-pub use compare::{Change, MeanChange, SizeDifference};
+pub use compare::{Change, MeanChange, MeanDifference, SizeDifference};
 pub use cost_check::{CostCheck, CostVerdict};
 pub use curve::{BillingStep, Curve, PointsError};
 pub use document::{Import, ImportError};

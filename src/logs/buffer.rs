@@ -348,6 +348,11 @@ impl Buffer {
         block.source(slot)
     }
 
+    /// Every stream that rows came from; in no order, and some rows may have been dropped since.
+    pub fn streams(&self) -> impl Iterator<Item = &Arc<StreamId>> {
+        self.sources.iter()
+    }
+
     /// The whole text of a row, safe to draw, lines parted by `\n`.
     #[must_use]
     pub fn text(&self, id: RowId) -> Option<String> {

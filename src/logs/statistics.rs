@@ -12,10 +12,10 @@ mod series;
 mod sheet;
 mod tally;
 
-pub use change::change;
+pub use change::{SpanChange, change};
 pub use cost::{CostBasis, InvocationCost, MemoryTime};
 pub use events::{EventStatistics, EventSummary, LevelCounts, LoadedEvents};
-pub use runs::{RunVersion, RunVersions, version_of};
+pub use runs::{RunVersion, RunVersions, is_version, version_of};
 pub use series::{Percentile, Share, Spread, SpreadShape, ValueSeries};
 pub use sheet::{SheetCell, SheetLine, sheet};
 pub use tally::InvocationSummary;

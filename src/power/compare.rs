@@ -4,7 +4,7 @@ use super::{Curve, Point};
 
 mod means;
 
-pub use means::{MeanChange, SizeDifference};
+pub use means::{MeanChange, MeanDifference, SizeDifference};
 
 /// The change from a baseline to a point.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -4,7 +4,7 @@ mod mean_interval;
 pub(super) mod normal;
 mod order;
 
-pub use mean_interval::{mean_interval, mean_ratio, unseen_share};
+pub use mean_interval::{MeanEstimate, mean_interval, unseen_share};
 pub use order::{fewest_samples, least_rank, most_rank, most_share_over};
 
 /// Figures that sum up one series of samples, all in the unit of the samples.

@@ -47,6 +47,8 @@ pub(super) struct GroupStatisticsJson<'a> {
 struct CostJson {
     currency: &'static str,
     per_million: f64,
+    per_million_low: Option<f64>,
+    per_million_high: Option<f64>,
     per_month: f64,
     architecture: &'static str,
     architecture_is_assumed: bool,
@@ -109,6 +111,9 @@ struct PatternJson<'a> {
 struct FiguresJson {
     count: u64,
     avg: f64,
+    /// The 95 % interval of the mean; null for fewer than five values, and from a query.
+    avg_low: Option<f64>,
+    avg_high: Option<f64>,
     p10: Option<f64>,
     p25: Option<f64>,
     p50: Option<f64>,
@@ -171,10 +176,12 @@ fn parted(figures: &GroupFigures) -> (InvocationSummary, Option<EventsJson>) {
 }
 
 impl CostJson {
-    const fn of(cost: &InvocationCost) -> Self {
+    fn of(cost: &InvocationCost) -> Self {
         Self {
             currency: cost.basis.rate.currency.code(),
             per_million: cost.per_million,
+            per_million_low: cost.interval.map(|interval| interval.low),
+            per_million_high: cost.interval.map(|interval| interval.high),
             per_month: cost.per_month,
             architecture: cost.basis.architecture.name(),
             architecture_is_assumed: cost.basis.is_assumed,
@@ -242,6 +249,8 @@ impl FiguresJson {
         Self {
             count: spread.count,
             avg: spread.avg,
+            avg_low: spread.avg_interval.map(|interval| interval.low),
+            avg_high: spread.avg_interval.map(|interval| interval.high),
             p10: spread.told(Percentile::P10),
             p25: spread.told(Percentile::P25),
             p50: spread.told(Percentile::P50),

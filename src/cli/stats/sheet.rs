@@ -35,7 +35,7 @@ fn changes(told: &[ColumnFigures]) -> String {
         };
         let change = change(before, since).filter(|_| first.part.group == second.part.group)?;
         let (first, second) = (neutralise(&first.title), neutralise(&second.title));
-        Some(format!("{second} against {first}: duration avg {change}\n"))
+        Some(format!("{second} against {first}: duration avg {}\n", change.words()))
     };
     told.windows(2).filter_map(line).collect()
 }
@@ -76,6 +76,7 @@ mod tests {
         let spread = Spread {
             count: 200,
             avg: 7.456,
+            avg_interval: None,
             percentiles,
             share: Share::OneOf(4),
             shape: None,

@@ -186,6 +186,7 @@ fn summary(row: &HashMap<String, String>) -> InvocationSummary {
         memory_time: MemoryTime {
             megabyte_ms: number(row, "megabyteMs").unwrap_or_default(),
             invocations: count(row, "sized"),
+            interval: None,
         },
         memory_mb: number(row, "memoryMb").map(megabytes),
         max_memory_used_mb: number(row, "usedMb").map(megabytes),
@@ -202,6 +203,7 @@ fn spread(row: &HashMap<String, String>, series: &str) -> Option<Spread> {
     Some(Spread {
         count: count(row, &format!("{series}Count")),
         avg: of("Avg")?,
+        avg_interval: None,
         percentiles,
         share: Share::All,
         // A query does not tell the values one by one.

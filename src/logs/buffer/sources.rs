@@ -52,6 +52,11 @@ impl StreamTable {
         source
     }
 
+    /// Every stream that is known: those of all rows, and of some that were dropped.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Arc<StreamId>> {
+        self.groups.values().flat_map(HashMap::values)
+    }
+
     /// Bytes of memory they take, about.
     pub(super) const fn bytes(&self) -> usize {
         self.bytes

@@ -1,7 +1,9 @@
 //! What the invocations of a log group cost, at list prices of on-demand compute and requests.
 
+use super::ValueSeries;
 use crate::lambda::Architecture;
-use crate::power::Rate;
+use crate::power::statistics::MeanEstimate;
+use crate::power::{Interval, Rate};
 
 /// The length of a month, in milliseconds: 30 days.
 const MONTH_MS: f64 = 30.0 * 24.0 * 3_600_000.0;
@@ -13,6 +15,20 @@ pub struct MemoryTime {
     pub megabyte_ms: f64,
     /// How many invocations.
     pub invocations: u64,
+    /// The 95 % interval of the mean of one invocation; `None` with fewer than five, or when they are not known one by
+    /// one.
+    pub interval: Option<Interval>,
+}
+
+impl MemoryTime {
+    /// Of the billed milliseconds times megabytes of each invocation.
+    pub(super) fn of(times: &ValueSeries) -> Self {
+        Self {
+            megabyte_ms: times.sum().unwrap_or_default(),
+            invocations: times.count(),
+            interval: times.mean().map(|mean| mean.interval),
+        }
+    }
 }
 
 /// What prices the invocations of a function have.
@@ -31,10 +47,23 @@ pub struct CostBasis {
 pub struct InvocationCost {
     /// A million of them, in the currency of the basis.
     pub per_million: f64,
+    /// The 95 % interval of a million, where that of one is known.
+    pub interval: Option<Interval>,
     /// A month of 30 days with as many as in the range, in the currency of the basis.
     pub per_month: f64,
     /// By which prices.
     pub basis: CostBasis,
+}
+
+impl InvocationCost {
+    /// A million of them with its interval, where there is one.
+    #[must_use]
+    pub fn mean(&self) -> Option<MeanEstimate> {
+        Some(MeanEstimate {
+            mean: self.per_million,
+            interval: self.interval?,
+        })
+    }
 }
 
 impl CostBasis {
@@ -51,10 +80,16 @@ impl CostBasis {
             return None;
         }
         let megabyte_ms = memory_time.megabyte_ms / memory_time.invocations as f64;
-        let each = self.rate.memory_time(megabyte_ms) + self.rate.request();
+        let cost = |megabyte_ms| self.rate.memory_time(megabyte_ms) + self.rate.request();
+        let each = cost(megabyte_ms);
+        let million = |megabyte_ms| cost(megabyte_ms) * 1e6;
         let a_month = invocations as f64 * MONTH_MS / range_ms.max(1) as f64;
         Some(InvocationCost {
-            per_million: each * 1e6,
+            per_million: million(megabyte_ms),
+            interval: memory_time.interval.map(|ends| Interval {
+                low: million(ends.low),
+                high: million(ends.high),
+            }),
             per_month: each * a_month,
             basis: *self,
         })
@@ -79,6 +114,7 @@ mod tests {
         let memory_time = MemoryTime {
             megabyte_ms: 2.0 * 1_024_000.0,
             invocations: 2,
+            interval: None,
         };
         let cost = basis.cost(memory_time, 2, 3_600_000).unwrap();
         assert!((cost.per_million - 16.8667).abs() < 1e-9, "{cost:?}");

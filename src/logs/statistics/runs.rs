@@ -129,6 +129,13 @@ pub fn version_of(stream: &str) -> Option<&str> {
     origin(stream).map(|(_, version)| version)
 }
 
+/// Whether a word is the version of a function: a number, or `$LATEST`.
+#[must_use]
+pub fn is_version(word: &str) -> bool {
+    let is_number = !word.is_empty() && word.bytes().all(|digit| digit.is_ascii_digit());
+    is_number || word == "$LATEST"
+}
+
 /// The function, when it is named, and the version in the name of a stream: `2026/11/29/[36]5f0c…`, and in a group that
 /// functions share `2026/11/29/checkout[36]5f0c…`.
 fn origin(stream: &str) -> Option<(&str, &str)> {

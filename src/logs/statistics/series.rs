@@ -1,6 +1,7 @@
 //! One series of values within a bound, and its percentiles.
 
-use crate::power::statistics::percentile_of_sorted;
+use crate::power::Interval;
+use crate::power::statistics::{MeanEstimate, percentile_of_sorted};
 
 /// Values kept exactly for percentiles: 8 MB for each series.
 pub(super) const MAX_KEPT: usize = 1 << 20;
@@ -39,6 +40,9 @@ pub struct Spread {
     pub count: u64,
     /// The arithmetic mean of all of them.
     pub avg: f64,
+    /// The 95 % interval of the mean of what the values come from; `None` with fewer than five, or when they are not
+    /// known one by one.
+    pub avg_interval: Option<Interval>,
     /// The percentiles, in the order of [`Percentile::ALL`].
     pub percentiles: [f64; Percentile::ALL.len()],
     /// From which share of the values the percentiles are.
@@ -94,6 +98,15 @@ impl Percentile {
 }
 
 impl Spread {
+    /// The mean with its interval, where there is one.
+    #[must_use]
+    pub fn mean(&self) -> Option<MeanEstimate> {
+        Some(MeanEstimate {
+            mean: self.avg,
+            interval: self.avg_interval?,
+        })
+    }
+
     /// A percentile, whether or not there are enough values for it.
     #[must_use]
     pub fn at(&self, percentile: Percentile) -> f64 {
@@ -186,11 +199,26 @@ impl ValueSeries {
         }
     }
 
+    pub(super) const fn count(&self) -> u64 {
+        self.count
+    }
+
     pub(super) const fn sum(&self) -> Option<f64> {
         if self.count == 0 {
             return None;
         }
         Some(self.sum)
+    }
+
+    /// The mean of all values, and the interval that those kept give it. `None` with fewer than five.
+    pub(super) fn mean(&self) -> Option<MeanEstimate> {
+        let kept = MeanEstimate::of(&self.kept)?;
+        let mean = self.sum()? / self.count as f64;
+        let of_all = if kept.mean > 0.0 { mean / kept.mean } else { 1.0 };
+        Some(MeanEstimate {
+            mean,
+            ..kept.map(|value| value * of_all)
+        })
     }
 
     /// The percentile `share`, 0 to 1; `None` without values.
@@ -210,6 +238,7 @@ impl ValueSeries {
         Some(Spread {
             count: self.count,
             avg: self.sum()? / self.count as f64,
+            avg_interval: self.mean().map(|mean| mean.interval),
             percentiles,
             share: match self.every {
                 1 => Share::All,

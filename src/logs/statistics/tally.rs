@@ -81,9 +81,9 @@ impl StatisticsTally {
             init: self.times.init.spread(),
             ahead_init: self.times.ahead_init.spread(),
             restore: self.times.restore.spread(),
-            billed_ms: self.billed.all.sum(),
-            billed_cold_ms: self.billed.cold.sum(),
-            memory_time: self.memory.time,
+            billed_ms: self.billed.all_ms,
+            billed_cold_ms: self.billed.cold_ms,
+            memory_time: MemoryTime::of(&self.memory.times),
             cost: None,
             memory_mb: self.memory.size_mb,
             max_memory_used_mb: self.memory.peak_mb,
@@ -149,18 +149,20 @@ impl InvocationTimes {
     }
 }
 
-/// What is billed, in milliseconds.
+/// What is billed, in milliseconds; `None` while nobody told.
 #[derive(Debug, Clone, Default)]
 struct BilledTime {
-    all: ValueSeries,
-    cold: ValueSeries,
+    all_ms: Option<f64>,
+    cold_ms: Option<f64>,
 }
 
 impl BilledTime {
     fn add(&mut self, billed_ms: Option<f64>, is_cold: bool) {
-        self.all.add(billed_ms);
+        let Some(billed_ms) = billed_ms else { return };
+        let more = |sum: Option<f64>| Some(sum.unwrap_or(0.0) + billed_ms);
+        self.all_ms = more(self.all_ms);
         if is_cold {
-            self.cold.add(billed_ms);
+            self.cold_ms = more(self.cold_ms);
         }
     }
 }
@@ -172,7 +174,8 @@ struct MemoryUse {
     size_mb: Option<u32>,
     /// The most that was used.
     peak_mb: Option<u32>,
-    time: MemoryTime,
+    /// Billed milliseconds times megabytes of memory.
+    times: ValueSeries,
 }
 
 impl MemoryUse {
@@ -180,8 +183,7 @@ impl MemoryUse {
         self.size_mb = report.memory_mb.or(self.size_mb);
         self.peak_mb = self.peak_mb.max(report.max_memory_used_mb);
         if let (Some(size), Some(billed_ms)) = (report.memory_mb, report.whole_billed_ms()) {
-            self.time.megabyte_ms += f64::from(size) * billed_ms;
-            self.time.invocations += 1;
+            self.times.add(Some(f64::from(size) * billed_ms));
         }
     }
 }

@@ -4,22 +4,24 @@ mod split;
 
 pub use split::ColumnSplit;
 
+use std::ops::RangeInclusive;
+
 use jiff::{SignedDuration, Timestamp};
 
 use crate::effect::{CountedPart, Job, JobReport, Outbox};
 use crate::logs::Home;
-use crate::logs::statistics::{GroupFigures, SheetCell, change, sheet};
+use crate::logs::statistics::{GroupFigures, SheetCell, SpanChange, change, sheet};
 use crate::panes::logs::tail::short_names;
-use crate::power::Change;
 use crate::task::TaskId;
+use crate::text;
 
 /// Groups that are counted at once: their quota of calls is shared with the tail.
 const AT_ONCE: usize = 3;
 
 /// The columns of the figures' names.
 pub const NAMES: usize = 16;
-/// The columns of a group with the space before it.
-pub const GROUP: usize = 15;
+/// The columns of a group with the space before it, at least and at most: as many as the longest name needs.
+const GROUP: RangeInclusive<usize> = 15..=30;
 
 /// The statistics on the screen.
 #[derive(Debug)]
@@ -36,6 +38,8 @@ pub struct StatisticsTable {
     pub height: usize,
     /// Groups the screen shows at once, at least one.
     pub room: usize,
+    /// The columns of a group with the space before it.
+    pub width: usize,
     /// What is counted apart.
     pub split: ColumnSplit,
 }
@@ -151,6 +155,7 @@ impl StatisticsTable {
             top: 0,
             height: 0,
             room: 1,
+            width: *GROUP.start(),
             split,
         };
         statistics.go_on(out);
@@ -160,7 +165,7 @@ impl StatisticsTable {
     /// How the second part of the first group on the screen does against the first, once both are counted; and the name of its
     /// column.
     #[must_use]
-    pub fn change(&self) -> Option<(&str, Change)> {
+    pub fn change(&self) -> Option<(&str, SpanChange)> {
         let parts = self.split.columns();
         if parts < 2 {
             return None;
@@ -271,7 +276,9 @@ impl StatisticsTable {
     /// Fits so many columns of text and so many lines, with none left free that could be filled.
     pub(super) fn settle(&mut self, columns: usize, height: usize) {
         self.height = height;
-        self.room = (columns.saturating_sub(NAMES + 1) / GROUP).max(1);
+        let names = self.columns.iter().map(|column| text::width(&column.name) + 1);
+        self.width = names.max().unwrap_or(0).clamp(*GROUP.start(), *GROUP.end());
+        self.room = (columns.saturating_sub(NAMES + 1) / self.width).max(1);
         self.stop_at_last_line();
         self.scroll(0);
     }
@@ -323,6 +330,7 @@ mod tests {
             top: 0,
             height: 10,
             room: 1,
+            width: *GROUP.start(),
             split: ColumnSplit::None,
         }
     }

@@ -2,11 +2,8 @@
 
 use crate::lambda::MemoryMb;
 use crate::power::compare::ratio_words;
-use crate::power::statistics::mean_ratio;
+use crate::power::statistics::MeanEstimate;
 use crate::power::{BillingStep, Change, Currency, MeasuredRun, Run, SizeRun, SizeState};
-
-/// The fewest samples of a size on each side.
-const FEWEST: usize = 5;
 
 /// So many times faster or slower is no longer told in percent.
 const LARGE: f64 = 2.0;
@@ -20,6 +17,17 @@ pub struct MeanChange {
     pub low: f64,
     /// The high end of its interval.
     pub high: f64,
+}
+
+/// How later figures do against earlier ones, and what is known of that beside chance.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MeanDifference {
+    /// The change between the means.
+    pub means: Change,
+    /// The later mean duration over the earlier one; `None` with fewer than five samples on a side.
+    pub duration: Option<MeanChange>,
+    /// The same of the cost; `None` too where the costs cannot be compared.
+    pub cost: Option<MeanChange>,
 }
 
 /// What two runs are known to differ by at one size.
@@ -36,10 +44,19 @@ pub struct SizeDifference {
 }
 
 impl MeanChange {
+    /// The fewest samples on each side.
+    pub const FEWEST: u64 = 5;
+
     /// Compares the means of two series in the order they arrived. `None` with fewer than five samples on a side.
     #[must_use]
     pub fn of(before: &[f64], after: &[f64]) -> Option<Self> {
-        let (ratio, interval) = mean_ratio(before, after)?;
+        Self::between(MeanEstimate::of(before)?, MeanEstimate::of(after)?)
+    }
+
+    /// Compares two means. `None` where one of them is 0.
+    #[must_use]
+    pub fn between(before: MeanEstimate, after: MeanEstimate) -> Option<Self> {
+        let (ratio, interval) = after.over(before)?;
         Some(Self {
             ratio,
             low: interval.low,
@@ -104,6 +121,20 @@ impl MeanChange {
     }
 }
 
+impl std::fmt::Display for MeanDifference {
+    /// Writes the change between the means; one that no interval shows is told as that.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let is_open = |known: Option<MeanChange>| known.is_some_and(|known| !known.is_shown());
+        let means = &self.means;
+        match (is_open(self.duration), is_open(self.cost)) {
+            (true, true) => f.write_str("no difference shown"),
+            (true, false) => write!(f, "no difference shown in time, {}", means.cost_words()),
+            (false, true) => write!(f, "{}, none shown in cost", means.duration_words()),
+            (false, false) => means.fmt(f),
+        }
+    }
+}
+
 impl SizeDifference {
     /// What is known of each size that both runs measured, ascending; costs at a billing step.
     #[must_use]
@@ -149,13 +180,12 @@ impl SizeDifference {
     /// The change between the means in words, where one that no interval shows is told as that.
     #[must_use]
     pub fn change_words(&self, change: &Change) -> String {
-        let is_open = |known: Option<MeanChange>| known.is_some_and(|known| !known.is_shown());
-        match (is_open(self.duration), is_open(self.cost)) {
-            (true, true) => "no difference shown".to_owned(),
-            (true, false) => format!("no difference shown in time, {}", change.cost_words()),
-            (false, true) => format!("{}, none shown in cost", change.duration_words()),
-            (false, false) => change.to_string(),
-        }
+        let difference = MeanDifference {
+            means: *change,
+            duration: self.duration,
+            cost: self.cost,
+        };
+        difference.to_string()
     }
 
     /// What is known, as a sentence without its stop.
@@ -180,7 +210,8 @@ impl SizeDifference {
                 .to_owned();
         }
         format!(
-            "{before} and {after} samples are too few to show a difference; it takes {FEWEST} of each"
+            "{before} and {after} samples are too few to show a difference; it takes {} of each",
+            MeanChange::FEWEST
         )
     }
 }

@@ -59,24 +59,55 @@ pub fn unseen_share(samples: usize) -> f64 {
     1.0 - 0.05_f64.powf(1.0 / samples.max(1) as f64)
 }
 
-/// The mean of `after` over that of `before`, with its 95 % interval from those of both means (MOVER on the logarithmic
-/// scale, Zou and Donner 2008). `None` with fewer than five samples on a side, and where a mean is 0.
-#[must_use]
-pub fn mean_ratio(before: &[f64], after: &[f64]) -> Option<(f64, Interval)> {
-    let (from, to) = (mean_interval(before)?, mean_interval(after)?);
-    let (mean_before, mean_after) = (mean(before)?, mean(after)?);
-    if mean_before <= 0.0 || mean_after <= 0.0 {
-        return None;
+/// A mean and its 95 % interval, in the unit of the samples.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MeanEstimate {
+    /// The arithmetic mean of the samples.
+    pub mean: f64,
+    /// Where the mean of what they come from lies.
+    pub interval: Interval,
+}
+
+impl MeanEstimate {
+    /// Of samples in the order they arrived. `None` with fewer than five.
+    #[must_use]
+    pub fn of(samples: &[f64]) -> Option<Self> {
+        Some(Self {
+            mean: mean(samples)?,
+            interval: mean_interval(samples)?,
+        })
     }
-    let off = |one: f64, other: f64| (one / other).ln().powi(2);
-    let down = (off(mean_after, to.low) + off(from.high, mean_before)).sqrt();
-    let up = (off(to.high, mean_after) + off(mean_before, from.low)).sqrt();
-    let ratio = mean_after / mean_before;
-    let interval = Interval {
-        low: ratio * (-down).exp(),
-        high: ratio * up.exp(),
-    };
-    Some((ratio, interval))
+
+    /// This mean over an earlier one, with the 95 % interval of the ratio from those of both means (MOVER on the
+    /// logarithmic scale, Zou and Donner 2008). `None` where a mean is 0.
+    #[must_use]
+    pub fn over(self, before: Self) -> Option<(f64, Interval)> {
+        if before.mean <= 0.0 || self.mean <= 0.0 {
+            return None;
+        }
+        let off = |one: f64, other: f64| (one / other).ln().powi(2);
+        let (from, to) = (before.interval, self.interval);
+        let down = (off(self.mean, to.low) + off(from.high, before.mean)).sqrt();
+        let up = (off(to.high, self.mean) + off(before.mean, from.low)).sqrt();
+        let ratio = self.mean / before.mean;
+        let interval = Interval {
+            low: ratio * (-down).exp(),
+            high: ratio * up.exp(),
+        };
+        Some((ratio, interval))
+    }
+
+    /// The mean and its ends, each turned by a rising function.
+    #[must_use]
+    pub fn map(self, turned: impl Fn(f64) -> f64) -> Self {
+        Self {
+            mean: turned(self.mean),
+            interval: Interval {
+                low: turned(self.interval.low),
+                high: turned(self.interval.high),
+            },
+        }
+    }
 }
 
 /// What the forms are made of.
@@ -278,13 +309,14 @@ mod tests {
     fn the_golden_ratio_of_two_means_comes_out() {
         let before = [100.0, 104.0, 98.0, 101.0, 103.0, 99.0, 102.0, 100.0];
         let after = [88.0, 92.0, 90.0, 87.0, 91.0, 120.0, 89.0, 90.0];
-        let (ratio, interval) = mean_ratio(&before, &after).unwrap();
+        let estimate = |samples: &[f64]| MeanEstimate::of(samples).unwrap();
+        let (ratio, interval) = estimate(&after).over(estimate(&before)).unwrap();
         assert!(close(ratio, 0.925_651), "{ratio}");
         assert!(
             close(interval.low, 0.860_747) && close(interval.high, 1.107_938),
             "{interval:?}"
         );
-        assert_eq!(mean_ratio(&before, &after[..4]), None);
+        assert_eq!(MeanEstimate::of(&after[..4]), None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::keys::Action;
 use crate::logs::statistics::{GroupFigures, METHOD, SheetCell};
 use crate::panes::StatisticsAreas;
 use crate::panes::logs::StatisticsTable;
-use crate::panes::logs::statistics::{Counting, GROUP, GroupColumn, NAMES};
+use crate::panes::logs::statistics::{Counting, GroupColumn, NAMES};
 use crate::text;
 use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece};
@@ -26,7 +26,8 @@ pub(super) fn draw(
         .iter()
         .skip(statistics.first)
         .take(statistics.room);
-    let names: String = names.map(|column| cell(&column.name)).collect();
+    let width = statistics.width;
+    let names: String = names.map(|column| cell(&column.name, width)).collect();
     let names = format!(" {}{names}", text::pad("", NAMES));
     painter.line(areas.heads, &[(Role::Muted, names)]);
     let lines = statistics.lines();
@@ -38,8 +39,8 @@ pub(super) fn draw(
             .take(statistics.room);
         let cells: String = cells
             .map(|figure| match figure {
-                SheetCell::Text(words) => cell(words),
-                SheetCell::Bars(counts) => cell(&text::bars(counts, painter.ascii)),
+                SheetCell::Text(words) => cell(words, width),
+                SheetCell::Bars(counts) => cell(&text::bars(counts, painter.ascii), width),
             })
             .collect();
         let name = format!(" {}", text::pad(&line.name, NAMES));
@@ -69,8 +70,8 @@ fn why_not(painter: &mut Painter<'_>, statistics: &StatisticsTable, area: Rect) 
 }
 
 /// A name or a figure in the columns of a group, with a space before it.
-fn cell(words: &str) -> String {
-    format!(" {}", text::pad_left(words, GROUP - 1))
+fn cell(words: &str, width: usize) -> String {
+    format!(" {}", text::pad_left(words, width.saturating_sub(1)))
 }
 
 fn heading(statistics: &StatisticsTable) -> Vec<Piece> {
@@ -103,7 +104,7 @@ fn footing(view: LogsView<'_>, statistics: &StatisticsTable, lines: usize) -> Ve
     let key = |action| view.context.keymap.way_to(action);
     let mut pieces = Vec::new();
     if let Some((name, change)) = statistics.change() {
-        pieces.push((Role::Text, format!(" {name}: duration avg {change}.")));
+        pieces.push((Role::Text, format!(" {name}: duration avg {}.", change.short_words())));
     }
     let (first, all) = (statistics.first + 1, statistics.columns.len());
     if statistics.room < all {

@@ -57,8 +57,7 @@ const ROWS: &[ActionRow<LogsPane>] = &[
         ),
         |_| Offered(5, "versions"),
         |pane, out| {
-            let hint = "numbers such as 41,42, or $LATEST; empty takes all versions as one";
-            let prompt = Prompt::line("Versions", hint, "");
+            let prompt = Prompt::line("Versions", &versions_hint(pane), "");
             pane.ask(LogsPrompt::CompareVersions, prompt, out);
         },
     ),
@@ -81,6 +80,20 @@ const ROWS: &[ActionRow<LogsPane>] = &[
     ),
     row(Action::BACK, |_| Offered(4, "back"), leave),
 ];
+
+/// What may be typed, and which versions the rows that are loaded tell of.
+fn versions_hint(pane: &LogsPane) -> String {
+    /// Versions that are named: the newest.
+    const NAMED: usize = 6;
+    let seen = pane.tail.as_ref().map(|tail| tail.rows().versions());
+    let seen = seen.filter(|seen| !seen.is_empty()).map(|seen| {
+        let named = seen.get(seen.len().saturating_sub(NAMED)..).unwrap_or_default();
+        let more = if named.len() < seen.len() { "..., " } else { "" };
+        format!("seen here: {more}{}; ", named.join(", "))
+    });
+    let seen = seen.unwrap_or_default();
+    format!("{seen}numbers such as 41,42, or $LATEST; empty takes all versions as one")
+}
 
 /// The columns of the groups, of which some may be out of sight.
 const COLUMNS: &[ActionRow<StatisticsTable>] = &[

@@ -2,6 +2,7 @@
 
 use crate::effect::CountedPart;
 use crate::logs::short_time;
+use crate::logs::statistics::is_version;
 
 /// What is counted apart of each group.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,8 +25,7 @@ impl ColumnSplit {
         let words = text.split([',', ' ']).filter(|word| !word.is_empty());
         let mut versions: Vec<String> = Vec::new();
         for word in words {
-            let is_number = word.bytes().all(|digit| digit.is_ascii_digit());
-            if !is_number && word != "$LATEST" {
+            if !is_version(word) {
                 return Err(format!(
                     "'{word}' is no version; type numbers such as 41,42, or $LATEST"
                 ));

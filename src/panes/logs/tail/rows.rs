@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::folds::{FoldChange, Folds};
 use super::names::ShortNames;
 use super::row_order::RowOrder;
+use crate::logs::statistics::{is_version, version_of};
 use crate::logs::{
     Bounds, Buffer, BufferScan, Filter, Home, LeadsAmong, LogEvent, Marker, Matcher, RowId,
     ScanResult, StreamId, View, function_of,
@@ -151,6 +152,16 @@ impl TailRows {
     pub fn event_counts(&self) -> (usize, usize) {
         let events = |rows: usize| rows.saturating_sub(self.buffer.markers());
         (events(self.visible().len()), events(self.count()))
+    }
+
+    /// The versions of functions that rows came from, ascending, `$LATEST` last. Streams of other makers tell none.
+    pub(in crate::panes::logs) fn versions(&self) -> Vec<&str> {
+        let streams = self.buffer.streams();
+        let named = streams.filter_map(|it| version_of(&it.stream));
+        let mut versions: Vec<&str> = named.filter(|it| is_version(it)).collect();
+        versions.sort_unstable_by_key(|it| (it.parse().unwrap_or(u64::MAX), *it));
+        versions.dedup();
+        versions
     }
 
     /// The time of the oldest row in Unix milliseconds, whatever the filters say.
