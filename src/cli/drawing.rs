@@ -99,7 +99,7 @@ impl<'a> Drawing<'a> {
         DrawingJson {
             chart: self.chart_document(self.run, &self.curve),
             prices: self.pricing(self.run).map(|it| it.document()),
-            bill: self.run.measured().map(Bill::of),
+            bill: Bill::of(self.run),
             baseline: baseline.map(|from| Baseline {
                 memory_mb: from.memory_mb,
                 changes: self.changes(from),

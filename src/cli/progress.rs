@@ -56,7 +56,8 @@ impl RunProgress {
                 output.progress(&format!("{before}{memory} MB: {words}"), true);
             }
             RunEvent::Restored => {
-                let words = "the function has its own memory size again";
+                let words =
+                    "the function has its own memory size again; its versions are measured on";
                 output.progress(&format!("{before}{words}"), true);
             }
             RunEvent::Paused

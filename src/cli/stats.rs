@@ -5,6 +5,8 @@ mod json;
 mod patterns;
 mod sheet;
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
@@ -19,7 +21,7 @@ use crate::jobs::statistics::{
 };
 use crate::logs::statistics::{GroupFigures, METHOD, RunVersion};
 use crate::logs::{Home, Moment, group_label, written_time};
-use crate::text::counted;
+use crate::text::{counted, neutralise};
 use json::GroupStatisticsJson;
 
 /// What percentiles are when Logs Insights computes them.
@@ -279,18 +281,28 @@ fn print(
             .collect();
         return output.json(&entries);
     }
-    let ranges: Vec<TimeRange> = told.iter().map(|(column, _)| column.part.range).collect();
-    let from_ms = ranges.iter().map(|range| range.from_ms).min();
-    let to_ms = ranges.iter().map(|range| range.to_ms).max();
-    let (from, to) = (written(from_ms), written(to_ms));
     let sheet = sheet::sheet(told, context.settings().ascii);
-    output.data(&format!("{sheet}\nfrom {from} to {to} (UTC)\n"))?;
+    output.data(&format!("{sheet}\n{}", ranges(told)))?;
     output.note(format!("Percentiles: {method}."));
     Ok(())
 }
 
-fn written(time_ms: Option<i64>) -> String {
-    time_ms.map(written_time).unwrap_or_default()
+/// Which times the columns are of: a line for all, or one for each where they differ.
+fn ranges(told: &[ColumnFigures]) -> String {
+    let words = |column: &StatisticsColumn| {
+        let TimeRange { from_ms, to_ms } = column.part.range;
+        let (from, to) = (written_time(from_ms), written_time(to_ms));
+        format!("from {from} to {to} (UTC)\n")
+    };
+    let all: BTreeSet<String> = told.iter().map(|(column, _)| words(column)).collect();
+    if all.len() < 2 {
+        return all.into_iter().collect();
+    }
+    let each = told.iter().map(|(column, _)| {
+        let title = neutralise(&column.title);
+        format!("{title}: {}", words(column))
+    });
+    each.collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! How a point does against a baseline, in words that cannot be misread: a ratio for speed, percent for money.
 
-use super::{Curve, Point};
+use super::{Curve, MeasuredRun, Point, Run};
 
 mod means;
 
@@ -85,6 +85,31 @@ impl std::fmt::Display for Change {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}, {}", self.duration_words(), self.cost_words())
     }
+}
+
+/// What speaks against taking the differences of two runs for those of one function, a sentence each.
+#[must_use]
+pub fn unlike(first: &Run, second: &Run) -> Vec<String> {
+    let (Some(one), Some(other)) = (first.measured(), second.measured()) else {
+        return Vec::new();
+    };
+    let are_two = one.function_arn != other.function_arn;
+    let functions = are_two.then(|| "These are runs of two functions.".to_owned());
+    let kind = |run: &MeasuredRun| {
+        if run.plan.sampling.only_cold_starts {
+            "cold starts"
+        } else {
+            "warm invocations"
+        }
+    };
+    let kinds = (kind(one) != kind(other)).then(|| {
+        format!(
+            "The first run measured {}, the second {}.",
+            kind(one),
+            kind(other)
+        )
+    });
+    functions.into_iter().chain(kinds).collect()
 }
 
 /// A ratio with two digits after the point, three below a tenth and none from a hundred on: `2.10x`, `0.042x`, `130x`.

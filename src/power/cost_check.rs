@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::Run;
 use super::evaluation::{PairStanding, SizePair};
 use super::finding::cost_pair;
+use super::{BillingStep, Change, Run};
 use crate::lambda::MemoryMb;
 
 /// What came of a check.
@@ -30,7 +30,7 @@ pub struct CostCheck {
     pub current: Option<MemoryMb>,
     /// The size to take, if there is one.
     pub recommended: Option<MemoryMb>,
-    /// How much more the current size is estimated to cost, in percent, if both were measured.
+    /// How much more the current size costs by the means of the samples, in percent, if both were measured.
     pub excess_percent: Option<f64>,
 }
 
@@ -62,7 +62,11 @@ impl CostCheck {
             percent,
             current,
             recommended,
-            excess_percent: pair.map(|pair| 100.0 * pair.excess),
+            excess_percent: pair.and(sizes).and_then(|(current, recommended)| {
+                let curve = run.curve(BillingStep::AsMeasured);
+                let means = Change::between(curve.point(recommended)?, curve.point(current)?);
+                means.cost_percent
+            }),
         }
     }
 
@@ -90,13 +94,13 @@ impl CostCheck {
         let more = format!("more than {recommended} MB");
         match self.verdict {
             CostVerdict::Ok => format!(
-                "Check passed: the current {current} MB costs at most {percent} % {more} (95 % sure; estimated {excess:+.1} %)."
+                "Check passed: the current {current} MB costs at most {percent} % {more} (95 % sure; by the means {excess:+.1} %)."
             ),
             CostVerdict::Dearer => format!(
-                "Check failed: the current {current} MB costs over {percent} % {more} (95 % sure; estimated {excess:+.1} %)."
+                "Check failed: the current {current} MB costs over {percent} % {more} (95 % sure; by the means {excess:+.1} %)."
             ),
             CostVerdict::Unknown => format!(
-                "Check: cannot tell whether the current {current} MB costs over {percent} % {more} (estimated {excess:+.1} %)."
+                "Check: cannot tell whether the current {current} MB costs over {percent} % {more} (by the means {excess:+.1} %)."
             ),
         }
     }
@@ -126,7 +130,7 @@ mod tests {
         assert_eq!(check.verdict, CostVerdict::Dearer);
         assert_eq!(
             check.sentence(),
-            "Check failed: the current 1024 MB costs over 5 % more than 256 MB (95 % sure; estimated +33.3 %)."
+            "Check failed: the current 1024 MB costs over 5 % more than 256 MB (95 % sure; by the means +33.3 %)."
         );
     }
 

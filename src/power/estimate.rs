@@ -13,8 +13,7 @@ pub struct Estimate {
     pub processor_invocations: u64,
     /// The fee of the requests alone: the least it can cost.
     pub least: f64,
-    /// With every invocation as long as the typical one, if that is known. Larger sizes are usually faster, so that
-    /// the bill is lower.
+    /// With every invocation as long as those of the last run at its size, if there was one.
     pub typical: Option<f64>,
     /// With every invocation running into the function's time-out: the most it can cost.
     pub most: f64,
@@ -54,30 +53,61 @@ impl Estimate {
     }
 }
 
-/// The mean duration over the sizes, in milliseconds, of the function's last run among `runs`, newest first.
-#[must_use]
-pub fn typical_ms<'a>(runs: impl IntoIterator<Item = &'a Run>, function: &Function) -> Option<f64> {
-    let same = |run: &&Run| {
-        let measured = run.measured();
-        measured.is_some_and(|measured| function.is_of(&measured.function_arn))
-    };
-    let durations = |run: &Run| -> Vec<f64> {
-        let points = run.curve(BillingStep::AsMeasured).points.into_iter();
-        points.map(|point| point.duration_ms).collect()
-    };
-    let known = runs.into_iter().filter(same).map(durations);
-    let last = known.into_iter().find(|durations| !durations.is_empty())?;
-    Some(last.iter().sum::<f64>() / last.len() as f64)
+/// How long one invocation takes at each size, known from an earlier run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TypicalDurations {
+    /// Sizes ascending, each with its mean duration in milliseconds; at least one.
+    known: Vec<(MemoryMb, f64)>,
 }
 
-/// Estimates the bill of `plan` for a function as it is; `typical_ms` is the duration of one invocation in milliseconds,
-/// known from an earlier run.
+impl TypicalDurations {
+    /// Those of the function's last run among `runs`, newest first. `None` without one that measured something.
+    #[must_use]
+    pub fn of_last<'a>(
+        runs: impl IntoIterator<Item = &'a Run>,
+        function: &Function,
+    ) -> Option<Self> {
+        let same = |run: &&Run| {
+            let measured = run.measured();
+            measured.is_some_and(|measured| function.is_of(&measured.function_arn))
+        };
+        let durations = |run: &Run| -> Vec<(MemoryMb, f64)> {
+            let points = run.curve(BillingStep::AsMeasured).points.into_iter();
+            points
+                .map(|point| (point.memory_mb, point.duration_ms))
+                .collect()
+        };
+        let known = runs.into_iter().filter(same).map(durations);
+        let known = known.into_iter().find(|durations| !durations.is_empty())?;
+        Some(Self { known })
+    }
+
+    /// The mean duration at a size in milliseconds; at one that was not measured as a straight line on logarithmic scales
+    /// has it between its neighbours, and beyond the last ones as there.
+    #[must_use]
+    pub fn at(&self, memory: MemoryMb) -> f64 {
+        let after = self.known.partition_point(|(size, _)| *size < memory);
+        let (below, above) = (after.checked_sub(1), after);
+        let of = |at: Option<usize>| at.and_then(|at| self.known.get(at)).copied();
+        match (of(below), of(Some(above))) {
+            (Some((low, slow)), Some((high, quick))) => {
+                let part = (memory.gigabytes() / low.gigabytes()).ln()
+                    / (high.gigabytes() / low.gigabytes()).ln();
+                slow * (quick / slow).powf(part)
+            }
+            (Some((_, ms)), None) | (None, Some((_, ms))) => ms,
+            (None, None) => 0.0,
+        }
+    }
+}
+
+/// Estimates the bill of `plan` for a function as it is; `typical` is known from an earlier run.
 #[must_use]
 pub fn estimate(
     plan: &Plan,
     rate: &Rate,
     function: &Function,
-    typical_ms: Option<f64>,
+    typical: Option<&TypicalDurations>,
 ) -> Estimate {
     let per_size = invocations_per_size(plan);
     let sizes = plan.sizes.iter().map(|&size| (size, per_size));
@@ -87,7 +117,7 @@ pub fn estimate(
         plan,
         rate,
         function,
-        typical_ms,
+        typical,
     )
 }
 
@@ -98,13 +128,13 @@ pub fn estimate_rest(
     plan: &Plan,
     rate: &Rate,
     function: &Function,
-    typical_ms: Option<f64>,
+    typical: Option<&TypicalDurations>,
 ) -> Estimate {
     let sizes = measured.sizes.iter();
     let rest: Vec<(MemoryMb, u64)> = sizes
         .map(|size| (size.memory_mb, missing(measured, plan, size)))
         .collect();
-    of_invocations(&rest, plan, rate, function, typical_ms)
+    of_invocations(&rest, plan, rate, function, typical)
 }
 
 /// How many invocations a size misses, at most taken on the average.
@@ -130,22 +160,23 @@ fn of_invocations(
     plan: &Plan,
     rate: &Rate,
     function: &Function,
-    typical_ms: Option<f64>,
+    typical: Option<&TypicalDurations>,
 ) -> Estimate {
     let invocations: u64 = sizes.iter().map(|(_, count)| count).sum();
     let processors = [&plan.sampling.pre_processor, &plan.sampling.post_processor];
     let processors = processors.into_iter().flatten().count() as u64;
-    let bill = |billed_ms: f64| -> f64 {
+    let bill = |billed_ms: &dyn Fn(MemoryMb) -> f64| -> f64 {
         let each = sizes.iter();
-        each.map(|&(size, count)| rate.invocation(billed_ms, size) * count as f64)
+        each.map(|&(size, count)| rate.invocation(billed_ms(size), size) * count as f64)
             .sum()
     };
+    let most_ms = function.timeout.as_secs_f64() * 1000.0;
     Estimate {
         invocations,
         processor_invocations: invocations * processors,
         least: invocations as f64 * rate.request(),
-        typical: typical_ms.map(|typical| bill(typical.ceil())),
-        most: bill(function.timeout.as_secs_f64() * 1000.0),
+        typical: typical.map(|typical| bill(&|size| typical.at(size).ceil())),
+        most: bill(&|_| most_ms),
         currency: rate.currency,
     }
 }
@@ -203,10 +234,27 @@ mod tests {
         draft.build().unwrap()
     }
 
+    fn typical(ms: f64) -> TypicalDurations {
+        TypicalDurations {
+            known: vec![(fixture::memory(1024), ms)],
+        }
+    }
+
+    #[test]
+    fn what_was_not_measured_is_taken_from_its_neighbours() {
+        let known = [(128, 800.0), (512, 200.0), (1024, 190.0)];
+        let known = known.map(|(size, ms)| (fixture::memory(size), ms)).into();
+        let typical = TypicalDurations { known };
+        for (size, ms) in [(128, 800.0), (256, 400.0), (512, 200.0), (2048, 190.0)] {
+            let found = typical.at(fixture::memory(size));
+            assert!((found - ms).abs() < 1e-9, "{size}: {found}");
+        }
+    }
+
     #[test]
     fn the_bill_lies_between_the_requests_and_the_time_out() {
         let plan = plan(|_| {});
-        let estimate = estimate(&plan, &rate(), &function(1024), Some(999.5));
+        let estimate = estimate(&plan, &rate(), &function(1024), Some(&typical(999.5)));
         assert_eq!(estimate.invocations, 20);
         assert!((estimate.least - 20.0 * 0.2e-6).abs() < 1e-15);
         // Ten times one second at 1 GB and at 2 GB.
@@ -218,8 +266,8 @@ mod tests {
     #[test]
     fn the_probe_of_a_size_that_is_not_measured_is_part_of_the_bill() {
         let plan = plan(|_| {});
-        let own = estimate(&plan, &rate(), &function(1024), Some(1000.0));
-        let other = estimate(&plan, &rate(), &function(512), Some(1000.0));
+        let own = estimate(&plan, &rate(), &function(1024), Some(&typical(1000.0)));
+        let other = estimate(&plan, &rate(), &function(512), Some(&typical(1000.0)));
         assert_eq!((own.invocations, other.invocations), (20, 21));
         let probe = rate().invocation(1000.0, fixture::memory(512));
         let more = other.typical.unwrap() - own.typical.unwrap();
@@ -261,7 +309,13 @@ mod tests {
         ]);
         let plan = plan(|_| {});
         let rest = |measured: &MeasuredRun| {
-            estimate_rest(measured, &plan, &rate(), &function(1024), Some(1000.0))
+            estimate_rest(
+                measured,
+                &plan,
+                &rate(),
+                &function(1024),
+                Some(&typical(1000.0)),
+            )
         };
         // Four samples are missing at 2 GB, behind a cold start.
         let estimate = rest(&measured);

@@ -1,12 +1,13 @@
 //! Runs as comma-separated values: a row per size, or a row per sample.
 
 use super::statistics::Summary;
+use super::summary::SizeOutcome;
 use super::{BillingStep, Curve, Interval, MeasuredRun, Point, Run, Sample, SampleKind, SizeRun};
 use crate::lambda::MemoryMb;
 use crate::text::csv_line;
 
 /// The columns of a size; what is not known is empty.
-const POINT_COLUMNS: [&str; 16] = [
+const POINT_COLUMNS: [&str; 20] = [
     "memory_mb",
     "duration_ms",
     "duration_low_ms",
@@ -23,6 +24,10 @@ const POINT_COLUMNS: [&str; 16] = [
     "max_ms",
     "cold_starts",
     "errors",
+    "errors_cost",
+    "state",
+    "is_current",
+    "is_recommended",
 ];
 
 /// The columns of a sample; what is not known is empty.
@@ -37,7 +42,7 @@ const SAMPLE_COLUMNS: [&str; 17] = [
     "restore_ms",
     "billed_restore_ms",
     "max_memory_used_mb",
-    "cost",
+    "cost_with_request",
     "currency",
     "client_timing",
     "error",
@@ -54,7 +59,7 @@ pub fn points_csv(run: &Run) -> String {
     csv_line(POINT_COLUMNS.iter(), &mut text);
     for point in &curve.points {
         let cells = point_cells(&curve, point);
-        let more = figure_cells(run.measured(), point.memory_mb);
+        let more = figure_cells(run, point.memory_mb);
         csv_line(cells.iter().chain(&more), &mut text);
     }
     text
@@ -106,14 +111,14 @@ fn amount(amount: f64) -> String {
     format!("{amount:e}")
 }
 
-/// The percentiles of a size, and what was counted there; empty where there are no samples.
-fn figure_cells(measured: Option<&MeasuredRun>, memory: MemoryMb) -> Vec<String> {
-    let found = measured.and_then(|measured| {
+/// The percentiles of a size, what was counted there and what became of it; empty where there are no samples.
+fn figure_cells(run: &Run, memory: MemoryMb) -> Vec<String> {
+    let found = run.measured().and_then(|measured| {
         let mut sizes = measured.sizes.iter();
         let size = sizes.find(|size| size.memory_mb == memory)?;
-        Some((size, Summary::of(&measured.durations(size))?))
+        Some((measured, size, Summary::of(&measured.durations(size))?))
     });
-    let Some((size, figures)) = found else {
+    let Some((measured, size, figures)) = found else {
         return vec![String::new(); POINT_COLUMNS.len() - 9];
     };
     let figures = [
@@ -125,8 +130,15 @@ fn figure_cells(measured: Option<&MeasuredRun>, memory: MemoryMb) -> Vec<String>
     ];
     let counts = [cold_starts(size), size.failures()];
     let figures = figures.iter().map(ToString::to_string);
+    let standing = [
+        amount(size.failures_cost(&measured.rate())),
+        SizeOutcome::of(&size.state).0.name().to_owned(),
+        (memory == measured.current_memory).to_string(),
+        (run.recommended() == Some(memory)).to_string(),
+    ];
     figures
         .chain(counts.iter().map(ToString::to_string))
+        .chain(standing)
         .collect()
 }
 
@@ -197,14 +209,14 @@ mod tests {
         let csv = points_csv(&examples::find("no-op").unwrap().run);
         let lines: Vec<&str> = csv.lines().collect();
         assert_eq!(lines.len(), 7);
-        assert_eq!(lines[1], "128,4.455167,,,2.08e-7,,,USD,0,,,,,,,");
+        assert_eq!(lines[1], "128,4.455167,,,2.08e-7,,,USD,0,,,,,,,,,,,");
         let csv = points_csv(&fixture::run());
         let lines: Vec<&str> = csv.lines().collect();
         assert!(lines.iter().all(|line| columns(line) == columns(lines[0])));
         let last = lines.last().unwrap();
         assert!(last.starts_with("512,30.5,"), "{last}");
         assert!(
-            last.contains(",USD,5,30.5,30.74,30.884,30.1,30.9,1,0"),
+            last.contains(",USD,5,30.5,30.74,30.884,30.1,30.9,1,0,0e0,ok,false,"),
             "{last}"
         );
     }

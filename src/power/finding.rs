@@ -95,6 +95,12 @@ impl Finding {
         self.evaluation.confidence == Confidence::CannotTell
     }
 
+    /// Whether nobody can tell which size is best and this may be it: no reason to change it is shown.
+    #[must_use]
+    pub fn may_stay(&self, current: MemoryMb) -> bool {
+        self.is_open() && self.evaluation.contenders().any(|size| size == current)
+    }
+
     /// Whether the figures of the recommended size are probably too low: it was chosen for having the lowest of several
     /// estimates when the budget ran out.
     #[must_use]

@@ -26,6 +26,8 @@ pub struct ListedRun {
     pub change: Option<Change>,
     /// How sure its answer is.
     pub confidence: Option<Confidence>,
+    /// The same in a few words.
+    pub sure: Option<String>,
     /// Mean duration at the recommended size, in milliseconds.
     pub duration_ms: Option<f64>,
     /// Mean cost of one invocation there, in USD (CNY in China), without the request fee.
@@ -56,7 +58,8 @@ impl ListedRun {
             day: run.started.to_zoned(TimeZone::UTC).date(),
             pick,
             change: from.zip(point).map(|(from, to)| Change::between(from, to)),
-            confidence: finding.map(|finding| finding.evaluation.confidence),
+            confidence: finding.as_ref().map(|it| it.evaluation.confidence),
+            sure: finding.as_ref().map(Finding::sure_words),
             duration_ms: point.map(|point| point.duration_ms),
             cost_usd: point.map(|point| point.cost_usd),
             text: String::new(),
@@ -82,7 +85,7 @@ impl ListedRun {
         words.extend(self.function.clone());
         words.extend(self.pick.map(|pick| format!("{pick} MB")));
         words.extend(self.change.map(|change| change.to_string()));
-        words.extend(self.confidence.map(|sure| sure.words().to_owned()));
+        words.extend(self.sure.clone());
         match &run.origin {
             RunOrigin::Measured(measured) => {
                 words.extend(measured.unusual());

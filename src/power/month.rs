@@ -14,8 +14,9 @@ pub struct MonthBill {
     /// The part of it that snapshots cost: restores by the share of cold starts, and one version kept all the time. 0 where
     /// they are free, or of no known price.
     pub snapshots: f64,
-    /// Whether cold starts are in it though nothing is known of how long they take here.
-    pub lacks_starts: bool,
+    /// The cold starts, or restores, of which is known how long they take; without any they are not in the amount. What a
+    /// few of them leave open is not in the interval.
+    pub starts: usize,
 }
 
 /// 30 days.
@@ -52,7 +53,8 @@ impl MonthBill {
         let is_cold = measured.is_some_and(|measured| measured.plan.sampling.only_cold_starts);
         let sizes = measured.iter().flat_map(|measured| &measured.sizes);
         let mut sizes = sizes.filter(|size| size.memory_mb == point.memory_mb);
-        let start_ms = sizes.next().and_then(billed_start_ms);
+        let billed = sizes.next().map(billed_starts_ms).unwrap_or_default();
+        let start_ms = mean(&billed);
         let share = if is_cold { 0.0 } else { cold_share };
         let starts = rate.compute(share * start_ms.unwrap_or_default(), point.memory_mb);
         let restored = if is_cold { 1.0 } else { cold_share } * invocations as f64;
@@ -66,7 +68,7 @@ impl MonthBill {
                 low: month(cost.low),
                 high: month(cost.high),
             }),
-            lacks_starts: share > 0.0 && start_ms.is_none(),
+            starts: billed.len(),
         }
     }
 }
@@ -80,13 +82,12 @@ fn figure(amount: f64) -> String {
     }
 }
 
-/// What a start adds to the bill of an invocation, in milliseconds: the mean over the cold and restored samples of a size.
-fn billed_start_ms(size: &SizeRun) -> Option<f64> {
+/// What each start adds to the bill of an invocation, in milliseconds: the cold and restored samples of a size.
+fn billed_starts_ms(size: &SizeRun) -> Vec<f64> {
     let cold = size.samples.iter();
     let cold = cold.filter(|sample| sample.kind != SampleKind::Warm && sample.counts());
     let billed = |sample: &Sample| sample.billed_restore_ms.or(sample.init_ms);
-    let starts: Vec<f64> = cold.filter_map(billed).collect();
-    mean(&starts)
+    cold.filter_map(billed).collect()
 }
 
 #[cfg(test)]
@@ -112,7 +113,7 @@ mod tests {
         assert!((month.amount - expected).abs() < 1e-9, "{month:?}");
         let interval = month.interval.unwrap();
         assert!(interval.low < month.amount && month.amount < interval.high);
-        assert!(!month.lacks_starts);
+        assert_eq!(month.starts, 1);
     }
 
     #[test]
@@ -148,7 +149,11 @@ mod tests {
     #[test]
     fn what_is_not_known_of_starts_is_told() {
         let Example { run, .. } = examples::find("no-op").unwrap();
-        assert!(bill(run, 0.10).lacks_starts && !bill(run, 0.0).lacks_starts);
+        assert_eq!(bill(run, 0.10).starts, 0);
+        assert_eq!(
+            bill(run, 0.10).amount.to_bits(),
+            bill(run, 0.0).amount.to_bits()
+        );
         let mut measured = measured(vec![size(1024, &[])]);
         measured.plan.sampling.only_cold_starts = true;
         let cold = run_of(measured);

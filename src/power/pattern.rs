@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::compare::ratio_words;
-use super::{Change, Point};
+use super::{MeanDifference, Point};
 
 /// A speed-up below this is not worth a change.
 const WORTHWHILE: f64 = 1.5;
@@ -22,7 +22,7 @@ const NEARLY_ALL: f64 = 0.9;
 pub enum MemoryPattern {
     /// No size is 1.5x faster than the smallest: the time is spent waiting (third-party API, one-thread download).
     Flat,
-    /// A larger size costs at least 5 % less and is faster (prime numbers).
+    /// A larger size costs at least 5 % less, by more than chance, and is faster (prime numbers).
     CheaperAndFaster,
     /// A larger size is at least 1.5x faster for at most 10 % more (matrix inversion, `DynamoDB` reads).
     FasterAtSameCost,
@@ -76,9 +76,10 @@ impl CurvePattern {
         let faster = |point: &Point, ratio: f64| point.duration_ms * ratio <= base.duration_ms;
         let costs_at_most = |point: &Point, ratio: f64| point.cost_usd <= base.cost_usd * ratio;
         let fastest = fastest(larger.iter())?;
-        let cheaper = larger
-            .iter()
-            .filter(|point| faster(point, 1.0) && costs_at_most(point, CHEAPER));
+        let is_cheaper = |point: &Point| MeanDifference::of_points(base, point).is_cheaper();
+        let cheaper = larger.iter().filter(|point| {
+            faster(point, 1.0) && costs_at_most(point, CHEAPER) && is_cheaper(point)
+        });
         let as_cheap = larger
             .iter()
             .filter(|point| faster(point, WORTHWHILE) && costs_at_most(point, ABOUT_THE_SAME_COST));
@@ -119,8 +120,12 @@ impl std::fmt::Display for CurvePattern {
     /// against 128 MB.`
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (base, size) = (self.base.memory_mb, self.shown_by.memory_mb);
-        let change = Change::between(&self.base, &self.shown_by);
-        write!(f, "{}: ", self.pattern)?;
+        let change = MeanDifference::of_points(&self.base, &self.shown_by);
+        write!(f, "{}", self.pattern)?;
+        if self.pattern == MemoryPattern::FasterAtSameCost {
+            write!(f, " (within {:.0} %)", 100.0 * (ABOUT_THE_SAME_COST - 1.0))?;
+        }
+        write!(f, ": ")?;
         match self.pattern {
             MemoryPattern::Flat => {
                 let most = ratio_words(self.base.duration_ms / self.shown_by.duration_ms);
@@ -143,7 +148,7 @@ impl std::fmt::Display for CurvePattern {
             MemoryPattern::Slower => write!(
                 f,
                 "{size} MB is {} than {base} MB: look for noise or contention.",
-                change.speed_words()
+                change.means.speed_words()
             ),
         }
     }
@@ -202,7 +207,7 @@ mod tests {
             ),
             (
                 "dynamodb-reads",
-                "faster-at-same-cost: 512 MB is 7.48x faster (-86.6 %), same cost against 128 MB.",
+                "faster-at-same-cost (within 10 %): 512 MB is 7.48x faster (-86.6 %), same cost against 128 MB.",
             ),
             (
                 "prime-numbers",

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::statistics::MeanEstimate;
 use crate::lambda::MemoryMb;
 
 /// What one memory size costs and how long it takes.
@@ -36,6 +37,24 @@ impl Point {
             cost_interval: None,
             samples: 0,
         }
+    }
+
+    /// The mean duration with its interval, in milliseconds, if there are samples to tell.
+    #[must_use]
+    pub fn duration(&self) -> Option<MeanEstimate> {
+        Some(MeanEstimate {
+            mean: self.duration_ms,
+            interval: self.duration_interval?,
+        })
+    }
+
+    /// The mean cost with its interval, if there are samples to tell.
+    #[must_use]
+    pub fn cost(&self) -> Option<MeanEstimate> {
+        Some(MeanEstimate {
+            mean: self.cost_usd,
+            interval: self.cost_interval?,
+        })
     }
 }
 

@@ -224,10 +224,13 @@ impl RunState {
 }
 
 impl MeasuredRun {
-    /// What is unusual about how it ended, for people: as its state says, and that nothing is left of a run that was
-    /// cut off.
+    /// What is unusual about how it ended, for people: as its state says, that its cost cap ended it, and that nothing
+    /// is left of a run that was cut off.
     #[must_use]
     pub fn unusual(&self) -> Option<String> {
+        if self.is_capped() {
+            return Some("capped".to_owned());
+        }
         let is_undone = self.state == RunState::CutOff && self.cleanup.is_complete();
         let words = self.state.unusual()?;
         Some(if is_undone {

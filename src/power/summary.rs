@@ -78,6 +78,10 @@ pub struct TuneSummary {
 pub struct AnswerSummary {
     /// The size to take, which is the fastest of those that cannot be told from the cheapest; null like `power`.
     pub recommended: Option<MemoryMb>,
+    /// Mean cost of one invocation at `recommended`, in USD (CNY in China), without the request fee.
+    pub recommended_cost: Option<f64>,
+    /// Mean duration there, in milliseconds.
+    pub recommended_duration: Option<f64>,
     /// The sizes that are not shown to be worse than the best by more than the tolerance, ascending.
     pub indistinguishable: Vec<MemoryMb>,
     /// The sizes that may be the best, ascending.
@@ -88,6 +92,8 @@ pub struct AnswerSummary {
     pub stopped: Option<Stopped>,
     /// The answer for people.
     pub sentence: Option<String>,
+    /// What is worth knowing beside it.
+    pub notes: Vec<String>,
     /// The limits on the durations, such as `p90:200ms`; absent without any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<String>,
@@ -116,7 +122,7 @@ pub struct CheckedSizes {
     pub current: Option<MemoryMb>,
     /// The size to take; null when there is none.
     pub recommended: Option<MemoryMb>,
-    /// How much more the current size is estimated to cost, in percent; null when one of them has too few samples.
+    /// How much more the current size costs by the means of the samples, in percent; null when one of them has too few.
     pub excess_percent: Option<f64>,
     /// The verdict for people.
     pub sentence: String,
@@ -138,20 +144,26 @@ impl From<CostCheck> for CheckSummary {
 }
 
 impl AnswerSummary {
-    fn of(measured: &MeasuredRun, curve: &Curve, found: Option<&Finding>) -> Self {
+    /// What a run found, on its curve.
+    #[must_use]
+    pub fn of(measured: &MeasuredRun, curve: &Curve, found: Option<&Finding>) -> Self {
         let evaluation = found.map(|found| &found.evaluation);
         let within = evaluation.iter().flat_map(|it| it.within());
         let contenders = evaluation.iter().flat_map(|it| it.contenders());
         let recommended = measured.recommended(curve);
         let limits = measured.plan.limits.on_durations();
         let report = LimitsReport::of(measured);
+        let point = recommended.and_then(|size| curve.point(size));
         Self {
             recommended,
+            recommended_cost: point.map(|point| point.cost_usd),
+            recommended_duration: point.map(|point| point.duration_ms),
             indistinguishable: within.collect(),
             contenders: contenders.collect(),
             confidence: evaluation.map(|it| it.confidence.name()),
             stopped: found.map(|it| it.stopped),
             sentence: found.map(Finding::sentence),
+            notes: found.map_or_else(Vec::new, |it| it.notes(measured)),
             limits: limits.map(|limit| limit.to_string()).collect(),
             limit_sentences: report.map_or_else(Vec::new, |it| it.sentences(recommended)),
             pattern: CurvePattern::of(&curve.points).map(|it| it.pattern),
@@ -245,6 +257,37 @@ pub enum SizeOutcome {
     Skipped,
 }
 
+impl SizeOutcome {
+    /// Its word, as JSON has it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Dropped => "dropped",
+            Self::Infeasible => "infeasible",
+            Self::Skipped => "skipped",
+        }
+    }
+
+    /// What became of a size, and why where that is to be told.
+    #[must_use]
+    pub fn of(state: &SizeState) -> (Self, Option<String>) {
+        match state {
+            SizeState::Ok => (Self::Ok, None),
+            SizeState::Dropped => {
+                let reason = SizeState::DROPPED_FOR.to_owned();
+                (Self::Dropped, Some(reason))
+            }
+            SizeState::Infeasible(reason) => (Self::Infeasible, Some(reason.clone())),
+            SizeState::Skipped(reason) => (Self::Skipped, Some(reason.clone())),
+            SizeState::Pending => {
+                let reason = "the run ended before this size was measured".to_owned();
+                (Self::Skipped, Some(reason))
+            }
+        }
+    }
+}
+
 /// Durations in milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Durations {
@@ -306,7 +349,7 @@ impl TuneSummary {
 
 impl SizeSummary {
     fn of(measured: &MeasuredRun, size: &SizeRun, point: Option<&Point>) -> Self {
-        let (state, reason) = outcome(&size.state);
+        let (state, reason) = SizeOutcome::of(&size.state);
         let durations = measured.durations(size);
         let samples = size.samples.iter();
         let starts: Vec<f64> = samples
@@ -336,22 +379,6 @@ impl SizeSummary {
                 errors_usd: size.failures_cost(&measured.rate()),
             },
             left_out: LeftOutSummary::of(measured, size, &durations),
-        }
-    }
-}
-
-fn outcome(state: &SizeState) -> (SizeOutcome, Option<String>) {
-    match state {
-        SizeState::Ok => (SizeOutcome::Ok, None),
-        SizeState::Dropped => {
-            let reason = SizeState::DROPPED_FOR.to_owned();
-            (SizeOutcome::Dropped, Some(reason))
-        }
-        SizeState::Infeasible(reason) => (SizeOutcome::Infeasible, Some(reason.clone())),
-        SizeState::Skipped(reason) => (SizeOutcome::Skipped, Some(reason.clone())),
-        SizeState::Pending => {
-            let reason = "the run ended before this size was measured".to_owned();
-            (SizeOutcome::Skipped, Some(reason))
         }
     }
 }

@@ -7,7 +7,7 @@ use super::recorder::Recorder;
 use super::sign::refuse_signed;
 use crate::aws::Alias;
 use crate::lambda::{Function, MemoryMb};
-use crate::power::{Applied, Apply, JournalEntry, Plan, Run};
+use crate::power::{Applied, Apply, Finding, JournalEntry, Plan, Run};
 
 /// Sets `$LATEST` to the picked size; with an alias, publishes a version and points the alias at it. The record tells
 /// after each step what was done, so that it does so too when the next one fails.
@@ -20,11 +20,7 @@ pub(super) async fn apply(
     recorder: &mut Recorder<'_>,
     measured: &Function,
 ) -> Result<(), Error> {
-    let Some(memory) = recorder.run().recommended() else {
-        return Err(Error::Unfit(
-            "no size was measured, so nothing was applied".to_owned(),
-        ));
-    };
+    let memory = to_apply(recorder.run())?;
     let alias = seen(control, plan).await?;
     let now = set(control, memory, measured).await?;
     let mut applied = Applied {
@@ -42,6 +38,29 @@ pub(super) async fn apply(
         recorder.applied(applied);
     }
     Ok(())
+}
+
+/// The size to apply.
+fn to_apply(run: &Run) -> Result<MemoryMb, Error> {
+    let Some(memory) = run.recommended() else {
+        return Err(Error::Unfit(
+            "no size was measured, so nothing was applied".to_owned(),
+        ));
+    };
+    let measured = run.measured();
+    let kept = measured
+        .map(|it| it.current_memory)
+        .filter(|&current| {
+            let found = measured.and_then(Finding::of);
+            found.is_some_and(|found| found.may_stay(current))
+        })
+        .filter(|&current| current != memory);
+    match kept {
+        None => Ok(memory),
+        Some(current) => Err(Error::Unfit(format!(
+            "nothing was applied: nobody can tell which size is best, and the {current} MB that the function has may be it"
+        ))),
+    }
 }
 
 /// The alias as it is now, if there is one; it must not be in the middle of a canary release.

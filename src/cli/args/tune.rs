@@ -103,7 +103,8 @@ pub struct TuneArgs {
     /// Pick the fastest of the sizes that are not shown to cost over this many percent more than the cheapest
     #[arg(long, value_name = "PERCENT", value_parser = not_negative)]
     pub within_percent: Option<f64>,
-    /// Take a size that costs at most this many percent more than the cheapest for as cheap; 2 when not given
+    /// Take a size that costs at most this many percent more than the cheapest for as cheap; 2 when not given. Of the
+    /// sizes not shown to cost more, the fastest is recommended that is estimated within twice as much
     #[arg(long, value_name = "PERCENT", value_parser = not_negative, conflicts_with = "within_percent")]
     pub tolerance: Option<f64>,
     /// Count costs at the prices of this region where none are known for the function

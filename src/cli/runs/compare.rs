@@ -8,7 +8,7 @@ use super::super::drawing::{Drawing, DrawingJson, SizeChange, comparison_link};
 use super::super::output::Output;
 use super::super::table::{Alignment, TextTable};
 use super::super::{CommandExit, CommandFailure, source};
-use crate::power::{Change, Curve, MeanChange, Point, Run, SizeDifference};
+use crate::power::{Change, Curve, MeanChange, Point, Run, SizeDifference, unlike};
 use crate::ui::chart::format;
 
 /// Compares two runs: how the second does against the first at every size that both measured.
@@ -30,6 +30,9 @@ pub(super) async fn run(
     );
     if both(&curves).next().is_none() {
         output.note("The two runs have no size in common; only the chart compares them.");
+    }
+    for sentence in unlike(&first, &second) {
+        output.note(sentence);
     }
     let settings = context.settings();
     let known = SizeDifference::between(&first, &second, args.billing_step_ms);
@@ -157,9 +160,9 @@ fn table(curves: &(Curve, Curve), names: (&str, &str), known: &[SizeDifference])
     let mut table = TextTable::new(&[
         ("MB", Alignment::Right),
         (names.0, Alignment::Right),
+        ("its cost", Alignment::Right),
         (names.1, Alignment::Right),
-        ("cost", Alignment::Right),
-        ("cost", Alignment::Right),
+        ("its cost", Alignment::Right),
         ("the second against the first", Alignment::Left),
     ]);
     let money =
@@ -168,8 +171,8 @@ fn table(curves: &(Curve, Curve), names: (&str, &str), known: &[SizeDifference])
         table.row([
             from.memory_mb.to_string(),
             format::duration_text(from.duration_ms),
-            format::duration_text(to.duration_ms),
             money(&curves.0, from),
+            format::duration_text(to.duration_ms),
             money(&curves.1, to),
             known.change_words(&change(curves, (from, to))),
         ]);

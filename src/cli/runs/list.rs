@@ -89,12 +89,17 @@ pub(super) struct RunJson<'a> {
     region: String,
     strategy: Option<Strategy>,
     sizes: Vec<MemoryMb>,
+    /// What the strategy picks by the means, as `tune` has it, and the means there.
     power: Option<MemoryMb>,
     cost: Option<f64>,
     duration: Option<f64>,
+    /// The size to take, and the means there.
+    recommended: Option<MemoryMb>,
+    recommended_cost: Option<f64>,
+    recommended_duration: Option<f64>,
     /// The size the function has outside the run.
     current_memory: Option<MemoryMb>,
-    /// From there to `power`: above 1 is faster; null where one of them was not measured.
+    /// From there to `recommended`: above 1 is faster; null where one of them was not measured.
     speed: Option<f64>,
     cost_percent: Option<f64>,
     /// How sure the answer is: `95`, `90` or `cannot-tell`.
@@ -113,7 +118,12 @@ impl<'a> RunJson<'a> {
     fn of_listed(run: &'a Run, listed: &ListedRun) -> Self {
         let curve = run.curve(BillingStep::AsMeasured);
         let measured = run.measured();
-        let (state, reason) = measured.map_or(("imported", None), |it| state(&it.state));
+        let (state, reason) = measured.map_or(("imported", None), state);
+        let power = match measured {
+            Some(measured) => measured.pick(&curve),
+            None => listed.pick,
+        };
+        let picked = power.and_then(|power| curve.point(power));
         Self {
             run: &run.id,
             id: &run.id,
@@ -130,9 +140,12 @@ impl<'a> RunJson<'a> {
             architecture: curve.architecture,
             strategy: measured.map(|measured| measured.plan.goal.strategy),
             sizes: curve.points.iter().map(|point| point.memory_mb).collect(),
-            power: listed.pick,
-            cost: listed.cost_usd,
-            duration: listed.duration_ms,
+            power,
+            cost: picked.map(|point| point.cost_usd),
+            duration: picked.map(|point| point.duration_ms),
+            recommended: listed.pick,
+            recommended_cost: listed.cost_usd,
+            recommended_duration: listed.duration_ms,
             current_memory: measured.map(|measured| measured.current_memory),
             speed: listed.change.map(|change| change.speed),
             cost_percent: listed.change.and_then(|change| change.cost_percent),
@@ -145,21 +158,14 @@ impl<'a> RunJson<'a> {
     }
 }
 
-fn state(state: &RunState) -> (&'static str, Option<&str>) {
-    match state {
+fn state(measured: &MeasuredRun) -> (&'static str, Option<&str>) {
+    match &measured.state {
         RunState::Running => ("running", None),
+        RunState::Finished if measured.is_capped() => ("capped", None),
         RunState::CutOff => ("cut-off", None),
         RunState::Finished => ("finished", None),
         RunState::Cancelled => ("cancelled", None),
         RunState::Failed(reason) => ("failed", Some(reason)),
-    }
-}
-
-/// How sure an answer is, in a column.
-const fn sure_words(confidence: Confidence) -> &'static str {
-    match confidence {
-        Confidence::CannotTell => "cannot tell",
-        sure => sure.words(),
     }
 }
 
@@ -214,9 +220,7 @@ fn row(run: &Run, listed: &ListedRun) -> [String; 12] {
             .duration_ms
             .map_or_else(nothing, format::duration_text),
         listed.cost_usd.map_or_else(nothing, cost),
-        listed
-            .confidence
-            .map_or_else(nothing, |sure| sure_words(sure).to_owned()),
+        listed.sure.clone().unwrap_or_else(nothing),
         change,
         run.note.clone(),
     ]

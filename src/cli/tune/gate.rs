@@ -7,7 +7,7 @@ use super::super::context::CommandContext;
 use super::super::output::Output;
 use super::planned::PlannedRun;
 use crate::power::{
-    Apply, Estimate, MeasuredRun, Pricing, Run, estimate, estimate_rest, typical_ms,
+    Apply, Estimate, MeasuredRun, Pricing, Run, TypicalDurations, estimate, estimate_rest,
 };
 use crate::store::Store;
 use crate::ui::chart::format::usd_text;
@@ -57,7 +57,8 @@ pub(super) async fn pass(
 fn bill(planned: &PlannedRun, runs: &[Run]) -> Result<Estimate, String> {
     let PlannedRun { function, plan, .. } = planned;
     let pricing = Pricing::of_function(function, plan.prices_of.as_deref())?;
-    let typical = typical_ms(runs, function);
+    let typical = TypicalDurations::of_last(runs, function);
+    let typical = typical.as_ref();
     let rate = &pricing.rate;
     let estimate = match resumed(planned, runs) {
         Some(had) => estimate_rest(had, plan, rate, function, typical),

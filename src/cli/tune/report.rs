@@ -11,8 +11,8 @@ use crate::lambda::MemoryMb;
 use crate::power::Currency;
 use crate::power::summary::{SizeOutcome, SizeSummary};
 use crate::power::{
-    BillingStep, Change, Curve, CurvePattern, Finding, LimitFigure, LimitsReport, MeasuredRun,
-    MonthBill, PickLimits, Point, ReferenceOutput, Run, TuneSummary,
+    BillingStep, Curve, CurvePattern, Finding, LimitFigure, LimitsReport, MeanDifference,
+    MeasuredRun, MonthBill, PickLimits, Point, ReferenceOutput, Run, TuneSummary,
 };
 use crate::text::{neutralise, thousands};
 use crate::ui::chart::format;
@@ -185,7 +185,7 @@ fn against(size: &SizeSummary, measured: &MeasuredRun, curve: &Curve) -> String 
     let from = baseline.and_then(|baseline| curve.point(baseline));
     let points = from.zip(curve.point(size.memory_mb));
     points.map_or_else(String::new, |(from, to)| {
-        Change::between(from, to).to_string()
+        MeanDifference::of_points(from, to).to_string()
     })
 }
 
@@ -211,16 +211,18 @@ fn verdict(
         return;
     };
     let label = found.as_ref().map_or("Recommended", Finding::label);
+    let is_open = found.as_ref().is_some_and(Finding::is_open);
     writeln!(
         text,
-        "{label}: {} MB, {}, {}; {}",
+        "{label}: {} MB{}, {}, {}; {}",
         point.memory_mb,
+        if is_open { ", by its means" } else { "" },
         format::duration_exact(point.duration_ms),
         format::per_million_text(point.cost_usd, curve.currency()),
         month(run, point, found.as_ref(), defaults.monthly_invocations),
     )
     .ok();
-    against_current(text, measured.current_memory, curve, point);
+    against_current(text, measured.current_memory, (curve, point), is_open);
     own_pick(text, measured, curve, point.memory_mb);
     for note in found.iter().flat_map(|finding| finding.notes(measured)) {
         writeln!(text, "{note}").ok();
@@ -274,11 +276,20 @@ fn own_pick(text: &mut String, measured: &MeasuredRun, curve: &Curve, recommende
     .ok();
 }
 
-fn against_current(text: &mut String, current: MemoryMb, curve: &Curve, point: &Point) {
+/// How the recommended size does against the one the function has; `is_open` where nobody can tell which is best.
+fn against_current(
+    text: &mut String,
+    current: MemoryMb,
+    (curve, point): (&Curve, &Point),
+    is_open: bool,
+) {
     let sentence = match curve.point(current) {
+        _ if current == point.memory_mb && is_open => {
+            "It is the current size: no reason to change is shown.".to_owned()
+        }
         _ if current == point.memory_mb => "It is the current size: nothing to change.".to_owned(),
         Some(from) => {
-            let change = Change::between(from, point);
+            let change = MeanDifference::of_points(from, point);
             format!("Against the current {current} MB: {change}.")
         }
         None => format!("The current size of {current} MB was not measured."),

@@ -15,9 +15,8 @@ use super::side_by_side::{EndedRun, measure};
 use super::{check, gate, outcome};
 use crate::lambda::FunctionRef;
 use crate::power::advice::share;
-use crate::power::evaluation::Confidence;
 use crate::power::summary::CheckSummary;
-use crate::power::{BillingStep, Change, CostCheck, Currency, Finding, Run, TuneSummary};
+use crate::power::{BillingStep, CostCheck, Currency, Finding, MeanDifference, Run, TuneSummary};
 use crate::store::Store;
 use crate::text::sentence;
 use crate::tuner::Tuner;
@@ -242,15 +241,12 @@ fn row(name: String, run: &Run) -> Vec<String> {
         None => nothing(),
         Some(pick) if pick == current => "is the current size".to_owned(),
         Some(pick) => match curve.point(current).zip(curve.point(pick)) {
-            Some((from, to)) => Change::between(from, to).to_string(),
+            Some((from, to)) => MeanDifference::of_points(from, to).to_string(),
             None => format!("{current} MB was not measured"),
         },
     };
-    let sure = Finding::of(measured).map(|found| found.evaluation.confidence);
-    let sure = sure.map_or_else(nothing, |sure| match sure {
-        Confidence::CannotTell => "cannot tell".to_owned(),
-        sure => sure.words().to_owned(),
-    });
+    let sure = Finding::of(measured).map(|found| found.sure_words());
+    let sure = sure.unwrap_or_else(nothing);
     vec![
         name,
         run.id.to_string(),
@@ -261,6 +257,13 @@ fn row(name: String, run: &Run) -> Vec<String> {
             measured.usage.spent_usd,
             Currency::of_region(&measured.region),
         ),
-        measured.unusual().unwrap_or(change),
+        [
+            measured.unusual().or(Some(change)),
+            measured.failures_in_words(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("; "),
     ]
 }

@@ -11,14 +11,16 @@ use values::Values;
 
 use crate::effect::{AppContext, Job, JobReport, Outbox, Severity};
 use crate::lambda::{Function, FunctionRef};
-use crate::power::{Advice, AdviceWeight, Currency, Estimate, Plan, Pricing, advice, estimate};
+use crate::power::{
+    Advice, AdviceWeight, Currency, Estimate, Plan, Pricing, TypicalDurations, advice, estimate,
+};
 use crate::task::TaskId;
 
 /// The state of the form.
 #[derive(Debug)]
 pub struct PlanForm {
     function: Function,
-    typical_ms: Option<f64>,
+    typical: Option<TypicalDurations>,
     values: Values,
     /// The field in front.
     pub focus: FieldId,
@@ -45,13 +47,17 @@ pub struct FormField<'a> {
 }
 
 impl PlanForm {
-    /// A form for a function, filled with the user's defaults; `typical_ms` is how long its invocations take, in
-    /// milliseconds, if that is known.
+    /// A form for a function, filled with the user's defaults; `typical` is how long its invocations take, if
+    /// that is known.
     #[must_use]
-    pub fn new(function: Function, context: &AppContext, typical_ms: Option<f64>) -> Self {
+    pub fn new(
+        function: Function,
+        context: &AppContext,
+        typical: Option<TypicalDurations>,
+    ) -> Self {
         let mut form = Self {
             function,
-            typical_ms,
+            typical,
             values: Values::new(&context.tuning),
             focus: FieldId::Sizes,
             describing: None,
@@ -232,7 +238,8 @@ impl PlanForm {
         let function = &self.function;
         self.estimate = plan.and_then(|plan| {
             let pricing = Pricing::of_function(function, plan.prices_of.as_deref()).ok()?;
-            Some(estimate(plan, &pricing.rate, function, self.typical_ms))
+            let typical = self.typical.as_ref();
+            Some(estimate(plan, &pricing.rate, function, typical))
         });
         self.advice = plan
             .map(|plan| advice(&self.function, plan))

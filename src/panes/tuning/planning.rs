@@ -3,7 +3,7 @@
 use super::{Live, PlanForm, TuningPane, TuningScreen};
 use crate::effect::{Backend, Confirm, ConfirmAction, Job, JobReport, Outbox, Severity};
 use crate::lambda::{Function, FunctionRef};
-use crate::power::{Plan, typical_ms};
+use crate::power::{Plan, TypicalDurations};
 use crate::task::TaskId;
 
 /// Why nothing that changes the account is begun any more.
@@ -52,7 +52,7 @@ impl TuningPane {
             return;
         }
         let runs = self.runs.library.all().map(|entry| &entry.run);
-        let typical = typical_ms(runs, &function);
+        let typical = TypicalDurations::of_last(runs, &function);
         self.screen = TuningScreen::Plan(Box::new(PlanForm::new(function, out.context, typical)));
     }
 

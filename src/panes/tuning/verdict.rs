@@ -2,7 +2,7 @@
 
 use crate::effect::Severity;
 use crate::power::{
-    BillingStep, Change, Curve, Finding, LimitsReport, MeasuredRun, Run, RunState, Strategy,
+    BillingStep, Curve, Finding, LimitsReport, MeanDifference, MeasuredRun, Run, RunState, Strategy,
 };
 
 /// The sentence at the end of a run.
@@ -71,21 +71,25 @@ fn outcome(name: &str, measured: &MeasuredRun, curve: &Curve) -> String {
         let why = why.unwrap_or_else(|| "no size keeps to the plan".to_owned());
         return format!("{name}: {why}");
     };
+    let current = measured.current_memory;
     let found = Finding::of(measured);
-    let what = if found.is_some_and(|found| found.is_open()) {
-        "has the lowest estimate, and nobody can tell"
+    let is_open = found.as_ref().is_some_and(Finding::is_open);
+    if let Some(found) = found.filter(|found| found.may_stay(current)) {
+        return format!("{name}: {}", found.open_words(current));
+    }
+    let what = if is_open {
+        "has the lowest estimate; how sure that is, nobody can tell"
     } else if measured.pick(curve) == Some(pick) {
         best_at(measured.plan.goal.strategy)
     } else {
         "is recommended"
     };
-    let current = measured.current_memory;
     if pick == current {
         return format!("{name}: {pick} MB {what}, the size it has");
     }
     match (curve.point(current), curve.point(pick)) {
         (Some(now), Some(then)) => {
-            let change = Change::between(now, then);
+            let change = MeanDifference::of_points(now, then);
             format!("{name}: {pick} MB {what}: {change} against its {current} MB")
         }
         _ => format!("{name}: {pick} MB {what} (its {current} MB was not measured)"),

@@ -3,7 +3,7 @@
 use crate::lambda::MemoryMb;
 use crate::power::compare::ratio_words;
 use crate::power::statistics::MeanEstimate;
-use crate::power::{BillingStep, Change, Currency, MeasuredRun, Run, SizeRun, SizeState};
+use crate::power::{BillingStep, Change, Currency, MeasuredRun, Point, Run, SizeRun, SizeState};
 
 /// So many times faster or slower is no longer told in percent.
 const LARGE: f64 = 2.0;
@@ -53,6 +53,11 @@ impl MeanChange {
         Self::between(MeanEstimate::of(before)?, MeanEstimate::of(after)?)
     }
 
+    /// Compares two means, where both are known with their intervals.
+    fn between_known(before: Option<MeanEstimate>, after: Option<MeanEstimate>) -> Option<Self> {
+        Self::between(before?, after?)
+    }
+
     /// Compares two means. `None` where one of them is 0.
     #[must_use]
     pub fn between(before: MeanEstimate, after: MeanEstimate) -> Option<Self> {
@@ -72,6 +77,17 @@ impl MeanChange {
             low: self.low * factor,
             high: self.high * factor,
         }
+    }
+
+    /// The same, its interval at least as wide as that of the durations: what is billed are these, rounded up, so that
+    /// nobody knows more of it.
+    #[must_use]
+    fn no_surer_than(self, duration: Option<Self>) -> Self {
+        duration.map_or(self, |known| Self {
+            low: self.low.min(self.ratio * known.low / known.ratio),
+            high: self.high.max(self.ratio * known.high / known.ratio),
+            ..self
+        })
     }
 
     /// Whether a difference is shown: 1 lies outside the interval.
@@ -121,6 +137,27 @@ impl MeanChange {
     }
 }
 
+impl MeanDifference {
+    /// How a point does against a baseline, both of one curve.
+    #[must_use]
+    pub fn of_points(baseline: &Point, point: &Point) -> Self {
+        let duration = MeanChange::between_known(baseline.duration(), point.duration());
+        let cost = MeanChange::between_known(baseline.cost(), point.cost());
+        Self {
+            means: Change::between(baseline, point),
+            duration,
+            cost: cost.map(|change| change.no_surer_than(duration)),
+        }
+    }
+
+    /// Whether the cost is lower, and not by chance as far as that is known.
+    #[must_use]
+    pub fn is_cheaper(&self) -> bool {
+        let is_lower = self.means.cost_percent.is_some_and(|percent| percent < 0.0);
+        is_lower && self.cost.is_none_or(|cost| cost.is_shown())
+    }
+}
+
 impl std::fmt::Display for MeanDifference {
     /// Writes the change between the means; one that no interval shows is told as that.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -166,13 +203,15 @@ impl SizeDifference {
             };
         };
         let cost = MeanChange::of(&before.billed, &after.billed);
+        let duration = MeanChange::of(&before.durations, &after.durations);
         let is_one_currency = before.currency == after.currency;
         Self {
             memory,
             samples,
-            duration: MeanChange::of(&before.durations, &after.durations),
+            duration,
             cost: cost
                 .filter(|_| is_one_currency)
+                .map(|change| change.no_surer_than(duration))
                 .map(|change| change.times(after.price / before.price)),
         }
     }

@@ -38,8 +38,8 @@ fn sizes_that_cannot_be_told_apart_are_named_with_the_fastest() {
     assert_eq!(finding.recommended, memory(512));
     assert_eq!(
         finding.sentence(),
-        "128 to 512 MB: none is shown to cost over 2 % more than the cheapest (95 % sure); the fastest of them is 512 MB \
-         (3.97x faster than 128 MB, +0.8 %)"
+        "128 to 512 MB: none is shown to cost over 2 % more than the cheapest (95 % sure it is one of them); \
+         the fastest is 512 MB (3.97x faster than 128 MB, estimated +0.8 %)"
     );
 }
 
@@ -289,7 +289,7 @@ fn what_is_not_measured_yet_is_said_with_what_is() {
     let sentence = Finding::of(&run).unwrap().sentence();
     assert_eq!(
         sentence,
-        "2 of 3 sizes measured so far; of these 256 MB costs at most 2 % more than the cheapest size (95 % sure)"
+        "2 of 3 sizes measured so far. 256 MB costs at most 2 % more than the cheapest size (95 % sure)"
     );
     run.sizes[1].state = SizeState::Skipped("the cost cap was reached".to_owned());
     let finding = Finding::of(&run).unwrap();

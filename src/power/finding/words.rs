@@ -11,6 +11,10 @@ use crate::power::{MeasuredRun, Strategy};
 const SLOWEST: f64 = 0.05;
 /// The mean over the trimmed mean from which on that is said.
 const SKEWED: f64 = 1.10;
+/// A share of the cost from which on failed invocations are said to add to it.
+const FELT: f64 = 0.01;
+/// A difference between two figures for one change, as a share, from which on it is explained.
+const SEEN: f64 = 0.005;
 /// More sizes than this are counted rather than listed.
 const LISTED: usize = 5;
 
@@ -69,9 +73,9 @@ impl Finding {
             ),
             (_, 0) => self.unlimited(),
             _ => format!(
-                "{known} of {} sizes measured{still}; of these {}",
+                "{known} of {} sizes measured{still}. {}",
                 known + unknown,
-                lowered(&self.unlimited())
+                self.unlimited()
             ),
         }
     }
@@ -86,16 +90,48 @@ impl Finding {
         let percent = percent(self.evaluation.tolerance);
         let sure = self.evaluation.confidence.words();
         if sizes.len() < 2 {
-            let (before, after) = words.at_most;
             let best = self.evaluation.best;
-            return format!("{best} MB {before} {percent} % {after} ({sure})");
+            let ((before, after), is_best) = (words.at_most, words.is_best);
+            return if self.evaluation.tolerance > 0.0 {
+                format!("{best} MB {before} {percent} % {after} ({sure})")
+            } else {
+                format!("{best} MB {is_best} ({sure})")
+            };
         }
         let (before, after) = words.worse;
-        let all = self.listed(&sizes);
+        let worse = if self.evaluation.tolerance > 0.0 {
+            format!("{before} over {percent} % {after}")
+        } else {
+            format!("{before} {after}")
+        };
         format!(
-            "{all}: none is shown to {before} {percent} % {after} ({sure}); {}",
+            "{}: none is shown to {worse} ({sure} it is one of them); {}",
+            self.listed(&sizes),
             self.choice()
         )
+    }
+
+    /// That nobody can tell, in few words, for a function whose size may be the best.
+    #[must_use]
+    pub fn open_words(&self, current: MemoryMb) -> String {
+        let best = comparatives(self.strategy).best;
+        let contenders: Vec<MemoryMb> = self.evaluation.contenders().collect();
+        format!(
+            "nobody can tell which of {} is {best}; no reason to change its {current} MB is shown",
+            self.listed(&contenders)
+        )
+    }
+
+    /// How sure the answer is, in the few words of a list: which of how many sizes the best one is among, where that is
+    /// all that is shown.
+    #[must_use]
+    pub fn sure_words(&self) -> String {
+        let alike = self.evaluation.within().count();
+        match self.evaluation.confidence {
+            Confidence::CannotTell => "cannot tell".to_owned(),
+            _ if alike > 1 => format!("one of {alike}"),
+            sure => sure.words().to_owned(),
+        }
     }
 
     /// What is worth knowing beside the sentence: slow samples, what so many cannot have seen, a drift.
@@ -112,6 +148,7 @@ impl Finding {
                 .to_owned()
         });
         [
+            self.failures(measured),
             self.no_reason_to_change(measured.current_memory),
             self.by_the_mean(),
             skew(&billed),
@@ -126,21 +163,66 @@ impl Finding {
 
     /// That the size which the function has may be the best as well as the one with the lowest estimate.
     fn no_reason_to_change(&self, current: MemoryMb) -> Option<String> {
-        let mut contenders = self.evaluation.contenders();
-        let may_stay = current != self.recommended && contenders.any(|size| size == current);
-        (self.is_open() && may_stay).then(|| {
+        (self.may_stay(current) && current != self.recommended).then(|| {
             let best = comparatives(self.strategy).best;
             format!("The current {current} MB may be {best} as well: no reason to change is shown.")
         })
     }
 
-    /// That by the figures shown another size is lowest than by the estimates, and how that can be.
-    fn by_the_mean(&self) -> Option<String> {
-        let lowest = self.evaluation.lowest_mean();
-        (lowest != self.evaluation.best).then(|| {
+    /// That invocations failed at the recommended size, and what that makes of its cost: the figures leave them out.
+    fn failures(&self, measured: &MeasuredRun) -> Option<String> {
+        let mut sizes = measured.sizes.iter();
+        let size = sizes.find(|size| size.memory_mb == self.recommended)?;
+        let (failed, all) = (size.failures(), size.samples.len());
+        let words = (failed > 0).then(|| {
             format!(
-                "By the mean of its samples {lowest} MB {}; sizes are compared by estimates in which a few slow samples weigh less.",
-                comparatives(self.strategy).is_best
+                "{failed} of {all} invocations at {} MB failed",
+                self.recommended
+            )
+        })?;
+        let rate = measured.rate();
+        let cost = |counts: bool| {
+            let samples = size
+                .samples
+                .iter()
+                .filter(|sample| sample.counts() == counts);
+            samples
+                .map(|sample| rate.sample(sample, size.memory_mb))
+                .sum::<f64>()
+        };
+        // Each that succeeds bears what the failed ones cost beside it.
+        let times = (cost(true) + cost(false)) / cost(true);
+        Some(if times >= 1.0 + FELT {
+            format!(
+                "{words}; with what they cost, one that succeeds costs {} as much as shown.",
+                ratio_words(times)
+            )
+        } else {
+            format!("{words}.")
+        })
+    }
+
+    /// How the figures shown differ from the estimates that sizes are compared by, and how that can be.
+    fn by_the_mean(&self) -> Option<String> {
+        const WHY: &str = "sizes are compared by estimates in which a few slow samples weigh less.";
+        let evaluation = &self.evaluation;
+        let (lowest, best) = (evaluation.lowest_mean(), evaluation.best);
+        if lowest != best {
+            let is_best = comparatives(self.strategy).is_best;
+            return Some(format!(
+                "By the mean of its samples {lowest} MB {is_best}; {WHY}"
+            ));
+        }
+        let (star, best) = evaluation
+            .size(self.recommended)
+            .zip(evaluation.size(best))?;
+        let more = star.mean_count / best.mean_count - 1.0;
+        ((more - star.excess).abs() >= SEEN).then(|| {
+            format!(
+                "By the means of the samples {} MB is {} against {} MB; {WHY}",
+                star.memory,
+                percent_words(100.0 * more),
+                best.memory
             )
         })
     }
@@ -160,7 +242,7 @@ impl Finding {
         let within = match self.stopped {
             Stopped::Fixed => "by these samples",
             Stopped::Known | Stopped::OneLeft | Stopped::Limit => "within this budget",
-            Stopped::Cap => "before the run was cut",
+            Stopped::Cap => "by the samples before the cut",
             Stopped::Running => "so far",
         };
         let (lowest, fastest) = (self.evaluation.best, self.evaluation.fastest_contender());
@@ -176,18 +258,25 @@ impl Finding {
     fn choice(&self) -> String {
         let star = self.recommended;
         let evaluation = &self.evaluation;
-        if star == evaluation.best {
-            return format!("{star} MB has the lowest estimate of them");
-        }
         let within = evaluation.within();
         let within = within.filter_map(|size| evaluation.size(size));
         let fastest = within.min_by(|one, other| one.mean_ms.total_cmp(&other.mean_ms));
         let is_fastest = fastest.is_some_and(|size| size.memory == star);
+        let most = percent(2.0 * evaluation.tolerance);
+        if star == evaluation.best {
+            let lead = format!("{star} MB has the lowest estimate of them");
+            return if is_fastest {
+                format!("{lead} and is the fastest")
+            } else if self.strategy == Strategy::Cost {
+                format!("{lead}; what is faster is estimated over {most} % dearer")
+            } else {
+                lead
+            };
+        }
         let lead = if is_fastest {
-            "the fastest of them".to_owned()
+            "the fastest".to_owned()
         } else {
-            let most = percent(2.0 * evaluation.tolerance);
-            format!("the fastest of them by an estimate of at most +{most} %")
+            format!("the fastest estimated within {most} %")
         };
         let both = evaluation.size(star).zip(evaluation.size(evaluation.best));
         let against = both.map_or_else(String::new, |(star, best)| against(star, best));
@@ -249,19 +338,19 @@ fn lowered(sentence: &str) -> String {
 const fn comparatives(strategy: Strategy) -> Comparatives {
     match strategy {
         Strategy::Cost => Comparatives {
-            worse: ("cost over", "more than the cheapest"),
+            worse: ("cost", "more than the cheapest"),
             at_most: ("costs at most", "more than the cheapest size"),
             best: "cheapest",
             is_best: "costs least",
         },
         Strategy::Speed => Comparatives {
-            worse: ("be over", "slower than the fastest"),
+            worse: ("be", "slower than the fastest"),
             at_most: ("is at most", "slower than the fastest size"),
             best: "fastest",
             is_best: "is fastest",
         },
         Strategy::Balanced => Comparatives {
-            worse: ("be over", "worse than the best balance"),
+            worse: ("be", "worse than the best balance"),
             at_most: ("is at most", "worse than the best balance"),
             best: "the best balance",
             is_best: "is the best balance",
@@ -269,11 +358,14 @@ const fn comparatives(strategy: Strategy) -> Comparatives {
     }
 }
 
-/// How a size does against the one of the lowest estimate, by the means that are shown everywhere else.
+/// How a size does against the one of the lowest estimate.
 fn against(star: &ComparedSize, best: &ComparedSize) -> String {
     let times = ratio_words(best.mean_ms / star.mean_ms);
-    let more = percent_words(100.0 * (star.mean_count / best.mean_count - 1.0));
-    format!(" ({times} faster than {} MB, {more})", best.memory)
+    let more = percent_words(100.0 * star.excess);
+    format!(
+        " ({times} faster than {} MB, estimated {more})",
+        best.memory
+    )
 }
 
 /// A share in percent, without digits that say nothing.

@@ -31,8 +31,9 @@ fn the_tune_document_has_the_fields_of_the_contract() {
     let summary = summary();
     assert_eq!(
         keys(&summary).join(" "),
-        "run function architecture region strategy power recommended indistinguishable contenders confidence stopped \
-         sentence pattern cost duration sizes invocations errors errors_usd control_calls spent_usd prices wall_ms visualization cleanup warnings"
+        "run function architecture region strategy power recommended recommended_cost recommended_duration \
+         indistinguishable contenders confidence stopped \
+         sentence notes pattern cost duration sizes invocations errors errors_usd control_calls spent_usd prices wall_ms visualization cleanup warnings"
     );
     let size = &summary["sizes"][0];
     assert_eq!(

@@ -104,7 +104,10 @@ fn footing(view: LogsView<'_>, statistics: &StatisticsTable, lines: usize) -> Ve
     let key = |action| view.context.keymap.way_to(action);
     let mut pieces = Vec::new();
     if let Some((name, change)) = statistics.change() {
-        pieces.push((Role::Text, format!(" {name}: duration avg {}.", change.short_words())));
+        pieces.push((
+            Role::Text,
+            format!(" {name}: duration avg {}.", change.short_words()),
+        ));
     }
     let (first, all) = (statistics.first + 1, statistics.columns.len());
     if statistics.room < all {
@@ -119,9 +122,11 @@ fn footing(view: LogsView<'_>, statistics: &StatisticsTable, lines: usize) -> Ve
         pieces.push((Role::Muted, words));
     }
     let below = lines.saturating_sub(statistics.top + statistics.height);
-    if below > 0 {
-        let words = format!(" {below} more lines, {} shows them", key(Action::DOWN));
-        pieces.push((Role::Accent, words));
+    if let Some(more) = text::counted(below, "more line", "more lines") {
+        pieces.push((
+            Role::Accent,
+            format!(" {more}, {} shows more", key(Action::DOWN)),
+        ));
     }
     if pieces.is_empty() {
         pieces.push((Role::Muted, what_they_are(statistics)));

@@ -193,7 +193,13 @@ const fn heading_rows(area: Rect) -> u16 {
 /// How the curves are looked at: billing step and balanced weight.
 fn look_line(painter: &mut Painter<'_>, view: TuningView<'_>, shown: &ShownRuns, area: Rect) {
     let look = &view.pane.runs.look;
+    let is_measured = view
+        .pane
+        .runs
+        .selected()
+        .is_none_or(|it| it.run.measured().is_some());
     let step = match look.step {
+        BillingStep::AsMeasured if !is_measured => "as published",
         BillingStep::AsMeasured => "as measured",
         BillingStep::OneMs => "per 1 ms",
         BillingStep::HundredMs => "per 100 ms",
@@ -205,6 +211,9 @@ fn look_line(painter: &mut Painter<'_>, view: TuningView<'_>, shown: &ShownRuns,
         (Role::Text, format!("{:.2}", shown.weight.of_cost())),
         (Role::Muted, " cost".to_owned()),
     ];
+    if let Some(limits) = look.limits.and_then(|limits| limits.words()) {
+        pieces.push((Role::Accent, format!("  {limits}, for every run")));
+    }
     pieces.extend(assumed(view).map(|words| (Role::Warning, words)));
     painter.line(area, &pieces);
 }

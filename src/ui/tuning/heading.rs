@@ -62,8 +62,12 @@ fn name_line(
     if let Some(shape) = &shown.answer.pattern {
         let whole = format!("  {shape}");
         let fits = columns(&name) + columns(&[(Role::Muted, whole.clone())]) <= width;
-        let short = shape.split(": ").next().unwrap_or_default();
-        let words = if fits { whole } else { format!("  {short}") };
+        let short = shape.split([':', '(']).next().unwrap_or_default();
+        let words = if fits {
+            whole
+        } else {
+            format!("  {}", short.trim_end())
+        };
         name.push((Role::Muted, words));
     }
     name

@@ -187,10 +187,13 @@ fn estimate(view: TuningView<'_>, form: &PlanForm, wide: bool) -> (Role, String)
 
 /// The invocations and what they can cost at most.
 fn bill(estimate: &Estimate) -> String {
+    let money = |amount| usd_text(amount, estimate.currency);
+    let typical = estimate.typical.map(money);
+    let typical = typical.map_or_else(String::new, |it| format!("about {it} by the last run, "));
     format!(
-        "{} invocations, at most {}",
+        "Up to {} invocations, {typical}at most {}",
         estimate.invocations,
-        usd_text(estimate.most, estimate.currency)
+        money(estimate.most)
     )
 }
 

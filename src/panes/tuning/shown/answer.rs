@@ -125,18 +125,21 @@ fn month(
     let low = if is_low { ", probably low" } else { "" };
     let within = bill.interval_words();
     let within = within.map_or_else(String::new, |ends| format!(" ({ends})"));
+    let cold = match bill.starts {
+        _ if share <= 0.0 => "0 % cold".to_owned(),
+        0 => "no cold starts: how long one takes here is not known".to_owned(),
+        1 => format!("{} % cold, of which 1 was measured", 100.0 * share),
+        starts => format!("{} % cold, of which {starts} were measured", 100.0 * share),
+    };
     let words = format!(
-        "{of}{} a month{low}{within}, {} calls, {} % cold",
+        "{of}{} a month{low}{within}, {} calls, {cold}",
         bill.words(currency),
         short(look.month.invocations),
-        100.0 * share
     );
     let kept = bill.snapshot_words(currency);
     let kept = kept
         .map(|amount| format!("{amount} of it are snapshots: one version kept, and its restores"));
-    let lacks = bill.lacks_starts;
-    let lacks = lacks.then(|| "cold starts are not counted: their time is not known".to_owned());
-    std::iter::once(words).chain(kept).chain(lacks).collect()
+    std::iter::once(words).chain(kept).collect()
 }
 
 /// A number in few columns where that loses nothing: `1M`, `2,500k`.
@@ -202,7 +205,10 @@ mod tests {
         let warm = answer(&run, |_| {}).month;
         assert_eq!(warm, ["$0.371 a month, 1M calls, 0 % cold"]);
         let cold = answer(&run, |look| look.month.shift_cold_share(6)).month;
-        assert_eq!(cold, ["$0.413 a month, 1M calls, 10 % cold"]);
+        assert_eq!(
+            cold,
+            ["$0.413 a month, 1M calls, 10 % cold, of which 1 was measured"]
+        );
         let most = answer(&run, |look| look.month.shift_cold_share(99)).month;
         assert!(most[0].contains("100 % cold"), "{most:?}");
     }
@@ -215,12 +221,11 @@ mod tests {
             look.month.shift_cold_share(1);
         });
         assert!(
-            of_means.month[0].contains("0.1 % cold"),
+            of_means.month[0].contains("no cold starts: how long"),
             "{:?}",
             of_means.month
         );
         assert!(of_means.month[0].starts_with("256 MB: "));
-        assert!(of_means.month[1].contains("is not known"));
         let mut run = fixture::run();
         let measured = run.measured_mut().unwrap();
         measured.plan.num = SampleCount::Auto;

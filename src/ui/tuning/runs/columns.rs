@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::lambda::MemoryMb;
 use crate::panes::tuning::RunEntry;
 use crate::power::evaluation::Confidence;
-use crate::power::{Change, RunState};
+use crate::power::{Change, MeasuredRun, RunState};
 use crate::text;
 use crate::theme::Role;
 use crate::ui::painter::{Painter, Piece};
@@ -98,14 +98,14 @@ fn standing(entry: &RunEntry) -> String {
     if measured.is_some_and(|it| it.plan.dry_run) {
         return "dry run".to_owned();
     }
-    let state = measured.map(|it| &it.state);
-    match (state, entry.listed.confidence) {
-        (Some(RunState::CutOff), _) => "cut off".to_owned(),
-        (Some(RunState::Cancelled), _) => "cancelled".to_owned(),
-        (Some(RunState::Failed(_)), _) => "failed".to_owned(),
-        (_, Some(Confidence::CannotTell)) => "cannot tell".to_owned(),
-        (_, Some(sure)) => sure.words().to_owned(),
-        (_, None) => String::new(),
+    match measured.map(|it| &it.state) {
+        Some(RunState::Finished) if measured.is_some_and(MeasuredRun::is_capped) => {
+            "capped".to_owned()
+        }
+        Some(RunState::CutOff) => "cut off".to_owned(),
+        Some(RunState::Cancelled) => "cancelled".to_owned(),
+        Some(RunState::Failed(_)) => "failed".to_owned(),
+        _ => entry.listed.sure.clone().unwrap_or_default(),
     }
 }
 

@@ -4,7 +4,6 @@ use super::{NEXT_ERROR, PREVIOUS_ERROR};
 use crate::effect::{Outbox, Severity};
 use crate::keys::Action;
 use crate::panes::logs::Tail;
-use crate::panes::logs::tail::TailReader;
 use crate::panes::logs::tail::jumps::{ErrorSearch, LOOKED};
 
 /// Goes to the next match, or the one before.
@@ -28,7 +27,7 @@ pub(super) fn find_match(tail: &mut Tail, below: bool, out: &mut Outbox<'_>) {
 
 /// Goes to the next error, or the one before. Where many rows are none it goes as far as it has looked, and says so.
 pub(super) fn find_error(tail: &mut Tail, below: bool, out: &mut Outbox<'_>) {
-    let Some(cursor) = tail.move_reader(TailReader::hold_cursor) else {
+    let Some(cursor) = tail.reader().cursor() else {
         return;
     };
     match tail.order().error_beside(cursor.row, below) {
@@ -47,7 +46,7 @@ pub(super) fn find_error(tail: &mut Tail, below: bool, out: &mut Outbox<'_>) {
 
 /// Goes to the nearest mark below, or above.
 pub(super) fn find_mark(tail: &mut Tail, below: bool, out: &mut Outbox<'_>) {
-    let Some(cursor) = tail.move_reader(TailReader::hold_cursor) else {
+    let Some(cursor) = tail.reader().cursor() else {
         return;
     };
     let rows = tail.order().view();
