@@ -18,7 +18,7 @@ mod verdict;
 mod view_options;
 
 pub use entry::{RunEntry, RunSection};
-pub use form::{FieldId, FormField, PlanForm};
+pub use form::{FieldId, FormField, PlanForm, RepeatedRun};
 pub use functions::Functions;
 pub use library::Library;
 pub use live::Live;
@@ -40,6 +40,8 @@ pub struct TuningPane {
     pub runs: Runs,
     /// The functions of the account, as far as they were listed.
     pub functions: Functions,
+    /// The run whose plan is made once more, until a run is started or the functions are left.
+    pub repeated: Option<RepeatedRun>,
     /// The plan form that was left without a start.
     draft: Option<Box<PlanForm>>,
     /// The tasks that read a function to plan a run of it.

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::RunId;
-use crate::lambda::MemoryMb;
+use crate::lambda::{Function, MemoryMb};
 
 /// The journal of one run, as read back from the store.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,6 +34,19 @@ pub struct Original {
     pub description: Option<String>,
     /// The versions that existed (numbers, without `$LATEST`); never deleted.
     pub versions: Vec<String>,
+}
+
+impl Original {
+    /// The configuration to give back to a function that is as `now`.
+    #[must_use]
+    pub fn restored(&self, now: &Function) -> Function {
+        let own = self.description.clone();
+        Function {
+            memory: self.memory,
+            description: own.unwrap_or_else(|| now.description.clone()),
+            ..now.clone()
+        }
+    }
 }
 
 /// One line of the journal. Intents are written before the call, outcomes after it.

@@ -85,12 +85,7 @@ impl Publisher<'_> {
         if !self.pause.is_on() || self.channel.is_enough() {
             return Ok(());
         }
-        let own = self.original.description.clone();
-        let wanted = Function {
-            memory: self.original.memory,
-            description: own.unwrap_or_else(|| site.now.description.clone()),
-            ..site.now.clone()
-        };
+        let wanted = self.original.restored(&site.now);
         if site.now != wanted {
             let phase = format!("paused; restoring {} MB meanwhile", wanted.memory);
             self.channel.say(Published::Phase(phase)).await;

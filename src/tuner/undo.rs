@@ -30,12 +30,7 @@ pub(super) async fn restore(
     pace: &mut UpdatePace,
 ) -> Result<(), Error> {
     if let Some(last) = last {
-        let own = original.description.clone();
-        let wanted = Function {
-            memory: original.memory,
-            description: own.unwrap_or_else(|| last.description.clone()),
-            ..last.clone()
-        };
+        let wanted = original.restored(&last);
         let changed = if last == wanted {
             Ok(last)
         } else {

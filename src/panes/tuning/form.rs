@@ -1,11 +1,13 @@
 //! The plan form: one function, what is to be measured, what it may cost, and what speaks against it.
 
+mod again;
 mod check;
 mod edit;
 mod field;
 mod text;
 mod values;
 
+pub use again::RepeatedRun;
 pub use field::FieldId;
 use values::Values;
 
@@ -67,6 +69,20 @@ impl PlanForm {
             estimate: None,
             advice: Vec::new(),
         };
+        form.check();
+        form
+    }
+
+    /// The same, filled with what a run was made with.
+    #[must_use]
+    pub fn again(
+        function: Function,
+        context: &AppContext,
+        typical: Option<TypicalDurations>,
+        run: &RepeatedRun,
+    ) -> Self {
+        let mut form = Self::new(function, context, typical);
+        form.values = Values::again(&context.tuning, run, form.currency());
         form.check();
         form
     }

@@ -61,6 +61,11 @@ impl Functions {
         self.selected = stepped(names, self.selected.as_deref(), rows).map(str::to_owned);
     }
 
+    /// Puts the function of this name in front, once it is listed.
+    pub(super) fn select(&mut self, name: &str) {
+        self.selected = Some(name.to_owned());
+    }
+
     /// Whether this task lists them.
     pub(super) fn awaits(&self, id: TaskId) -> bool {
         self.list.load().task() == Some(id)

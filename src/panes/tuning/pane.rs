@@ -17,6 +17,7 @@ impl Pane for TuningPane {
             screen: TuningScreen::Runs,
             runs: Runs::new(&context.tuning),
             functions: Functions::default(),
+            repeated: None,
             draft: None,
             described: Pending::default(),
             asked: None,

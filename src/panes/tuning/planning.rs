@@ -45,22 +45,35 @@ impl TuningPane {
 
     /// Opens the plan form for a function, as it was left if it was the last one that was.
     fn open_form(&mut self, function: Function, out: &mut Outbox<'_>) {
+        let runs = self.runs.library.all().map(|entry| &entry.run);
+        let typical = TypicalDurations::of_last(runs, &function);
+        if let Some(run) = &self.repeated {
+            if run.lacks_payload() {
+                let text = format!("The payload of {} was not kept; type it again.", run.name);
+                out.notice(Severity::Warning, text);
+            }
+            let form = PlanForm::again(function, out.context, typical, run);
+            self.screen = TuningScreen::Plan(Box::new(form));
+            return;
+        }
         let is_of = |form: &mut Box<PlanForm>| form.function().arn == function.arn;
         if let Some(mut form) = self.draft.take_if(is_of) {
             form.reopen(function);
             self.screen = TuningScreen::Plan(form);
             return;
         }
-        let runs = self.runs.library.all().map(|entry| &entry.run);
-        let typical = TypicalDurations::of_last(runs, &function);
         self.screen = TuningScreen::Plan(Box::new(PlanForm::new(function, out.context, typical)));
     }
 
-    /// Goes back to the functions; what was typed into the form is kept.
+    /// Goes back to the functions, or to the runs where the form was opened from elsewhere; what was typed into the form
+    /// is kept.
     pub(super) fn leave_form(&mut self, out: &mut Outbox<'_>) {
-        if let TuningScreen::Plan(mut form) =
-            std::mem::replace(&mut self.screen, TuningScreen::Functions)
-        {
+        let back = if self.functions.list.listed().is_some() {
+            TuningScreen::Functions
+        } else {
+            TuningScreen::Runs
+        };
+        if let TuningScreen::Plan(mut form) = std::mem::replace(&mut self.screen, back) {
             form.put_away(out);
             self.draft = Some(form);
         }
@@ -129,6 +142,9 @@ impl TuningPane {
         let task = out.spawn(Job::Tune(id.clone(), Box::new(plan.clone())));
         let live = Live::new(task, id, plan, form.function(), out.now);
         self.runs.start(live);
+        if let Some(run) = self.repeated.take() {
+            self.runs.look.compared = Some(run.id);
+        }
         self.screen = TuningScreen::Runs;
     }
 }

@@ -129,7 +129,7 @@ impl Runs {
             .selected()
             .map(|entry| ShownRuns::of(entry, self.compared(), &self.look));
         if let Some(shown) = &self.shown {
-            self.look.settle(&shown.main);
+            self.look.settle(&shown.main, shown.answer.recommended);
         }
     }
 

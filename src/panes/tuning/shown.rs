@@ -124,10 +124,12 @@ fn samples(run: &MeasuredRun) -> Vec<(MemoryMb, f64)> {
         .collect()
 }
 
+/// The sizes whose points are still to come: those that wait, and those of which only cold samples came.
 fn pending(run: &MeasuredRun, curve: &Curve) -> Vec<MemoryMb> {
     run.sizes
         .iter()
-        .filter(|size| size.state == SizeState::Pending && curve.point(size.memory_mb).is_none())
+        .filter(|size| matches!(size.state, SizeState::Pending | SizeState::Ok))
+        .filter(|size| curve.point(size.memory_mb).is_none())
         .map(|size| size.memory_mb)
         .collect()
 }

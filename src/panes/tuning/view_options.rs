@@ -116,9 +116,10 @@ impl ViewOptions {
         self.cursor = stepped(sizes, self.cursor, steps);
     }
 
-    /// Puts the cursor on the nearest size the curve has; at first on the cheapest.
-    pub(super) fn settle(&mut self, side: &ChartedRun) {
-        let Some(cursor) = self.cursor.or(side.picks.map(|picks| picks.cheapest)) else {
+    /// Puts the cursor on the nearest size the curve has; at first on the recommended one, or the cheapest.
+    pub(super) fn settle(&mut self, side: &ChartedRun, recommended: Option<MemoryMb>) {
+        let cheapest = || side.picks.map(|picks| picks.cheapest);
+        let Some(cursor) = self.cursor.or(recommended).or_else(cheapest) else {
             return;
         };
         let distance = |size: MemoryMb| size.megabytes().abs_diff(cursor.megabytes());

@@ -39,7 +39,7 @@ fn sizes_that_cannot_be_told_apart_are_named_with_the_fastest() {
     assert_eq!(
         finding.sentence(),
         "128 to 512 MB: none is shown to cost over 2 % more than the cheapest (95 % sure it is one of them); \
-         the fastest is 512 MB (3.97x faster than 128 MB, estimated +0.8 %)"
+         the fastest of them is 512 MB (3.97x faster than 128 MB, estimated +0.8 %)"
     );
 }
 

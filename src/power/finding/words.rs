@@ -274,7 +274,7 @@ impl Finding {
             };
         }
         let lead = if is_fastest {
-            "the fastest".to_owned()
+            "the fastest of them".to_owned()
         } else {
             format!("the fastest estimated within {most} %")
         };

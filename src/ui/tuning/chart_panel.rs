@@ -100,7 +100,13 @@ fn told_lines(entry: &RunEntry, shown: &ShownRuns, area: Rect, is_live: bool) ->
     let has_room = area.height >= MONTH_FROM && !is_live;
     let month = answer.month.iter().filter(|_| has_room);
     let month = month.flat_map(|line| wrap(line, room(area)));
+    let against = answer
+        .against
+        .iter()
+        .filter(|_| !is_live && shown.overlay.is_none());
+    let against = against.flat_map(|line| wrap(line, room(area)));
     found
+        .chain(against)
         .map(|line| (Role::Pick, line))
         .chain(shape.map(|line| (Role::Muted, line)))
         .chain(month.map(|line| (Role::Cost, line)))

@@ -46,7 +46,11 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) 
 /// What is listed, how many, and how old it is.
 fn heading(view: TuningView<'_>) -> Vec<Piece> {
     let functions = &view.pane.functions;
-    let mut pieces = vec![(Role::Accent, " Which function?".to_owned())];
+    let question = match &view.pane.repeated {
+        Some(run) => format!(" Which function for the plan of {}?", run.name),
+        None => " Which function?".to_owned(),
+    };
+    let mut pieces = vec![(Role::Accent, question)];
     let counts = (functions.visible().count(), functions.count());
     pieces.extend(paged_list::count(counts, &functions.filter, NOUN));
     pieces.extend(paged_list::standing(&functions.list));

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use super::again::RepeatedRun;
 use super::field::FieldId;
 use crate::config::TuningDefaults;
 use crate::power::{Currency, PlanDraft};
 
 /// The texts of the fields, and what the configuration says beside them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Values {
     texts: BTreeMap<FieldId, String>,
-    prices_of: Option<String>,
+    /// What is no field.
+    beside: PlanDraft,
 }
 
 impl Values {
@@ -19,8 +21,22 @@ impl Values {
         let first = |field: FieldId| (field, (field.row().first)(defaults));
         Self {
             texts: FieldId::ALL.into_iter().map(first).collect(),
-            prices_of: defaults.prices_of.clone(),
+            beside: PlanDraft {
+                prices_of: defaults.prices_of.clone(),
+                ..PlanDraft::default()
+            },
         }
+    }
+
+    /// What a run was made with, amounts in this currency; the user's defaults where it says nothing.
+    pub(super) fn again(defaults: &TuningDefaults, run: &RepeatedRun, currency: Currency) -> Self {
+        let mut values = Self::new(defaults);
+        for field in FieldId::ALL {
+            let text = run.text(field, currency);
+            values.texts.extend(text.map(|text| (field, text)));
+        }
+        values.beside = run.beside().or(values.beside);
+        values
     }
 
     /// The text of a field as it is typed.
@@ -49,9 +65,6 @@ impl Values {
 
     /// What is no field of the form.
     pub(super) fn beside(&self) -> PlanDraft {
-        PlanDraft {
-            prices_of: self.prices_of.clone(),
-            ..PlanDraft::default()
-        }
+        self.beside.clone()
     }
 }

@@ -5,7 +5,7 @@ use crate::keys::{Action, Scope};
 use crate::logs::Home;
 use crate::panes::filter::filter_prompt;
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row};
-use crate::panes::tuning::{TuningPane, TuningPrompt, TuningScreen};
+use crate::panes::tuning::{RepeatedRun, TuningPane, TuningPrompt, TuningScreen};
 use Availability::Offered;
 
 const FUNCTIONS: &Scope = &Scope::of_screen("functions", "Function picker");
@@ -59,6 +59,7 @@ const ROWS: &[ActionRow<TuningPane>] = &[
         |_| Offered(4, "back"),
         |pane, _| {
             if pane.functions.filter.is_empty() {
+                pane.repeated = None;
                 pane.screen = TuningScreen::Runs;
             } else {
                 pane.functions.filter.clear();
@@ -67,9 +68,26 @@ const ROWS: &[ActionRow<TuningPane>] = &[
     ),
 ];
 
+/// Opens the function picker for the plan of the run in front, at its function.
+pub(super) fn open_again(pane: &mut TuningPane, out: &mut Outbox<'_>) {
+    let Some(run) = pane
+        .runs
+        .selected()
+        .map(|entry| RepeatedRun::of(&entry.run))
+    else {
+        return;
+    };
+    open(pane, out);
+    if let Some(function) = &run.function {
+        pane.functions.select(function.name());
+    }
+    pane.repeated = Some(run);
+}
+
 /// Opens the function picker and lists the functions unless that was done.
 pub(super) fn open(pane: &mut TuningPane, out: &mut Outbox<'_>) {
     pane.screen = TuningScreen::Functions;
+    pane.repeated = None;
     pane.functions.filter.clear();
     if pane.functions.list.listed().is_none() {
         pane.functions.reload(out);

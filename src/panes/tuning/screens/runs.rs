@@ -42,6 +42,15 @@ pub(super) static SCREEN: Screen<TuningPane> = Screen {
 const ROWS: &[ActionRow<TuningPane>] = &[
     row(NEW_RUN, |_| Offered(2, "new run"), functions::open),
     row(
+        RUNS.action(
+            "repeat-run",
+            &["N"],
+            "The plan of this run once more, on its function or another one",
+        ),
+        |pane| with_run(pane, 5, "run again"),
+        functions::open_again,
+    ),
+    row(
         RUNS.action("cancel-run", &["x"], "Cancel the running tune"),
         |pane| {
             let is_running = pane.live().is_some_and(|live| !live.cancelling);

@@ -3,8 +3,8 @@
 use super::super::ViewOptions;
 use crate::lambda::MemoryMb;
 use crate::power::{
-    BillingStep, Curve, CurvePattern, Finding, LimitsReport, MeasuredRun, MonthBill, PickLimits,
-    Point, Run, Strategy, Weight, pick,
+    BillingStep, Curve, CurvePattern, Finding, LimitsReport, MeanDifference, MeasuredRun,
+    MonthBill, PickLimits, Point, Run, Strategy, Weight, pick,
 };
 use crate::text::thousands;
 
@@ -18,6 +18,8 @@ pub struct ShownAnswer {
     pub recommended: Option<MemoryMb>,
     /// What a measured run found, in a sentence.
     pub found: Option<String>,
+    /// How the size to take does against the one the function has.
+    pub against: Option<String>,
     /// What the limits come to, a sentence each.
     pub limits: Vec<String>,
     /// What a month costs at the size to take, else at the one under the cursor; on a second line what is to be doubted of it.
@@ -69,6 +71,7 @@ impl ShownAnswer {
                 Some(finding) => Some(finding.sentence()),
                 None => finding.map(|_| BY_HUNDREDS.to_owned()),
             },
+            against: against(measured.current_memory, recommended, curve),
             limits: report.map_or_else(Vec::new, |it| sentences(&it.sentences(recommended))),
             notes: finding.map_or_else(Vec::new, |finding| finding.notes(measured)),
             ..Self::default()
@@ -98,6 +101,13 @@ impl ShownAnswer {
             ..Self::default()
         }
     }
+}
+
+/// How the size to take does against the current one; nothing where it is that, or one of them was not measured.
+fn against(current: MemoryMb, pick: Option<MemoryMb>, curve: &Curve) -> Option<String> {
+    let pick = pick.filter(|pick| *pick != current)?;
+    let change = MeanDifference::of_points(curve.point(current)?, curve.point(pick)?);
+    Some(format!("Against the current {current} MB: {change}."))
 }
 
 fn sentences(words: &[String]) -> Vec<String> {
