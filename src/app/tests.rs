@@ -5,6 +5,7 @@ mod library;
 mod listing;
 mod logs;
 mod palette;
+mod payloads;
 mod picking;
 mod planning;
 mod reader;

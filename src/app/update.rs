@@ -281,7 +281,10 @@ impl App {
 /// The effects of a message: on the way out nothing is begun any more but what writes the user's data.
 fn begun(is_leaving: bool, mut effects: Vec<Effect>) -> Vec<Effect> {
     if is_leaving {
-        effects.retain(|effect| !matches!(effect, Effect::Spawn(_, job) if !job.writes()));
+        effects.retain(|effect| match effect {
+            Effect::Spawn(_, job) | Effect::Edit(_, job) => job.writes(),
+            _ => true,
+        });
     }
     effects
 }

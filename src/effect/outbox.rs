@@ -99,6 +99,14 @@ impl<'a> Outbox<'a> {
         self.effects.push(Effect::Pause(id, is_on));
     }
 
+    /// Has the editor of the user's own change a text; returns the id of the job.
+    pub fn edit(&mut self, text: String) -> TaskId {
+        let id = self.tasks.issue();
+        let job = Job::EditText(self.context.editor.clone(), text);
+        self.effects.push(Effect::Edit(id, job));
+        id
+    }
+
     /// Puts text on the clipboard; `what` names it in the notice that follows.
     pub fn copy(&mut self, text: String, what: String) {
         self.requests.push(Request::Copied(what));

@@ -1,6 +1,7 @@
 //! The tuning pane: saved runs with their chart, the function picker, the plan form, and the live run.
 
 mod entry;
+mod event_chooser;
 mod form;
 mod functions;
 mod library;
@@ -18,6 +19,7 @@ mod verdict;
 mod view_options;
 
 pub use entry::{RunEntry, RunSection};
+pub use event_chooser::EventChooser;
 pub use form::{FieldId, FormField, PlanForm};
 pub use functions::Functions;
 pub use library::Library;
