@@ -7,6 +7,7 @@ mod load;
 pub mod logs;
 mod naming;
 mod paged_list;
+mod payload;
 mod pending;
 mod screen;
 mod step;

@@ -49,7 +49,7 @@ pub use cost_check::{CostCheck, CostVerdict};
 pub use curve::{BillingStep, Curve, PointsError};
 pub use document::{Import, ImportError};
 pub use estimate::{Estimate, estimate, estimate_rest, typical_ms};
-pub use events::{EventCall, SampleEvent};
+pub use events::{EventCall, SampleEvent, SubscriptionError};
 pub use examples::Example;
 pub use finding::{Course, Finding, Stopped};
 pub use input::{InputError, ReferenceInput};

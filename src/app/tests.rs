@@ -1,5 +1,6 @@
 //! The update as sentences.
 
+mod bringing;
 mod frame;
 mod library;
 mod listing;

@@ -257,6 +257,16 @@ impl App {
                 self.bring_to_front(PaneId::Tuning);
                 self.with_outbox(|panes, out| panes.tuning.plan_function(&function, out))
             }
+            Visit::Payload {
+                function,
+                from,
+                text,
+            } => {
+                self.bring_to_front(PaneId::Tuning);
+                self.with_outbox(|panes, out| {
+                    panes.tuning.plan_payload(function, (from, text), out);
+                })
+            }
             Visit::Chart(link) => {
                 self.bring_to_front(PaneId::Tuning);
                 self.with_outbox(|panes, out| panes.tuning.show_link(&link, out))

@@ -60,6 +60,15 @@ pub enum Visit {
     },
     /// Plan a tuning run of the function of this name in the tuning pane.
     Plan(String),
+    /// Plan a run with this payload in the tuning pane.
+    Payload {
+        /// The function, as it can be called; the user is asked when it is not known.
+        function: Option<String>,
+        /// Where the payload comes from, in words.
+        from: String,
+        /// The payload.
+        text: String,
+    },
     /// Show the run behind this visualization link in the tuning pane.
     Chart(String),
 }

@@ -46,6 +46,8 @@ pub struct TuningPane {
     draft: Option<Box<PlanForm>>,
     /// The tasks that read a function to plan a run of it.
     described: super::Pending<()>,
+    /// The payload for the plan that is opened next: where it comes from, and its text.
+    brought: Option<(String, String)>,
     /// What the open prompt asks for.
     asked: Option<TuningPrompt>,
 }

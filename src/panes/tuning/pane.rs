@@ -19,6 +19,7 @@ impl Pane for TuningPane {
             functions: Functions::default(),
             draft: None,
             described: Pending::default(),
+            brought: None,
             asked: None,
         }
     }

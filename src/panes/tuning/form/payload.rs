@@ -3,6 +3,7 @@
 use super::field::FieldId;
 use super::{PlanForm, check};
 use crate::effect::{JobReport, Outbox, Prompt, Severity};
+use crate::logs::holds_secret;
 use crate::panes::tuning::EventChooser;
 use crate::power::SampleEvent;
 use crate::task::TaskId;
@@ -94,7 +95,13 @@ impl PlanForm {
         match self.fill(FieldId::Payload, text.trim_end()) {
             Ok(()) => {
                 self.follow(None);
-                out.notice(Severity::Success, format!("The payload is that of {from}."));
+                let mut sentence = format!("The payload is that of {from}.");
+                if holds_secret(text) {
+                    self.values.put(FieldId::KeepPayload, "no", self.currency());
+                    self.check();
+                    sentence.push_str(" It looks as if it held secrets, so it is not kept.");
+                }
+                out.notice(Severity::Success, sentence);
             }
             Err(problem) => {
                 let sentence = format!("{from} is no payload: {problem}");

@@ -59,6 +59,7 @@ const ROWS: &[ActionRow<TuningPane>] = &[
         |_| Offered(4, "back"),
         |pane, _| {
             if pane.functions.filter.is_empty() {
+                pane.brought = None;
                 pane.screen = TuningScreen::Runs;
             } else {
                 pane.functions.filter.clear();
@@ -68,7 +69,7 @@ const ROWS: &[ActionRow<TuningPane>] = &[
 ];
 
 /// Opens the function picker and lists the functions unless that was done.
-pub(super) fn open(pane: &mut TuningPane, out: &mut Outbox<'_>) {
+pub(in super::super) fn open(pane: &mut TuningPane, out: &mut Outbox<'_>) {
     pane.screen = TuningScreen::Functions;
     pane.functions.filter.clear();
     if pane.functions.list.listed().is_none() {
