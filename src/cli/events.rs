@@ -8,7 +8,6 @@ use super::output::Output;
 use super::table::{Alignment, TextTable};
 use super::{CommandExit, CommandFailure};
 use crate::power::{EventCall, SampleEvent, events};
-use crate::text::duration_text;
 
 /// Shows sample events.
 ///
@@ -21,12 +20,13 @@ pub(super) fn run(
 ) -> Result<CommandExit, CommandFailure> {
     match command {
         EventsCommand::List if json => {
-            let listed: Vec<EventJson<'_>> = events::all().iter().map(EventJson::of).collect();
+            let listed: Vec<SampleEventJson<'_>> =
+                events::all().iter().map(SampleEventJson::of).collect();
             output.json(&listed)?;
         }
         EventsCommand::List => output.data(&table().to_string())?,
-        EventsCommand::Show { name, .. } if json => output.json(&WholeEventJson {
-            facts: EventJson::of(name),
+        EventsCommand::Show { name, .. } if json => output.json(&WholeSampleEventJson {
+            facts: SampleEventJson::of(name),
             event: name.sent(),
             readable: &name.readable,
         })?,
@@ -37,7 +37,7 @@ pub(super) fn run(
 
 /// What is known of an event in JSON.
 #[derive(Serialize)]
-struct EventJson<'e> {
+struct SampleEventJson<'e> {
     name: &'e str,
     title: &'e str,
     sender: &'e str,
@@ -48,7 +48,7 @@ struct EventJson<'e> {
     encoded: bool,
 }
 
-impl<'e> EventJson<'e> {
+impl<'e> SampleEventJson<'e> {
     fn of(event: &'e SampleEvent) -> Self {
         Self {
             name: event.name,
@@ -65,9 +65,9 @@ impl<'e> EventJson<'e> {
 
 /// An event in JSON: `event` as it is sent, `readable` as one reads it.
 #[derive(Serialize)]
-struct WholeEventJson<'e> {
+struct WholeSampleEventJson<'e> {
     #[serde(flatten)]
-    facts: EventJson<'e>,
+    facts: SampleEventJson<'e>,
     event: Value,
     readable: &'e Value,
 }
@@ -80,13 +80,10 @@ fn table() -> TextTable {
         ("what it is", Alignment::Left),
     ]);
     for event in events::all() {
-        let limit = event
-            .time_limit_ms
-            .map(|limit| duration_text(f64::from(limit)));
         table.row([
             event.name.to_owned(),
             event.call.name().to_owned(),
-            limit.unwrap_or_else(|| "-".to_owned()),
+            event.time_limit().unwrap_or_else(|| "-".to_owned()),
             event.title.clone(),
         ]);
     }

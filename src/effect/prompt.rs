@@ -32,6 +32,10 @@ pub struct Prompt {
     words: Vec<String>,
     /// Whether something else may fill it.
     has_aids: bool,
+    /// What being done with it is, in a word.
+    pub done: &'static str,
+    /// What giving it up is, in a word.
+    pub cancel: &'static str,
     area: TextArea<'static>,
 }
 
@@ -78,7 +82,19 @@ impl Prompt {
     pub fn filter(title: &str, hint: &str) -> Self {
         Self {
             is_filter: true,
+            done: "keep",
+            cancel: "clear",
             ..Self::line(title, hint, "")
+        }
+    }
+
+    /// A prompt for the letters of what is taken from a list.
+    #[must_use]
+    pub fn choice(title: &str, hint: &str) -> Self {
+        Self {
+            done: "take",
+            cancel: "leave",
+            ..Self::filter(title, hint)
         }
     }
 
@@ -103,6 +119,8 @@ impl Prompt {
             offers: None,
             words: Vec::new(),
             has_aids: false,
+            done: "ok",
+            cancel: "cancel",
             area,
         }
     }

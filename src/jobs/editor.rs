@@ -1,6 +1,8 @@
 //! Has an editor change a text, in the terminal that was lent to it. The text stands in a folder of its own, which only the
 //! user may enter and which is gone afterwards, with whatever the editor leaves there.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::{Child, Command};
 use std::time::Duration;
@@ -52,7 +54,11 @@ struct PreparedText {
 }
 
 fn prepare(text: &str) -> Result<PreparedText, String> {
-    let folder = tempfile::Builder::new().prefix("iacstone-").tempdir();
+    let mut folder = tempfile::Builder::new();
+    let folder = folder
+        .prefix("iacstone-edit-")
+        .permissions(Permissions::from_mode(0o700))
+        .tempdir();
     let folder = folder.map_err(|error| {
         format!("there is no place for the text to edit: {error}; set TMPDIR to a folder that can be written to")
     })?;
@@ -88,16 +94,13 @@ async fn work(
     let mut child = started.map_err(|error| refused(&error))?;
     let cancelled = context.cancellation();
     let ended = cancelled.run_until_cancelled(end(&mut child, &mut ends));
-    let ended = match ended.await {
-        Some(ended) => ended,
-        None => {
-            terminate(&child);
-            if timeout(PATIENCE, end(&mut child, &mut ends)).await.is_err() {
-                child.kill().ok();
-                end(&mut child, &mut ends).await.ok();
-            }
-            return Ok(false);
+    let Some(ended) = ended.await else {
+        terminate(&child);
+        if timeout(PATIENCE, end(&mut child, &mut ends)).await.is_err() {
+            child.kill().ok();
+            end(&mut child, &mut ends).await.ok();
         }
+        return Ok(false);
     };
     match ended {
         Ok(status) if status.success() => Ok(true),
@@ -115,8 +118,6 @@ fn terminate(child: &Child) {
 
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::PermissionsExt;
-
     use super::*;
 
     #[test]

@@ -80,14 +80,19 @@ impl SampleEvent {
         })
     }
 
+    /// How long the sender waits for the answer, in words, where it is known to give up.
+    #[must_use]
+    pub fn time_limit(&self) -> Option<String> {
+        let limit = self.time_limit_ms?;
+        Some(format!("{} s", limit / 1000))
+    }
+
     /// Whether somebody waits for the answer, and how long, in a sentence.
     #[must_use]
     pub fn waiting(&self) -> String {
         let sender = &self.sender;
-        match (self.call, self.time_limit_ms) {
-            (EventCall::Sync, Some(limit)) => {
-                format!("{sender} waits {} s for the answer.", limit / 1000)
-            }
+        match (self.call, self.time_limit()) {
+            (EventCall::Sync, Some(limit)) => format!("{sender} waits {limit} for the answer."),
             (EventCall::Sync, None) => format!("{sender} waits for the answer."),
             (EventCall::Async, _) => format!("{sender} does not wait for the answer."),
             (EventCall::Polled, _) => {
@@ -112,9 +117,7 @@ pub fn named(name: &str) -> Result<&'static SampleEvent, String> {
     found.ok_or_else(|| {
         let names: Vec<&str> = EVENTS.iter().map(|event| event.name).collect();
         let meant = advice(name, &names, 3).unwrap_or_default();
-        format!(
-            "there is no sample event '{name}'; {meant}; `iacstone events list` shows all of them"
-        )
+        format!("there is no sample event '{name}': {meant} (`iacstone events list` shows all)")
     })
 }
 

@@ -63,16 +63,16 @@ fn wait_for_input(watch: &mut GateWatch) -> bool {
         } else {
             PollFlags::IN
         };
-        let mut waited = [
+        let mut both = [
             PollFd::new(&stdin, wanted),
             PollFd::new(watch.bell(), PollFlags::IN),
         ];
-        match poll(&mut waited, None) {
+        match poll(&mut both, None) {
             Ok(_) => {}
             Err(Errno::INTR) => continue,
             Err(_) => return false,
         }
-        let [terminal, bell] = waited.map(|descriptor| descriptor.revents());
+        let [terminal, bell] = both.map(|descriptor| descriptor.revents());
         if bell.intersects(PollFlags::IN) {
             watch.hear();
         } else {

@@ -46,8 +46,11 @@ fn invoked(lines: &[&str]) -> App {
     let task = followed(&mut app, &[GROUP]);
     let mut all = invocation(GROUP, "a", 0, ID);
     let rest = all.split_off(1);
-    let printed = lines.iter().enumerate();
-    all.extend(printed.map(|(at, line)| event(GROUP, "a", 1 + at as i64, line)));
+    all.extend(
+        (1..)
+            .zip(lines)
+            .map(|(at, line)| event(GROUP, "a", at, line)),
+    );
     all.extend(rest);
     events(&mut app, task, all);
     app
@@ -105,9 +108,12 @@ fn json_in_an_article_becomes_the_payload_of_the_function_that_is_chosen() {
 #[test]
 fn a_payload_that_no_function_is_chosen_for_is_forgotten() {
     let mut app = reading("[1]");
-    press(&mut app, "P esc");
-    picker(&mut app);
-    press(&mut app, "enter");
+    let effects = press(&mut app, "P");
+    let (id, _) = jobs(&effects)[0];
+    app.update(Msg::Task(id, JobReport::Functions(functions())));
+    app.update(Msg::Task(id, JobReport::Done));
+    // The first dismisses the notice.
+    press(&mut app, "esc esc n enter");
     let TuningScreen::Plan(form) = &app.panes.tuning.screen else {
         panic!("{:?}", app.panes.tuning.screen);
     };
@@ -129,7 +135,7 @@ fn broken_json_in_an_article_is_placed_and_leads_nowhere() {
 #[test]
 fn a_value_of_an_event_becomes_the_payload_of_its_function() {
     let mut app = invoked(&[r#"{"level":"INFO","message":"called","input":{"order":{"id":7}}}"#]);
-    press(&mut app, "k enter j enter");
+    press(&mut app, "k enter j j enter");
     assert!(matches!(app.panes.logs.screen, LogsScreen::Event(_)));
     press(&mut app, "j j j");
     let effects = press(&mut app, "P");

@@ -10,7 +10,7 @@ pub use rows::OpenedRow;
 use rows::{LinePart, parts};
 
 use super::tail::message::Message;
-use crate::logs::{Detail, FilterCondition, LineKind, LogHint, RowId, hint, ids_in, json_in};
+use crate::logs::{Detail, FilterCondition, LineKind, LogHint, RowId, hint, ids_in};
 
 /// Columns a sideways step goes.
 const STEP: usize = 40;

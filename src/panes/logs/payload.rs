@@ -48,8 +48,8 @@ const THE_INVOCATION: &str = "the first JSON that the invocation printed";
 /// The first event that the invocation of a row printed.
 fn printed_beside(tail: &Tail, row: RowId) -> Option<String> {
     let rows = tail.rows().of_invocation(row, MOST);
-    let raws = tail.rows().buffer().raws(&rows);
-    raws.into_iter().find_map(|(_, raw)| printed_event(&raw))
+    let mut printed = tail.rows().buffer().raws(&rows);
+    printed.find_map(|(_, raw)| printed_event(&raw))
 }
 
 /// The function that the row under the cursor is of, if it is one of this account and region.

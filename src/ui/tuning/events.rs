@@ -51,8 +51,7 @@ fn line(painter: &Painter<'_>, event: &SampleEvent, is_selected: bool) -> Vec<Pi
     } else {
         ("   ", Role::Text, Role::Muted)
     };
-    let limit = event.time_limit_ms.map(f64::from);
-    let limit = limit.map_or_else(String::new, text::duration_text);
+    let limit = event.time_limit().unwrap_or_default();
     vec![
         (role, format!("{mark}{}", text::pad(event.name, NAME))),
         (muted, text::pad_left(&limit, LIMIT)),

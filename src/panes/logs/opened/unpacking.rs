@@ -11,7 +11,7 @@ use crate::power::events::readable;
 
 impl OpenedEvent {
     /// Whether it looks as if it held the data of a log subscription as that is sent.
-    pub(super) fn has_packed_data(&self) -> bool {
+    pub(in crate::panes::logs) fn has_packed_data(&self) -> bool {
         self.raw.contains("awslogs") && self.raw.contains("H4sI")
     }
 
@@ -20,7 +20,7 @@ impl OpenedEvent {
     ///
     /// # Errors
     /// [`SubscriptionError`] when it cannot be unpacked.
-    pub(super) fn unpacked(&self) -> Result<Option<Self>, SubscriptionError> {
+    pub(in crate::panes::logs) fn unpacked(&self) -> Result<Option<Self>, SubscriptionError> {
         let value = self.value().unwrap_or_default();
         for text in [&*value, json_in(&self.raw).unwrap_or_default()] {
             let packed: Option<Value> = serde_json::from_str(text).ok();

@@ -61,7 +61,10 @@ impl PlanForm {
     pub(in super::super) fn choose_event(&mut self, typed: Option<String>) -> Prompt {
         self.focus = FieldId::Payload;
         self.payload.chooser = Some(EventChooser::over(typed));
-        Prompt::filter("Sample event", "a few letters; enter takes it, esc leaves")
+        Prompt::choice(
+            "Sample event",
+            "a few letters of its name or of who sends it; up and down choose",
+        )
     }
 
     /// Closes the list of sample events; what is to be asked again is the payload that was being edited.
