@@ -113,7 +113,7 @@ const PANE_ROWS: &[ActionRow<LogsPane>] = &[
             &["P"],
             "Plan a tuning run with the value, JSON, as its payload",
         ),
-        |_| Offered(6, "payload"),
+        |_| Offered(9, "payload"),
         |pane, out| {
             if let (Some(opened), Some(tail)) = (opened(pane), pane.tail()) {
                 payload::bring_value(opened, tail, out);
@@ -134,12 +134,12 @@ const PANE_ROWS: &[ActionRow<LogsPane>] = &[
     ),
     row(
         EVENT.action("wrap-event", &["w"], "Wrap long lines, or not"),
-        |_| Offered(7, "wrap"),
+        |_| Offered(6, "wrap"),
         |pane, _| toggle_wrap(pane),
     ),
     row(
         EVENT.action("next-event", &["]", "n"], "The next event"),
-        |_| Offered(8, "next"),
+        |_| Offered(7, "next"),
         |pane, out| open_beside(pane, 1, out),
     ),
     unsaid(
@@ -148,7 +148,7 @@ const PANE_ROWS: &[ActionRow<LogsPane>] = &[
     ),
     row(
         Action::BACK,
-        |_| Offered(9, "back"),
+        |_| Offered(8, "back"),
         |pane, _| pane.screen = LogsScreen::Tail,
     ),
 ];

@@ -50,14 +50,14 @@ const GOING_ON: &[ActionRow<TuningPane>] = &[
             &["v"],
             "Open the payload in $VISUAL or $EDITOR",
         ),
-        |_| Offered(4, "payload in editor"),
+        |_| Offered(5, "payload in editor"),
         |pane, out| {
             if let Some(form) = form_mut(pane) {
                 form.edit_outside(None, out);
             }
         },
     ),
-    row(Action::BACK, |_| Offered(5, "back"), TuningPane::leave_form),
+    row(Action::BACK, |_| Offered(4, "back"), TuningPane::leave_form),
 ];
 
 fn form(pane: &TuningPane) -> Option<&PlanForm> {
