@@ -9,6 +9,7 @@ mod configuration;
 mod context;
 mod doctor;
 mod drawing;
+mod events;
 mod feeds;
 mod functions;
 mod groups;
@@ -70,6 +71,7 @@ fn perform(cli: Cli, output: &mut Output) -> Result<CommandExit, CommandFailure>
         Some(Command::Feeds(feeds)) => waiting(feeds::run(feeds, &context()?, output)),
         Some(Command::Articles(articles)) => waiting(articles::run(articles, &context()?, output)),
         Some(Command::Doctor) => waiting(doctor::run(&context()?, output)),
+        Some(Command::Events(command)) => events::run(&command, global.json, output),
         Some(Command::Simulate(simulate)) => {
             waiting(simulate::run(&simulate, global.region, output))
         }

@@ -3,6 +3,7 @@
 
 mod browser;
 mod context;
+mod editor;
 mod message;
 mod notice;
 mod outbox;
@@ -11,6 +12,7 @@ mod prompt;
 
 pub use browser::Browser;
 pub use context::{AppContext, Backend};
+pub use editor::Editor;
 pub use message::{
     Copied, CountedPart, Effect, Fetch, ImportOutcome, Job, JobReport, Msg, OpenedArticle,
     QueryJob, QueryOutcome, QueryReading, QueryReport, ReaderJob, ReaderReport, RunEvent, Severity,
@@ -19,4 +21,4 @@ pub use notice::{Notice, NoticeText, Notices};
 pub use outbox::{Outbox, Visit};
 pub(crate) use outbox::{Request, TaskIds};
 pub use problem::{Problem, ProblemKind};
-pub use prompt::{Confirm, ConfirmAction, Prompt, PromptOutcome, Verdict, check_json};
+pub use prompt::{Confirm, ConfirmAction, Prompt, PromptAid, PromptOutcome, Verdict, check_json};

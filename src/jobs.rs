@@ -5,6 +5,8 @@
 mod account;
 mod blocking;
 mod browser;
+mod child;
+mod editor;
 mod fetching;
 mod files;
 mod groups;
@@ -93,6 +95,7 @@ impl Jobs {
             Job::ImportRun(source) => runs::import(store, &source, &context).await,
             Job::ExportRun(run, path) => runs::export(*run, path).await,
             Job::ReadPayload(path) => tuning::read_payload(path).await,
+            Job::EditText(program, text) => editor::edit(&program, text, &context).await,
             Job::Reader(job) => reader::perform(store, &self.feeds, job, &context).await,
         }
     }
@@ -119,6 +122,7 @@ impl Worker for Jobs {
             Job::Tune(..) | Job::Resume(_) | Job::Recover(_) => {
                 (TaskKind::Tuning, None, JobEnding::CleanUp)
             }
+            Job::EditText(..) => (TaskKind::Editor, None, JobEnding::CleanUp),
             Job::Query(job) => return query::rules(job, ACCOUNT_LIMIT, STORE_LIMIT),
             Job::Reader(job) => return reader::rules(job, STORE_LIMIT, FEEDS_LIMIT),
             Job::LoadRuns | Job::LoadSets | Job::LoadLists | Job::ReadPayload(_) => {

@@ -26,7 +26,7 @@
 //! - Vocabulary: [`lambda`] (functions; `lambda/report.rs` reads a REPORT record), [`keys`] (`keys/action.rs`: what an
 //!   action is; `keys/keymap.rs`: which key means which one), [`theme`].
 //! - Pure ideas: [`power`] (`power/price.rs`: what a sample costs; `power/pick.rs`: which size wins;
-//!   `power/limits.rs`: whether samples keep to a limit; `power/compare.rs`: changes in words), [`logs`] (`logs/buffer.rs`: the rows of a tail; `logs/pattern.rs`: filter
+//!   `power/limits.rs`: whether samples keep to a limit; `power/compare.rs`: changes in words; `power/events.rs`: sample events), [`logs`] (`logs/buffer.rs`: the rows of a tail; `logs/pattern.rs`: filter
 //!   patterns; `logs/templates.rs`: alike messages; `logs/statistics/sheet.rs`: figures side by side; `logs/query/table.rs`: the answer to a query), [`articles`] (`articles/layout/table.rs`: a table; `articles/html.rs`: HTML into blocks),
 //!   [`config`] (`config/join.rs`: which setting wins).
 //! - Code: [`iac`] reads what CDK, Terraform, Pulumi, SAM, CloudFormation and Serverless keep in files
@@ -63,6 +63,8 @@
 //!   **probe**: one before anything was changed; **curve**: cost and duration over the sizes; **pick**: the size the
 //!   plan's strategy chooses. A **plan** has a **goal** (how the pick is chosen), a **sampling** (how a size is
 //!   measured) and **limits** (what may be picked); a **usage** is what a run took: calls, money, time.
+//! - **Sample event**: what a service sends to a function, ready to be a payload; its **sender** waits for the **answer**
+//!   or not, and where it is known to give up, the sample event sets a limit.
 //! - To **resume** a run is to go on with one that broke off: what it misses is measured, and both parts are one run.
 //! - **Tenant**: whom an invocation is for, of a function that keeps its tenants apart; **execution**: what an invocation
 //!   of a durable function begins; **first answer**: what a function answered first in a run.

@@ -7,6 +7,7 @@ mod load;
 pub mod logs;
 mod naming;
 mod paged_list;
+mod payload;
 mod pending;
 mod screen;
 mod step;
@@ -27,7 +28,7 @@ pub use tuning::TuningPane;
 use std::fmt::Debug;
 use std::time::Duration;
 
-use crate::effect::{AppContext, JobReport, Outbox};
+use crate::effect::{AppContext, JobReport, Outbox, PromptAid};
 use crate::keys::{Action, Chord, Scope};
 use crate::task::TaskId;
 use naming::check_name;
@@ -115,6 +116,9 @@ pub trait Pane: Debug {
     /// # Errors
     /// A sentence that says why not; the prompt stays open then.
     fn prompt_submitted(&mut self, text: &str, out: &mut Outbox<'_>) -> Result<(), String>;
+
+    /// Something else is to fill a prompt, which is closed: it holds this text.
+    fn prompt_aid(&mut self, _aid: PromptAid, _text: String, _out: &mut Outbox<'_>) {}
 
     /// The prompt was given up.
     fn prompt_closed(&mut self, out: &mut Outbox<'_>);

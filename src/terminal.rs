@@ -7,6 +7,7 @@ mod capabilities;
 mod clipboard;
 mod doubtful;
 mod error;
+mod gate;
 mod input;
 mod modes;
 mod output;
@@ -20,11 +21,13 @@ use std::sync::Arc;
 
 use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
+use tokio::sync::mpsc;
 
 pub use capabilities::{Capabilities, Colours, GlyphSupport, Multiplexer};
 pub use clipboard::{CLIPBOARD_LIMIT, osc52, save_copy};
 pub use error::TerminalError;
-pub use input::{TerminalInput, read_input};
+use gate::Gate;
+pub use input::TerminalInput;
 use modes::Modes;
 pub use output::Drain;
 use screen::ScreenBackend;
@@ -41,6 +44,10 @@ pub struct Terminal {
     capabilities: Capabilities,
     modes: Arc<Modes>,
     screen: ratatui::Terminal<ScreenBackend>,
+    /// Before the input, once it is read.
+    gate: Option<Gate>,
+    /// Whether another program has the terminal.
+    is_lent: bool,
 }
 
 impl Terminal {
@@ -75,6 +82,8 @@ impl Terminal {
             capabilities,
             modes,
             screen,
+            gate: None,
+            is_lent: false,
         })
     }
 
@@ -92,11 +101,15 @@ impl Terminal {
         self.screen.size().map_err(TerminalError::Draw)
     }
 
-    /// Renders one frame and sends what changed in a single write; an unchanged frame sends nothing.
+    /// Renders one frame and sends what changed in a single write; an unchanged frame sends nothing, and none is drawn
+    /// while the terminal is lent.
     ///
     /// # Errors
     /// When the terminal is gone.
     pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> Result<Drain, TerminalError> {
+        if self.is_lent {
+            return Ok(Drain::Done);
+        }
         if !self.modes.is_entered() {
             self.resume()?;
         }
@@ -163,12 +176,46 @@ impl Terminal {
         self.modes.leave();
     }
 
-    /// Takes the terminal over again after [`Terminal::leave`] or after another program used it; the next
-    /// frame is drawn whole.
+    /// Starts to read keys and pastes. The receiver is cancel-safe.
+    ///
+    /// # Errors
+    /// When the thread for it cannot be started.
+    pub fn read_input(&mut self) -> Result<mpsc::Receiver<TerminalInput>, TerminalError> {
+        let (gate, input) = input::read_input().map_err(TerminalError::Input)?;
+        self.gate = Some(gate);
+        Ok(input)
+    }
+
+    /// Lends the terminal to another program: until it is taken back nothing is drawn and no key is read.
+    pub fn lend(&mut self) {
+        self.leave();
+        self.is_lent = true;
+        if let Some(gate) = &mut self.gate {
+            gate.shut();
+        }
+    }
+
+    /// Takes the terminal back that was lent; the next frame is drawn whole.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn take_back(&mut self) -> Result<(), TerminalError> {
+        self.is_lent = false;
+        if let Some(gate) = &mut self.gate {
+            gate.open();
+        }
+        self.resume()
+    }
+
+    /// Takes the terminal over again after [`Terminal::leave`] or after another program used it, unless that still has
+    /// it; the next frame is drawn whole.
     ///
     /// # Errors
     /// When the terminal is gone.
     pub fn resume(&mut self) -> Result<(), TerminalError> {
+        if self.is_lent {
+            return Ok(());
+        }
         self.modes.enter().map_err(TerminalError::Mode)?;
         self.redraw()
     }

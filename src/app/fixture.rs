@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use super::App;
 use crate::aws::CallerIdentity;
 use crate::config::{ReaderSettings, StartPane, TuningDefaults};
-use crate::effect::{AppContext, Backend, Effect, Job, JobReport, Msg};
+use crate::effect::{AppContext, Backend, Editor, Effect, Job, JobReport, Msg};
 use crate::lambda::{
     Architecture, Function, FunctionCode, FunctionHosting, FunctionLogging, FunctionStatus,
     FunctionVariables, LogFormat, MemoryMb, PackageType, State, UpdateStatus,
@@ -49,6 +49,7 @@ pub(crate) fn context() -> AppContext {
         log_bounds: Bounds::default(),
         zone: jiff::tz::TimeZone::UTC,
         browser: None,
+        editor: Editor::detect(&std::collections::BTreeMap::new()),
         started: at("2026-11-21T10:15:00Z"),
         salt: 0x7f00,
     }

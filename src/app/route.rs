@@ -59,6 +59,11 @@ impl App {
                 Vec::new()
             }
             PromptOutcome::Submitted => self.prompt_submitted(),
+            PromptOutcome::Aided(aid) => {
+                let text = prompt.text();
+                self.prompt = None;
+                self.with_front(|pane, out| pane.prompt_aid(aid, text, out))
+            }
             PromptOutcome::Closed => {
                 self.prompt = None;
                 self.with_front(|pane, out| pane.prompt_closed(out))
@@ -101,7 +106,7 @@ impl App {
                 Some(action) => act(self, action),
                 None => Vec::new(),
             },
-            PromptOutcome::Edited | PromptOutcome::Moved(_) => {
+            PromptOutcome::Edited | PromptOutcome::Moved(_) | PromptOutcome::Aided(_) => {
                 self.overlay = Some(Overlay::Palette(palette));
                 Vec::new()
             }

@@ -1,10 +1,12 @@
 //! The update as sentences.
 
+mod bringing;
 mod frame;
 mod library;
 mod listing;
 mod logs;
 mod palette;
+mod payloads;
 mod picking;
 mod planning;
 mod reader;

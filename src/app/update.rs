@@ -257,6 +257,16 @@ impl App {
                 self.bring_to_front(PaneId::Tuning);
                 self.with_outbox(|panes, out| panes.tuning.plan_function(&function, out))
             }
+            Visit::Payload {
+                function,
+                from,
+                text,
+            } => {
+                self.bring_to_front(PaneId::Tuning);
+                self.with_outbox(|panes, out| {
+                    panes.tuning.plan_payload(function, (from, text), out);
+                })
+            }
             Visit::Chart(link) => {
                 self.bring_to_front(PaneId::Tuning);
                 self.with_outbox(|panes, out| panes.tuning.show_link(&link, out))
@@ -281,7 +291,10 @@ impl App {
 /// The effects of a message: on the way out nothing is begun any more but what writes the user's data.
 fn begun(is_leaving: bool, mut effects: Vec<Effect>) -> Vec<Effect> {
     if is_leaving {
-        effects.retain(|effect| !matches!(effect, Effect::Spawn(_, job) if !job.writes()));
+        effects.retain(|effect| match effect {
+            Effect::Spawn(_, job) | Effect::Edit(_, job) => job.writes(),
+            _ => true,
+        });
     }
     effects
 }

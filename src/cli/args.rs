@@ -3,6 +3,7 @@
 mod articles;
 mod chart;
 mod config;
+mod events;
 mod feeds;
 mod format;
 mod groups;
@@ -22,6 +23,7 @@ pub use articles::{
 };
 pub use chart::{ChartArgs, CurveArgs};
 pub use config::ConfigCommand;
+pub use events::EventsCommand;
 pub use feeds::FeedsCommand;
 pub use format::{EventField, FormatPiece, LineFormat};
 pub use groups::GroupsArgs;
@@ -60,6 +62,7 @@ Examples:
   iacstone tail checkout                          follow a function's log
   iacstone stats checkout --since 24h             percentiles and cold starts from the log
   iacstone query checkout @slow.query             ask Logs Insights, and see what that costs
+  iacstone events list                            sample events to tune with
   iacstone doctor                                 what is missing, and how to mend it
 
 Exit codes: 0 done, 1 failed, 2 usage or configuration, 3 partial result, 4 the current size is too dear (--check),
@@ -98,6 +101,9 @@ pub enum Command {
     /// Check credentials, identity, region, terminal and store, and say how to mend what is missing
     #[command(after_help = "Example:\n  iacstone doctor --profile production")]
     Doctor,
+    /// Show sample events: what services send to a function, as payloads for `tune` and for `aws lambda invoke`
+    #[command(subcommand)]
+    Events(EventsCommand),
     /// Serve the simulated account to any AWS client
     Simulate(SimulateArgs),
     /// Show or check the configuration

@@ -11,7 +11,7 @@ use super::output::Output;
 use super::{CommandExit, CommandFailure};
 use crate::app::App;
 use crate::config::Settings;
-use crate::effect::{AppContext, Backend, Browser, Job};
+use crate::effect::{AppContext, Backend, Browser, Editor, Job};
 use crate::jobs::{Feeds, Jobs};
 use crate::logs::Bounds;
 use crate::runtime::{self, RuntimeOptions, Tasks};
@@ -102,6 +102,7 @@ fn app_context(settings: &Settings, variables: &BTreeMap<String, String>) -> App
         log_bounds: log_bounds(settings.buffer_mb),
         zone: jiff::tz::TimeZone::system(),
         browser: Browser::detect(variables),
+        editor: Editor::detect(variables),
         started: Timestamp::now(),
         salt: rand::random(),
     }

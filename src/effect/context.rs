@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::Browser;
+use super::{Browser, Editor};
 use crate::config::{ReaderSettings, StartPane, TuningDefaults};
 use crate::keys::Keymap;
 use crate::logs::Bounds;
@@ -40,6 +40,8 @@ pub struct AppContext {
     pub zone: TimeZone,
     /// The program that opens web addresses; without one they are copied.
     pub browser: Option<Browser>,
+    /// The program that edits texts.
+    pub editor: Editor,
     /// When the session began.
     pub started: Timestamp,
     /// A random number that tells apart the run ids of two processes of the same second.

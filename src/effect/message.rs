@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::Problem;
+use super::{Editor, Problem};
 use crate::aws::CallerIdentity;
 use crate::keys::Chord;
 use crate::lambda::{Function, FunctionRef};
@@ -73,6 +73,8 @@ pub enum Effect {
     Cancel(TaskId),
     /// Tell a job to hold, or that it may go on; what is under way finishes.
     Pause(TaskId, bool),
+    /// Lend the terminal to the editor that a job starts, until the job reports.
+    Edit(TaskId, Job),
     /// Put text on the clipboard.
     Copy(String),
     /// Give the terminal back to the shell until `fg`.
@@ -165,6 +167,8 @@ pub enum Job {
     ExportRun(Box<Run>, String),
     /// Read a payload from the file at a path.
     ReadPayload(String),
+    /// Have an editor change a text; it has the terminal. Finishes before exit.
+    EditText(Editor, String),
     /// Work of the reader.
     Reader(ReaderJob),
 }
@@ -254,6 +258,8 @@ pub enum JobReport {
     Exported(String),
     /// The answer to [`Job::ReadPayload`]: the path, and the text there; no further report follows.
     Payload(String, String),
+    /// The answer to [`Job::EditText`]: the text as it is now; no further report follows.
+    Edited(String),
     /// Something for the reader.
     Reader(ReaderReport),
     /// The job did what it was asked to; no further report follows.

@@ -60,6 +60,15 @@ pub enum Visit {
     },
     /// Plan a tuning run of the function of this name in the tuning pane.
     Plan(String),
+    /// Plan a run with this payload in the tuning pane.
+    Payload {
+        /// The function, as it can be called; the user is asked when it is not known.
+        function: Option<String>,
+        /// Where the payload comes from, in words.
+        from: String,
+        /// The payload.
+        text: String,
+    },
     /// Show the run behind this visualization link in the tuning pane.
     Chart(String),
 }
@@ -97,6 +106,14 @@ impl<'a> Outbox<'a> {
     /// Tells a job to hold, or that it may go on.
     pub fn pause(&mut self, id: TaskId, is_on: bool) {
         self.effects.push(Effect::Pause(id, is_on));
+    }
+
+    /// Has the editor of the user's own change a text; returns the id of the job.
+    pub fn edit(&mut self, text: String) -> TaskId {
+        let id = self.tasks.issue();
+        let job = Job::EditText(self.context.editor.clone(), text);
+        self.effects.push(Effect::Edit(id, job));
+        id
     }
 
     /// Puts text on the clipboard; `what` names it in the notice that follows.

@@ -30,6 +30,12 @@ pub struct Prompt {
     pub offers: Option<String>,
     /// The words that Tab completes; without them it indents.
     words: Vec<String>,
+    /// Whether something else may fill it.
+    has_aids: bool,
+    /// What being done with it is, in a word.
+    pub done: &'static str,
+    /// What giving it up is, in a word.
+    pub cancel: &'static str,
     area: TextArea<'static>,
 }
 
@@ -51,6 +57,17 @@ pub enum PromptOutcome {
     Closed,
     /// A list beside a filter should move by this many rows.
     Moved(isize),
+    /// Something else should fill it.
+    Aided(PromptAid),
+}
+
+/// What may fill a prompt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PromptAid {
+    /// A sample event.
+    Samples,
+    /// The editor of the user's own.
+    Editor,
 }
 
 impl Prompt {
@@ -65,7 +82,19 @@ impl Prompt {
     pub fn filter(title: &str, hint: &str) -> Self {
         Self {
             is_filter: true,
+            done: "keep",
+            cancel: "clear",
             ..Self::line(title, hint, "")
+        }
+    }
+
+    /// A prompt for the letters of what is taken from a list.
+    #[must_use]
+    pub fn choice(title: &str, hint: &str) -> Self {
+        Self {
+            done: "take",
+            cancel: "leave",
+            ..Self::filter(title, hint)
         }
     }
 
@@ -89,6 +118,9 @@ impl Prompt {
             is_filter: false,
             offers: None,
             words: Vec::new(),
+            has_aids: false,
+            done: "ok",
+            cancel: "cancel",
             area,
         }
     }
@@ -97,6 +129,15 @@ impl Prompt {
     #[must_use]
     pub fn completing(self, words: Vec<String>) -> Self {
         Self { words, ..self }
+    }
+
+    /// The prompt with keys for what may fill it.
+    #[must_use]
+    pub fn with_aids(self) -> Self {
+        Self {
+            has_aids: true,
+            ..self
+        }
     }
 
     /// The text as it stands.
@@ -112,7 +153,7 @@ impl Prompt {
     }
 
     /// Takes a key: Enter submits a line, Ctrl-S several lines, Esc gives up, Ctrl-U clears the line before the cursor, Ctrl-Z
-    /// takes the last change back, the rest edits.
+    /// takes the last change back, Ctrl-T and Ctrl-O have something else fill a payload, the rest edits.
     pub fn key(&mut self, chord: Chord) -> PromptOutcome {
         let control = chord.modifiers.contains(KeyModifiers::CONTROL);
         match chord.code {
@@ -125,6 +166,12 @@ impl Prompt {
             KeyCode::Char('u') if control => {
                 self.area.delete_line_by_head();
                 return self.edited();
+            }
+            KeyCode::Char('t') if control && self.has_aids => {
+                return PromptOutcome::Aided(PromptAid::Samples);
+            }
+            KeyCode::Char('o') if control && self.has_aids => {
+                return PromptOutcome::Aided(PromptAid::Editor);
             }
             KeyCode::Char('z') if control => {
                 self.area.undo();

@@ -1,12 +1,12 @@
 //! Starts a browser and waits for its end, so that it leaves no zombie process. No shell is involved.
 
 use std::os::unix::process::CommandExt;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::time::timeout;
 
+use super::child::{self, end};
 use super::problem::failed;
 use crate::effect::{JobReport, Problem, ReaderReport};
 use crate::task::JobContext;
@@ -26,8 +26,7 @@ pub(super) async fn browse(command: &[String], context: &JobContext<JobReport>) 
             "'{program}' did not open the link: {why}; set BROWSER to the program to use"
         )))
     };
-    // Asked for before the start, so that no end is missed.
-    let mut ends = match signal(SignalKind::child()) {
+    let mut ends = match child::ends() {
         Ok(ends) => ends,
         Err(error) => return refused(&error),
     };
@@ -50,16 +49,6 @@ pub(super) async fn browse(command: &[String], context: &JobContext<JobReport>) 
         tracing::warn!(%error, "the end of the browser was not seen");
     }
     JobReport::Done
-}
-
-/// Waits for the end of a process: whenever some child process ends, this one is asked.
-async fn end(child: &mut Child, ends: &mut Signal) -> std::io::Result<ExitStatus> {
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(status);
-        }
-        ends.recv().await;
-    }
 }
 
 fn start(program: &str, arguments: &[String]) -> std::io::Result<Child> {

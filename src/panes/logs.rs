@@ -5,6 +5,7 @@ mod clock;
 mod opened;
 mod pane;
 pub mod patterns;
+mod payload;
 mod picker;
 mod prompts;
 pub mod query;

@@ -1,6 +1,7 @@
 //! The tuning pane: saved runs with their chart, the function picker, the plan form, and the live run.
 
 mod entry;
+mod event_chooser;
 mod form;
 mod functions;
 mod library;
@@ -18,6 +19,7 @@ mod verdict;
 mod view_options;
 
 pub use entry::{RunEntry, RunSection};
+pub use event_chooser::EventChooser;
 pub use form::{FieldId, FormField, PlanForm, RepeatedRun};
 pub use functions::Functions;
 pub use library::Library;
@@ -46,6 +48,8 @@ pub struct TuningPane {
     draft: Option<Box<PlanForm>>,
     /// The tasks that read a function to plan a run of it.
     described: super::Pending<()>,
+    /// The payload for the plan that is opened next: where it comes from, and its text.
+    brought: Option<(String, String)>,
     /// What the open prompt asks for.
     asked: Option<TuningPrompt>,
 }

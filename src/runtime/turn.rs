@@ -7,13 +7,14 @@ use jiff::Timestamp;
 use rustix::process::{Signal, kill_current_process_group};
 
 use crate::effect::{Copied, Effect, Msg};
+use crate::task::TaskId;
 use crate::terminal::{
     CLIPBOARD_LIMIT, Drain, Multiplexer, Terminal, TerminalError, TerminalInput, save_copy,
 };
 
 use super::leaving::{ExitProgress, Leaving};
 use super::pace::FramePacer;
-use super::signals::{Caught, Signals};
+use super::signals::{Caught, EndSignal, Signals};
 use super::waiting::{LoopEvent, Waiting, message};
 use super::{Exit, Reason, RuntimeOptions, Tasks};
 use crate::app::Program;
@@ -32,6 +33,8 @@ pub(super) struct Turn<'a, P, T> {
     /// When the program was last told the time.
     told: Instant,
     leaving: Option<Leaving>,
+    /// The job whose editor has the terminal.
+    editing: Option<TaskId>,
 }
 
 impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
@@ -49,6 +52,7 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
             options,
             told: Instant::now(),
             leaving: None,
+            editing: None,
         }
     }
 
@@ -101,6 +105,9 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
         let mut progress = None;
         let mut has_beaten = false;
         match event {
+            // Of the keyboard, which is the editor's now.
+            LoopEvent::Signal(Caught::End(EndSignal::Interrupt | EndSignal::Quit))
+                if self.editing.is_some() => {}
             LoopEvent::Signal(Caught::End(signal)) => {
                 return self.end(Reason::Signal(signal), waiting.signals()).await;
             }
@@ -126,7 +133,8 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
     }
 
     /// Gives the time and a batch to the program and does what it asks for. True when it started a job.
-    async fn update(&mut self, messages: Vec<Msg>, signals: &mut Signals) -> bool {
+    async fn update(&mut self, mut messages: Vec<Msg>, signals: &mut Signals) -> bool {
+        self.take_back(&mut messages);
         if messages.iter().all(Msg::is_news) {
             self.pace.hear();
         } else {
@@ -164,6 +172,11 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
         while let Some(effect) = effects.pop_front() {
             match effect {
                 Effect::Spawn(id, job) => self.tasks.spawn(id, job),
+                Effect::Edit(id, job) => {
+                    self.editing = Some(id);
+                    self.terminal.lend();
+                    self.tasks.spawn(id, job);
+                }
                 Effect::Cancel(id) => self.tasks.cancel(id),
                 Effect::Pause(id, is_on) => self.tasks.pause(id, is_on),
                 Effect::Copy(text) => {
@@ -236,6 +249,21 @@ impl<'a, P: Program, T: Tasks> Turn<'a, P, T> {
         self.note(resumed.map(|()| Drain::Done));
         self.pace.touch();
         self.size()
+    }
+
+    /// Takes the terminal back once the job has reported whose editor has it. Keys until then were not for the program.
+    fn take_back(&mut self, messages: &mut Vec<Msg>) {
+        let Some(editing) = self.editing else { return };
+        messages.retain(|message| !matches!(message, Msg::Key(_) | Msg::Paste(_)));
+        let is_over = |message: &Msg| matches!(message, Msg::Task(id, _) if *id == editing);
+        if messages.iter().any(is_over) {
+            self.editing = None;
+            let taken = self.terminal.take_back();
+            self.note(taken.map(|()| Drain::Done));
+            self.pace.touch();
+            let size = self.size();
+            messages.splice(0..0, size);
+        }
     }
 
     fn redraw(&mut self) {

@@ -13,7 +13,7 @@ use tokio::sync::mpsc;
 use crate::effect::{JobReport, Msg};
 use crate::keys::Chord;
 use crate::task::TaskId;
-use crate::terminal::{Terminal, TerminalError, TerminalInput, read_input};
+use crate::terminal::{Terminal, TerminalError, TerminalInput};
 
 use super::leaving::{ExitProgress, Leaving};
 use super::pace::FramePacer;
@@ -60,12 +60,12 @@ pub(super) struct Waiting {
 impl Waiting {
     /// Starts to listen.
     pub(super) fn new(
-        terminal: &Terminal,
+        terminal: &mut Terminal,
         inbox: mpsc::Receiver<(TaskId, JobReport)>,
     ) -> Result<Self, TerminalError> {
         Ok(Self {
             signals: Signals::listen().map_err(TerminalError::Input)?,
-            input: read_input().map_err(TerminalError::Input)?,
+            input: terminal.read_input()?,
             input_open: true,
             inbox,
             inbox_open: true,

@@ -19,4 +19,6 @@ pub enum TaskKind {
     Feeds,
     /// Browsers that were started.
     Browser,
+    /// Editors that have the terminal.
+    Editor,
 }

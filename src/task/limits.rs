@@ -21,12 +21,14 @@ pub struct JobLimits {
     pub feeds: usize,
     /// Browsers that were started.
     pub browser: usize,
+    /// Editors that have the terminal.
+    pub editor: usize,
 }
 
 impl Default for JobLimits {
     /// Four reads of the account, eight tails, searches and the like, four tunings, and one call of the store (it serves
     /// one at a time anyway, and so the user's changes are written in the order they were made); two fetches, each of
-    /// many feeds; eight browsers.
+    /// many feeds; eight browsers; one editor.
     fn default() -> Self {
         Self {
             account: 4,
@@ -35,6 +37,7 @@ impl Default for JobLimits {
             store: 1,
             feeds: 2,
             browser: 8,
+            editor: 1,
         }
     }
 }
@@ -48,6 +51,7 @@ pub(super) struct Queues {
     store: Arc<Semaphore>,
     feeds: Arc<Semaphore>,
     browser: Arc<Semaphore>,
+    editor: Arc<Semaphore>,
 }
 
 impl Queues {
@@ -60,6 +64,7 @@ impl Queues {
             store: lane(limits.store),
             feeds: lane(limits.feeds),
             browser: lane(limits.browser),
+            editor: lane(limits.editor),
         }
     }
 
@@ -71,6 +76,7 @@ impl Queues {
             TaskKind::Store => &self.store,
             TaskKind::Feeds => &self.feeds,
             TaskKind::Browser => &self.browser,
+            TaskKind::Editor => &self.editor,
         })
     }
 }

@@ -3,7 +3,7 @@
 //! Crossterm's reader spins at full speed once the terminal is gone, and may wait in the middle of a split key.
 //! So it runs apart from the loop that draws, and only when the terminal has something: this thread sleeps in
 //! `poll(2)`, which also returns on a hang-up, whether or not SIGHUP is ignored. Nobody joins the thread; it
-//! ends with the process.
+//! ends with the process. While another program has the terminal, a gate keeps it from reading.
 
 use std::io;
 use std::thread;
@@ -13,6 +13,8 @@ use crossterm::event::{self, Event, KeyEvent};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use tokio::sync::mpsc;
+
+use super::gate::{Gate, GateWatch};
 
 /// How many inputs may wait for the loop before the thread leaves the rest in the terminal.
 const QUEUE: usize = 256;
@@ -31,39 +33,51 @@ pub enum TerminalInput {
     HungUp,
 }
 
-/// Starts to read standard input, which must be a terminal. The receiver is cancel-safe.
+/// Starts to read standard input, which must be a terminal: the gate before it, and the receiver, which is cancel-safe.
 ///
 /// # Errors
 /// When the thread cannot be started.
-pub fn read_input() -> io::Result<mpsc::Receiver<TerminalInput>> {
+pub(super) fn read_input() -> io::Result<(Gate, mpsc::Receiver<TerminalInput>)> {
     let (sender, receiver) = mpsc::channel(QUEUE);
+    let (gate, mut watch) = Gate::new()?;
     thread::Builder::new()
         .name("terminal-input".to_owned())
-        .spawn(move || read_until_gone(&sender))?;
-    Ok(receiver)
+        .spawn(move || read_until_gone(&sender, &mut watch))?;
+    Ok((gate, receiver))
 }
 
 /// Reads until the terminal hangs up or nobody listens.
-fn read_until_gone(sender: &mpsc::Sender<TerminalInput>) {
-    while wait_for_input() && forward(sender).is_some() {}
+fn read_until_gone(sender: &mpsc::Sender<TerminalInput>, watch: &mut GateWatch) {
+    while wait_for_input(watch) && forward(sender).is_some() {}
     // An error means that the loop has ended before the terminal did.
     let _ended = sender.blocking_send(TerminalInput::HungUp);
 }
 
-/// Sleeps until there is input; false when the terminal is gone.
-fn wait_for_input() -> bool {
+/// Sleeps until there is input that may be read; false when the terminal is gone, or the loop has ended.
+fn wait_for_input(watch: &mut GateWatch) -> bool {
+    const GONE: PollFlags = PollFlags::HUP.union(PollFlags::ERR).union(PollFlags::NVAL);
     let stdin = rustix::stdio::stdin();
     loop {
-        let mut waited = [PollFd::new(&stdin, PollFlags::IN)];
-        match poll(&mut waited, None) {
+        let wanted = if watch.is_shut() {
+            PollFlags::empty()
+        } else {
+            PollFlags::IN
+        };
+        let mut both = [
+            PollFd::new(&stdin, wanted),
+            PollFd::new(watch.bell(), PollFlags::IN),
+        ];
+        match poll(&mut both, None) {
             Ok(_) => {}
             Err(Errno::INTR) => continue,
             Err(_) => return false,
         }
-        let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
-        return waited
-            .iter()
-            .all(|descriptor| !descriptor.revents().intersects(gone));
+        let [terminal, bell] = both.map(|descriptor| descriptor.revents());
+        if bell.intersects(PollFlags::IN) {
+            watch.hear();
+        } else {
+            return !terminal.intersects(GONE) && !bell.intersects(GONE);
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod banner;
 mod chart_panel;
 mod details;
+mod events;
 mod functions;
 mod heading;
 mod plan;
@@ -24,6 +25,9 @@ pub(crate) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) 
     match &view.pane.screen {
         TuningScreen::Runs => runs::draw(painter, view, area),
         TuningScreen::Functions => functions::draw(painter, view, area),
-        TuningScreen::Plan(form) => plan::draw(painter, view, form, area),
+        TuningScreen::Plan(form) => match form.chooser() {
+            Some(chooser) => events::draw(painter, chooser, area),
+            None => plan::draw(painter, view, form, area),
+        },
     }
 }

@@ -149,6 +149,7 @@ fn context() -> AppContext {
         log_bounds: Bounds::default(),
         zone: jiff::tz::TimeZone::UTC,
         browser: None,
+        editor: iacstone::effect::Editor::detect(&std::collections::BTreeMap::new()),
         started: Timestamp::now(),
         salt: 1,
     }

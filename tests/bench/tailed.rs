@@ -32,6 +32,7 @@ pub(crate) fn following(log_bounds: Bounds) -> Result<(App, TaskId), Box<dyn Err
         log_bounds,
         zone: jiff::tz::TimeZone::UTC,
         browser: None,
+        editor: iacstone::effect::Editor::detect(&std::collections::BTreeMap::new()),
         started: Timestamp::now(),
         salt: 1,
     });

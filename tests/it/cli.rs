@@ -10,6 +10,7 @@ mod charts;
 mod code;
 mod doctor;
 mod endings;
+mod events;
 mod exports;
 mod hidden;
 mod kept_results;

@@ -31,12 +31,9 @@ type Hint = (String, &'static str);
 fn offers(app: &App) -> (Vec<Hint>, Vec<Hint>) {
     if let Some(prompt) = &app.prompt {
         let enter = if prompt.multiline { "ctrl-s" } else { "enter" };
-        let done = if prompt.is_filter { "keep" } else { "ok" };
-        let cancel = if prompt.is_filter { "clear" } else { "cancel" };
-        return (
-            Vec::new(),
-            vec![(enter.to_owned(), done), ("esc".to_owned(), cancel)],
-        );
+        let keys = [(enter, prompt.done), ("esc", prompt.cancel)];
+        let keys = keys.map(|(key, word)| (key.to_owned(), word));
+        return (Vec::new(), keys.to_vec());
     }
     match app.overlay {
         Some(Overlay::Confirm(_)) => {

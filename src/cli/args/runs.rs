@@ -137,8 +137,12 @@ pub enum RunsCommand {
 pub struct ResumeArgs {
     /// The run's id
     pub run: String,
-    /// Send this JSON, or that of @FILE, where the run did not keep its payload
-    #[arg(long, value_name = "JSON|@FILE", allow_negative_numbers = true)]
+    /// Send this JSON, that of @FILE, or a sample event, where the run did not keep its payload
+    #[arg(
+        long,
+        value_name = "JSON|@FILE|event:NAME",
+        allow_negative_numbers = true
+    )]
     pub payload: Option<PayloadSource>,
     /// Stop before the whole run has cost more than this, in USD (CNY in China)
     #[arg(long, value_name = "AMOUNT", value_parser = positive)]

@@ -105,6 +105,14 @@ fn impossible_values_are_refused_with_what_to_give() {
         ("iacstone tune f --max-cost inf", "above 0"),
         ("iacstone tune f --payload {", "not JSON"),
         ("iacstone tune f --payload @", "no file name"),
+        (
+            "iacstone tune f --payload event:sqss",
+            "did you mean 'sqs'?",
+        ),
+        (
+            "iacstone events show sns-in-sq",
+            "did you mean 'sns-in-sqs'?",
+        ),
         ("iacstone tune f --dry-run --apply", "cannot be used with"),
         (
             "iacstone chart x --billing-step-ms 10",

@@ -53,8 +53,12 @@ pub struct TuneArgs {
     /// Weigh cost against speed for 'balanced': 0 (speed only) to 1 (cost only)
     #[arg(long, value_name = "WEIGHT", value_parser = weight)]
     pub balanced_weight: Option<Weight>,
-    /// Send this JSON, or that of @FILE
-    #[arg(long, value_name = "JSON|@FILE", allow_negative_numbers = true)]
+    /// Send this JSON, that of @FILE, or a sample event (`iacstone events list`)
+    #[arg(
+        long,
+        value_name = "JSON|@FILE|event:NAME",
+        allow_negative_numbers = true
+    )]
     pub payload: Option<PayloadSource>,
     /// Measure this alias or version
     #[arg(long, value_name = "ALIAS|VERSION", value_parser = words)]

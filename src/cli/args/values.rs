@@ -9,7 +9,9 @@ use serde_json::Value;
 use crate::config::number;
 use crate::lambda::MemoryMb;
 use crate::power::plan::{LEAST_NUM, MAX_NUM};
-use crate::power::{BillingStep, Payload, RunOrder, SampleCount, Strategy, Weight};
+use crate::power::{
+    BillingStep, Payload, RunOrder, SampleCount, SampleEvent, Strategy, Weight, events,
+};
 
 /// Where a payload comes from.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,12 +20,17 @@ pub enum PayloadSource {
     Json(Value),
     /// The JSON in this file.
     File(PathBuf),
+    /// This sample event.
+    Event(&'static SampleEvent),
 }
 
 impl FromStr for PayloadSource {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
+        if let Some(name) = text.strip_prefix("event:") {
+            return events::named(name).map(Self::Event);
+        }
         match text.strip_prefix('@') {
             Some("") => Err("there is no file name after '@'".to_owned()),
             Some(path) => Ok(Self::File(PathBuf::from(path))),
@@ -31,7 +38,7 @@ impl FromStr for PayloadSource {
                 let hint = Payload::quoting_hint(text);
                 let hint = hint.map_or_else(String::new, |hint| format!("; {hint}"));
                 format!(
-                    "it is not JSON ({error}); give JSON such as '{{\"id\": 7}}', or @FILE{hint}"
+                    "it is not JSON ({error}); give JSON such as '{{\"id\": 7}}', @FILE or event:NAME{hint}"
                 )
             }),
         }

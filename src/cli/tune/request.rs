@@ -47,7 +47,7 @@ impl TuneRequest {
             draft,
             is_check: args.check.is_some(),
             include_stats: input.include_stats,
-            notes: input.notes,
+            notes: [input.notes, remarks(args)].concat(),
         };
         request.check(args.format)?;
         Ok(request)
@@ -131,6 +131,7 @@ pub(in crate::cli) fn read_file(path: &Path, what: &str) -> Result<String, Comma
 pub(in crate::cli) fn payload(source: &PayloadSource) -> Result<Payload, CommandFailure> {
     let value = match source {
         PayloadSource::Json(value) => value.clone(),
+        PayloadSource::Event(event) => event.readable.clone(),
         PayloadSource::File(path) => {
             let text = read_file(path, "payload file")?;
             let name = path.display();
@@ -142,6 +143,22 @@ pub(in crate::cli) fn payload(source: &PayloadSource) -> Result<Payload, Command
         }
     };
     Payload::from_value(value).map_err(CommandFailure::usage)
+}
+
+/// What is to be known before the sample event that is asked for is sent.
+fn remarks(args: &TuneArgs) -> Vec<String> {
+    let Some(PayloadSource::Event(event)) = args.payload else {
+        return Vec::new();
+    };
+    let mut remarks = event.effects.clone();
+    let is_unlimited = args.limits.is_empty() && args.max_duration_ms.is_none();
+    if let Some(limit) = event.limit().filter(|_| is_unlimited) {
+        let waiting = event.waiting();
+        remarks.push(format!(
+            "{waiting} With --limit {limit} no slower size is picked."
+        ));
+    }
+    remarks
 }
 
 fn configured(defaults: &TuningDefaults) -> PlanDraft {

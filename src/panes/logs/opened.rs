@@ -1,6 +1,7 @@
 //! One event that is looked at: its lines, which of them are folded, and where the cursor is.
 
 mod rows;
+mod unpacking;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -220,7 +221,7 @@ mod tests {
     use crate::panes::logs::tail::filter_words;
     use crate::text;
 
-    fn opened(raw: &str) -> OpenedEvent {
+    pub(super) fn opened(raw: &str) -> OpenedEvent {
         let message = Message {
             row: RowId::from_number(0),
             raw: raw.to_owned(),
@@ -231,7 +232,7 @@ mod tests {
         OpenedEvent::new(message, false)
     }
 
-    fn texts(opened: &OpenedEvent) -> Vec<String> {
+    pub(super) fn texts(opened: &OpenedEvent) -> Vec<String> {
         opened.rows(0, usize::MAX).map(|row| row.text).collect()
     }
 

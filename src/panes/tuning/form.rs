@@ -4,14 +4,16 @@ mod again;
 mod check;
 mod edit;
 mod field;
+mod payload;
 mod text;
 mod values;
 
 pub use again::RepeatedRun;
 pub use field::FieldId;
+use payload::PayloadSources;
 use values::Values;
 
-use crate::effect::{AppContext, Job, JobReport, Outbox, Severity};
+use crate::effect::{AppContext, Job, JobReport, Outbox, Prompt, Severity};
 use crate::lambda::{Function, FunctionRef};
 use crate::power::{
     Advice, AdviceWeight, Currency, Estimate, Plan, Pricing, TypicalDurations, advice, estimate,
@@ -27,8 +29,7 @@ pub struct PlanForm {
     /// The field in front.
     pub focus: FieldId,
     describing: Option<TaskId>,
-    /// The task that reads the file of the payload.
-    reading: Option<TaskId>,
+    payload: PayloadSources,
     plan: Result<Plan, String>,
     problems: Vec<(FieldId, String)>,
     estimate: Option<Estimate>,
@@ -63,7 +64,7 @@ impl PlanForm {
             values: Values::new(&context.tuning),
             focus: FieldId::Sizes,
             describing: None,
-            reading: None,
+            payload: PayloadSources::default(),
             plan: Err(String::new()),
             problems: Vec::new(),
             estimate: None,
@@ -174,8 +175,8 @@ impl PlanForm {
 
     /// Is put away: nobody would hear the function's newest state.
     pub(super) fn put_away(&mut self, out: &mut Outbox<'_>) {
-        let tasks = [self.describing.take(), self.reading.take()];
-        for task in tasks.into_iter().flatten() {
+        let tasks = self.payload.put_away().into_iter();
+        for task in tasks.chain([self.describing.take()]).flatten() {
             out.cancel(task);
         }
     }
@@ -188,17 +189,18 @@ impl PlanForm {
 
     /// Whether the function is being read by this task.
     pub(super) fn awaits(&self, id: TaskId) -> bool {
-        self.describing == Some(id) || self.reading == Some(id)
+        self.describing == Some(id) || self.payload.awaits(id)
     }
 
-    /// Takes the report about the function, or about the file of the payload.
-    pub(super) fn report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
-        if self.reading.take_if(|task| *task == id).is_some() {
-            return match report {
-                JobReport::Payload(path, text) => self.payload_read(&path, &text, out),
-                JobReport::Failed(why) => out.notice(Severity::Error, why),
-                _ => {}
-            };
+    /// Takes the report about the function, or about the payload; what is to be asked then, if anything.
+    pub(super) fn report(
+        &mut self,
+        id: TaskId,
+        report: JobReport,
+        out: &mut Outbox<'_>,
+    ) -> Option<(FieldId, Prompt)> {
+        if self.payload.awaits(id) {
+            return self.payload_report(id, report, out);
         }
         match report {
             JobReport::Described(function) => {
@@ -213,6 +215,7 @@ impl PlanForm {
             JobReport::Done | JobReport::Cancelled => self.describing = None,
             _ => {}
         }
+        None
     }
 
     /// Why the run should be confirmed first, if it may cost more than `limit`, in USD (CNY in China).

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::{Functions, Runs, TuningPane, TuningScreen, screens};
-use crate::effect::{AppContext, JobReport, Outbox};
+use super::{Functions, Runs, TuningPane, TuningPrompt, TuningScreen, screens};
+use crate::effect::{AppContext, JobReport, Outbox, PromptAid};
 use crate::keys::{Action, Scope};
 use crate::panes::{Availability, Pane, Pending, Rect};
 use crate::task::TaskId;
@@ -20,6 +20,7 @@ impl Pane for TuningPane {
             repeated: None,
             draft: None,
             described: Pending::default(),
+            brought: None,
             asked: None,
         }
     }
@@ -46,7 +47,10 @@ impl Pane for TuningPane {
         match &mut self.screen {
             TuningScreen::Runs => self.runs.step(rows),
             TuningScreen::Functions => self.functions.step(rows),
-            TuningScreen::Plan(form) => form.step(rows),
+            TuningScreen::Plan(form) => match form.chooser_mut() {
+                Some(chooser) => chooser.step(rows),
+                None => form.step(rows),
+            },
         }
     }
 
@@ -67,7 +71,11 @@ impl Pane for TuningPane {
 
     fn report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
         match &mut self.screen {
-            TuningScreen::Plan(form) if form.awaits(id) => form.report(id, report, out),
+            TuningScreen::Plan(form) if form.awaits(id) => {
+                if let Some((field, prompt)) = form.report(id, report, out) {
+                    self.ask(TuningPrompt::PlanField(field), prompt, out);
+                }
+            }
             _ if self.functions.awaits(id) => self.functions.report(report, out),
             _ if self.described.has(id) => self.function_report(id, report, out),
             _ => self.runs.report(id, report, out),
@@ -89,9 +97,20 @@ impl Pane for TuningPane {
         }
     }
 
-    fn prompt_closed(&mut self, _out: &mut Outbox<'_>) {
+    fn prompt_aid(&mut self, aid: PromptAid, text: String, out: &mut Outbox<'_>) {
+        match (&mut self.screen, aid) {
+            (TuningScreen::Plan(form), PromptAid::Editor) => form.edit_outside(Some(text), out),
+            (TuningScreen::Plan(form), PromptAid::Samples) => {
+                let prompt = form.choose_event(Some(text));
+                self.ask(TuningPrompt::SampleEvent, prompt, out);
+            }
+            _ => {}
+        }
+    }
+
+    fn prompt_closed(&mut self, out: &mut Outbox<'_>) {
         if let Some(question) = self.asked.take() {
-            question.closed(self);
+            question.closed(self, out);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! From a function to a run under way: the plan form opens, the plan is checked, the run starts.
 
+use super::screens::functions;
 use super::{Live, PlanForm, TuningPane, TuningScreen};
 use crate::effect::{Backend, Confirm, ConfirmAction, Job, JobReport, Outbox, Severity};
 use crate::lambda::{Function, FunctionRef};
@@ -12,6 +13,7 @@ pub(super) const LEAVING: &str = "iacstone is about to end; start it again for t
 impl TuningPane {
     /// Opens the plan form for the function of this name, once its configuration is read.
     pub fn plan_function(&mut self, name: &str, out: &mut Outbox<'_>) {
+        self.repeated = None;
         match FunctionRef::parse(name) {
             Ok(function) => {
                 let task = out.spawn(Job::DescribeFunction(function));
@@ -22,11 +24,32 @@ impl TuningPane {
         }
     }
 
+    /// Plans a run with a payload of elsewhere, of which the words before it say from where; without a function it is to be
+    /// chosen first.
+    pub fn plan_payload(
+        &mut self,
+        function: Option<String>,
+        payload: (String, String),
+        out: &mut Outbox<'_>,
+    ) {
+        self.brought = Some(payload);
+        if let Some(function) = function {
+            self.plan_function(&function, out);
+        } else {
+            functions::open(self, out);
+            let text = "Choose the function whose plan gets the payload.";
+            out.notice(Severity::Info, text);
+        }
+    }
+
     /// Takes a report about a function that is to be planned.
     pub(super) fn function_report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
         match report {
             JobReport::Described(function) => self.open_form(*function, out),
-            JobReport::Failed(why) => out.notice(Severity::Error, why),
+            JobReport::Failed(why) => {
+                self.brought = None;
+                out.notice(Severity::Error, why);
+            }
             JobReport::Done | JobReport::Cancelled => {}
             _ => return,
         }
@@ -43,26 +66,42 @@ impl TuningPane {
         }
     }
 
-    /// Opens the plan form for a function, as it was left if it was the last one that was.
+    /// Opens the plan form for a function, as it is or was left if it was the last one that was, with the payload that was
+    /// brought along.
     fn open_form(&mut self, function: Function, out: &mut Outbox<'_>) {
-        let runs = self.runs.library.all().map(|entry| &entry.run);
-        let typical = TypicalDurations::of_last(runs, &function);
         if let Some(run) = &self.repeated {
             if run.lacks_payload() {
                 let text = format!("The payload of {} was not kept; type it again.", run.name);
                 out.notice(Severity::Warning, text);
             }
+            let typical = self.typical(&function);
             let form = PlanForm::again(function, out.context, typical, run);
             self.screen = TuningScreen::Plan(Box::new(form));
             return;
         }
         let is_of = |form: &mut Box<PlanForm>| form.function().arn == function.arn;
-        if let Some(mut form) = self.draft.take_if(is_of) {
+        if let TuningScreen::Plan(form) = &mut self.screen
+            && is_of(form)
+        {
+            form.reopen(function);
+        } else if let Some(mut form) = self.draft.take_if(is_of) {
             form.reopen(function);
             self.screen = TuningScreen::Plan(form);
-            return;
+        } else {
+            let typical = self.typical(&function);
+            let form = PlanForm::new(function, out.context, typical);
+            self.screen = TuningScreen::Plan(Box::new(form));
         }
-        self.screen = TuningScreen::Plan(Box::new(PlanForm::new(function, out.context, typical)));
+        let brought = self.brought.take();
+        if let (TuningScreen::Plan(form), Some((from, text))) = (&mut self.screen, brought) {
+            form.take_payload(&from, &text, out);
+        }
+    }
+
+    /// How long the function's invocations take, as far as its last run tells.
+    fn typical(&self, function: &Function) -> Option<TypicalDurations> {
+        let runs = self.runs.library.all().map(|entry| &entry.run);
+        TypicalDurations::of_last(runs, function)
     }
 
     /// Goes back to the functions, or to the runs where the form was opened from elsewhere; what was typed into the form

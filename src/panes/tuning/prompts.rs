@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{FieldId, TuningPane, TuningScreen};
+use super::{EventChooser, FieldId, TuningPane, TuningScreen};
 use crate::effect::Outbox;
 use crate::power::{DurationLimit, PickLimits, RunId};
 
@@ -25,6 +25,8 @@ pub enum TuningPrompt {
     Limits,
     /// A field of the plan form.
     PlanField(FieldId),
+    /// The letters of the sample event that the payload is filled from.
+    SampleEvent,
 }
 
 impl TuningPrompt {
@@ -44,6 +46,11 @@ impl TuningPrompt {
             Self::PlanField(field) => {
                 if let TuningScreen::Plan(form) = &pane.screen {
                     return form.check_text(*field, text);
+                }
+            }
+            Self::SampleEvent => {
+                if let Some(chooser) = chooser_mut(pane) {
+                    chooser.narrow(text);
                 }
             }
             Self::Limits => return DurationLimit::list(text).map(drop),
@@ -78,16 +85,34 @@ impl TuningPrompt {
                 TuningScreen::Plan(form) => form.set(*field, text, out),
                 _ => Ok(()),
             },
+            Self::SampleEvent => match &mut pane.screen {
+                TuningScreen::Plan(form) => form.take_event(out),
+                _ => Ok(()),
+            },
         }
     }
 
-    /// Clears a filter its prompt was given up for.
-    pub(super) fn closed(&self, pane: &mut TuningPane) {
+    /// Clears a filter its prompt was given up for, and goes back to the payload that was being edited.
+    pub(super) fn closed(&self, pane: &mut TuningPane, out: &mut Outbox<'_>) {
         match self {
             Self::FilterRuns => pane.runs.widen(),
             Self::FilterFunctions => pane.functions.filter.clear(),
+            Self::SampleEvent => {
+                if let TuningScreen::Plan(form) = &mut pane.screen
+                    && let Some((field, prompt)) = form.close_chooser()
+                {
+                    pane.ask(Self::PlanField(field), prompt, out);
+                }
+            }
             _ => {}
         }
+    }
+}
+
+fn chooser_mut(pane: &mut TuningPane) -> Option<&mut EventChooser> {
+    match &mut pane.screen {
+        TuningScreen::Plan(form) => form.chooser_mut(),
+        _ => None,
     }
 }
 

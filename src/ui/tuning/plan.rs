@@ -154,9 +154,15 @@ fn below(view: TuningView<'_>, form: &PlanForm, width: u16) -> Vec<Vec<Piece>> {
     for line in wrap(&words, room) {
         lines.push(vec![(role, format!(" {line}"))]);
     }
-    for advice in form.advice() {
-        let (role, sign) = weight(advice.weight);
-        for (at, line) in wrap(&advice.text, room).enumerate() {
+    let sample = form.sample().into_iter();
+    let known =
+        sample.flat_map(|event| std::iter::once(event.waiting()).chain(event.effects.clone()));
+    let known = known.map(|text| (AdviceWeight::Note, text));
+    let advice = form.advice().iter();
+    let advice = advice.map(|advice| (advice.weight, advice.text.clone()));
+    for (advised, text) in known.chain(advice) {
+        let (role, sign) = weight(advised);
+        for (at, line) in wrap(&text, room).enumerate() {
             let sign = if at == 0 { sign } else { "   " };
             lines.push(vec![(role, format!("{sign}{line}"))]);
         }

@@ -330,3 +330,15 @@ fn an_error_without_end_takes_the_rows_of_a_notice_and_is_marked_as_cut() {
     let cut = shown.iter().position(|line| line.ends_with("xx…")).unwrap();
     assert!(shown[cut + 1].contains("(esc dismisses)"), "{shown:?}");
 }
+
+#[test]
+fn sample_events_over_the_plan() {
+    let mut app = with_runs();
+    form(&mut app);
+    press(&mut app, "e");
+    write(&mut app, "cogpre");
+    press(&mut app, "down");
+    pictures("plan-sample-events", &mut app, true);
+    press(&mut app, "enter");
+    pictures("plan-of-a-sample-event", &mut app, true);
+}

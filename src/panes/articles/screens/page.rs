@@ -8,6 +8,7 @@ use crate::panes::articles::prompts::ArticlesPrompt;
 use crate::panes::articles::reader::OpenReason;
 use crate::panes::articles::reading::Landmark;
 use crate::panes::articles::{ArticlesPane, Over, ReadingView};
+use crate::panes::payload::bring;
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row, unsaid};
 use Availability::Offered;
 
@@ -92,6 +93,18 @@ const READING: &[ActionRow<ReadingView>] = &[
     ),
     row(
         ARTICLE.action(
+            "code-payload",
+            &["P"],
+            "Plan a tuning run with the code block, JSON, as its payload",
+        ),
+        |reading| Availability::offered_when(shows_json(reading), 9, "payload"),
+        |reading, out| match reading.page().code_in_front() {
+            Some(code) => bring("the article's code block", &code.text, None, out),
+            None => out.notice(Severity::Info, NO_CODE),
+        },
+    ),
+    row(
+        ARTICLE.action(
             "link-hints",
             &["f"],
             "Label the links on screen; type a label to follow it",
@@ -161,6 +174,8 @@ const GOING_ON: &[ActionRow<ArticlesPane>] = &[
     unsaid(Action::FILTER, ask_find),
     row(Action::BACK, way_back, back),
 ];
+
+const NO_CODE: &str = "There is no code block on screen.";
 
 const NOTHING_FOUND: &str = "Nothing was found here; look for other words.";
 
@@ -239,9 +254,15 @@ fn back(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
     }
 }
 
+/// Whether the code block in front begins like JSON.
+fn shows_json(reading: &ReadingView) -> bool {
+    let code = reading.page().code_in_front();
+    code.is_some_and(|code| code.text.trim_start().starts_with(['{', '[']))
+}
+
 fn copy_code(reading: &ReadingView, out: &mut Outbox<'_>) {
     let Some(code) = reading.page().code_in_front() else {
-        return out.notice(Severity::Info, "There is no code block on screen.");
+        return out.notice(Severity::Info, NO_CODE);
     };
     let lines = code.text.lines().count();
     let noun = if lines == 1 { "line" } else { "lines" };

@@ -3,6 +3,7 @@
 use crate::effect::{Outbox, Severity};
 use crate::keys::{Action, Scope};
 use crate::logs::{ListKind, SavedList};
+use crate::panes::logs::payload;
 use crate::panes::logs::prompts::highlight;
 use crate::panes::logs::tail::following;
 use crate::panes::logs::tail::message::Message;
@@ -107,6 +108,31 @@ const PANE_ROWS: &[ActionRow<LogsPane>] = &[
         toggle_field,
     ),
     row(
+        EVENT.action(
+            "value-payload",
+            &["P"],
+            "Plan a tuning run with the value, JSON, as its payload",
+        ),
+        |_| Offered(9, "payload"),
+        |pane, out| {
+            if let (Some(opened), Some(tail)) = (opened(pane), pane.tail()) {
+                payload::bring_value(opened, tail, out);
+            }
+        },
+    ),
+    row(
+        EVENT.action(
+            "unpack-data",
+            &["u"],
+            "Unpack the data of a log subscription (awslogs.data)",
+        ),
+        |pane| {
+            let is_packed = opened(pane).is_some_and(OpenedEvent::has_packed_data);
+            Availability::offered_when(is_packed, 0, "unpack")
+        },
+        unpack,
+    ),
+    row(
         EVENT.action("wrap-event", &["w"], "Wrap long lines, or not"),
         |_| Offered(6, "wrap"),
         |pane, _| toggle_wrap(pane),
@@ -167,6 +193,21 @@ fn copy(
     match part(opened, tail) {
         Some(text) => out.copy(text, what.to_owned()),
         None => out.notice(Severity::Info, "There is no field here."),
+    }
+}
+
+/// Shows the data of a log subscription as it can be read, in place of the event.
+fn unpack(pane: &mut LogsPane, out: &mut Outbox<'_>) {
+    let LogsScreen::Event(opened) = &mut pane.screen else {
+        return;
+    };
+    match opened.unpacked() {
+        Ok(Some(unpacked)) => **opened = unpacked,
+        Ok(None) => out.notice(
+            Severity::Info,
+            "There is no packed data of a log subscription here.",
+        ),
+        Err(why) => out.notice(Severity::Warning, text::sentence(&why.to_string())),
     }
 }
 

@@ -191,6 +191,11 @@ impl TailRows {
             .map(str::to_owned)
     }
 
+    /// The rows of the invocation that a row belongs to, in order of arrival, at most so many.
+    pub(in crate::panes::logs) fn of_invocation(&self, row: RowId, most: usize) -> Vec<RowId> {
+        self.folds.members(row).take(most).collect()
+    }
+
     /// The rows of the invocations whose request ids match.
     pub(super) fn rows_of(&self, matcher: &Matcher) -> BTreeSet<RowId> {
         self.folds.rows_of(|id| matcher.is_match(id))

@@ -1,9 +1,9 @@
 //! How keys and texts change the form.
 
+use super::PlanForm;
 use super::field::{FieldId, FieldInput};
 use super::text::payload_file;
-use super::{PlanForm, check};
-use crate::effect::{Job, Outbox, Prompt, Severity};
+use crate::effect::{Job, Outbox, Prompt};
 use crate::panes::stepped;
 
 impl PlanForm {
@@ -29,10 +29,7 @@ impl PlanForm {
                 return None;
             }
             FieldInput::Line => Prompt::line(field.label(), hint, text),
-            FieldInput::Lines => {
-                let title = format!("{} of {}", field.label(), self.function.name);
-                Prompt::lines(&title, hint, text)
-            }
+            FieldInput::Lines => self.payload_prompt(text),
         };
         Some((field, prompt))
     }
@@ -51,30 +48,12 @@ impl PlanForm {
             && let Some(path) = payload_file(text)?
         {
             let job = Job::ReadPayload(path.to_owned());
-            let before = self.reading.replace(out.spawn(job));
+            let before = self.payload.reading.replace(out.spawn(job));
             if let Some(task) = before {
                 out.cancel(task);
             }
             return Ok(());
         }
         self.fill(field, text)
-    }
-
-    /// Takes the payload that stood in a file.
-    pub(super) fn payload_read(&mut self, path: &str, text: &str, out: &mut Outbox<'_>) {
-        match self.fill(FieldId::Payload, text.trim_end()) {
-            Ok(()) => out.notice(Severity::Success, format!("The payload is that of {path}.")),
-            Err(problem) => {
-                let sentence = format!("{path} is no payload: {problem}");
-                out.notice(Severity::Error, sentence);
-            }
-        }
-    }
-
-    fn fill(&mut self, field: FieldId, text: &str) -> Result<(), String> {
-        check::checked(field, text, self.currency())?;
-        self.values.put(field, text, self.currency());
-        self.check();
-        Ok(())
     }
 }

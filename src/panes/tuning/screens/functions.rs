@@ -59,7 +59,7 @@ const ROWS: &[ActionRow<TuningPane>] = &[
         |_| Offered(4, "back"),
         |pane, _| {
             if pane.functions.filter.is_empty() {
-                pane.repeated = None;
+                (pane.repeated, pane.brought) = (None, None);
                 pane.screen = TuningScreen::Runs;
             } else {
                 pane.functions.filter.clear();
@@ -85,7 +85,7 @@ pub(super) fn open_again(pane: &mut TuningPane, out: &mut Outbox<'_>) {
 }
 
 /// Opens the function picker and lists the functions unless that was done.
-pub(super) fn open(pane: &mut TuningPane, out: &mut Outbox<'_>) {
+pub(in super::super) fn open(pane: &mut TuningPane, out: &mut Outbox<'_>) {
     pane.screen = TuningScreen::Functions;
     pane.repeated = None;
     pane.functions.filter.clear();

@@ -35,7 +35,29 @@ const FIELDS: &[ActionRow<PlanForm>] = &[
 const GOING_ON: &[ActionRow<TuningPane>] = &[
     row(Action::OPEN, |_| Offered(1, "edit"), open),
     row(START, |_| Offered(0, "start"), TuningPane::start),
-    row(Action::BACK, |_| Offered(3, "back"), TuningPane::leave_form),
+    row(
+        PLAN.action(
+            "sample-event",
+            &["e"],
+            "Fill the payload from a sample event of a service",
+        ),
+        |_| Offered(3, "sample event"),
+        choose_event,
+    ),
+    row(
+        PLAN.action(
+            "edit-payload",
+            &["v"],
+            "Open the payload in $VISUAL or $EDITOR",
+        ),
+        |_| Offered(5, "payload in editor"),
+        |pane, out| {
+            if let Some(form) = form_mut(pane) {
+                form.edit_outside(None, out);
+            }
+        },
+    ),
+    row(Action::BACK, |_| Offered(4, "back"), TuningPane::leave_form),
 ];
 
 fn form(pane: &TuningPane) -> Option<&PlanForm> {
@@ -49,6 +71,13 @@ fn form_mut(pane: &mut TuningPane) -> Option<&mut PlanForm> {
     match &mut pane.screen {
         TuningScreen::Plan(form) => Some(form),
         _ => None,
+    }
+}
+
+fn choose_event(pane: &mut TuningPane, out: &mut Outbox<'_>) {
+    if let Some(form) = form_mut(pane) {
+        let prompt = form.choose_event(None);
+        pane.ask(TuningPrompt::SampleEvent, prompt, out);
     }
 }
 

@@ -40,7 +40,14 @@ pub(super) static SCREEN: Screen<TuningPane> = Screen {
 };
 
 const ROWS: &[ActionRow<TuningPane>] = &[
-    row(NEW_RUN, |_| Offered(2, "new run"), functions::open),
+    row(
+        NEW_RUN,
+        |_| Offered(2, "new run"),
+        |pane, out| {
+            pane.brought = None;
+            functions::open(pane, out);
+        },
+    ),
     row(
         RUNS.action(
             "repeat-run",

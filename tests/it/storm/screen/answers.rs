@@ -88,6 +88,7 @@ fn other(job: &Job, told: u64, now: Timestamp, dice: &mut Dice) -> JobReport {
         Job::ExportRows(export) => JobReport::Exported(export.path.clone()),
         Job::ExportRun(_, path) => JobReport::Exported(path.clone()),
         Job::ReadPayload(path) => JobReport::Payload(path.clone(), words::any(dice)),
+        Job::EditText(..) => JobReport::Edited(words::any(dice)),
         Job::LoadSets if told == 0 => JobReport::Sets(account::sets(dice)),
         Job::LoadLists if told == 0 => JobReport::Lists(account::lists(dice)),
         Job::Recover(_) if goes_on => {
@@ -162,6 +163,7 @@ pub(super) fn ends(report: &JobReport) -> bool {
         | JobReport::Folded(_)
         | JobReport::Exported(_)
         | JobReport::Payload(..)
+        | JobReport::Edited(_)
         | JobReport::Done
         | JobReport::Failed(_)
         | JobReport::Cancelled => true,

@@ -82,8 +82,11 @@ impl Before {
     ) -> Result<(), Broken> {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         let leaves = key.code == KeyCode::Esc || (control && key.code == KeyCode::Char('c'));
+        // What was being typed as a payload is there again when no sample event is taken.
+        let now = app.prompt.as_ref();
+        let leads_back = now.is_some_and(|now| now.multiline && title == "Sample event");
         promise!(
-            !leaves || app.prompt.is_none(),
+            !leaves || now.is_none() || leads_back,
             "{key} does not close the prompt {title:?}"
         );
         let submits = match key.code {
@@ -92,7 +95,8 @@ impl Before {
             KeyCode::Enter => !multiline,
             _ => false,
         };
-        if leaves || submits {
+        let is_aided = control && multiline && matches!(key.code, KeyCode::Char('t' | 'o'));
+        if leaves || submits || is_aided {
             return Ok(());
         }
         let stays = app

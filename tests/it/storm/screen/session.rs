@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use iacstone::app::keymap;
 use iacstone::config::TuningDefaults;
-use iacstone::effect::{AppContext, Backend, Browser};
+use iacstone::effect::{AppContext, Backend, Browser, Editor};
 use iacstone::keys::Keymap;
 use iacstone::logs::Bounds;
 use iacstone::theme::Theme;
@@ -43,6 +43,7 @@ pub(super) fn context(dice: &mut Dice) -> AppContext {
         },
         log_bounds: Bounds::default(),
         zone: TimeZone::fixed(Offset::constant(hours)),
+        editor: Editor::detect(&variables),
         browser: Browser::detect(&variables).filter(|_| dice.percent(60)),
         started: time::epoch(),
         salt: u16::try_from(dice.within(0..=65_535)).unwrap(),

@@ -130,7 +130,7 @@ impl World {
         let mut effects = VecDeque::from(effects);
         while let Some(effect) = effects.pop_front() {
             match effect {
-                Effect::Spawn(id, job) => self.spawn(id, job)?,
+                Effect::Spawn(id, job) | Effect::Edit(id, job) => self.spawn(id, job)?,
                 Effect::Cancel(id) => self.cancel(id)?,
                 Effect::Copy(text) => {
                     let copied = match text.len() % 5 {

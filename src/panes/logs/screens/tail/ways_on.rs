@@ -4,6 +4,7 @@ use super::{LOGS, STOP_TAIL, leaving};
 use crate::effect::{Outbox, Prompt, Severity, Visit};
 use crate::keys::Action;
 use crate::logs::{function_of, is_arn, is_edge_group};
+use crate::panes::logs::payload::bring_printed;
 use crate::panes::logs::screens::query;
 use crate::panes::logs::statistics::{ColumnSplit, Lookback};
 use crate::panes::logs::tail::message::{Message, group_under_cursor};
@@ -154,6 +155,18 @@ pub(super) const GOING_ON: &[ActionRow<LogsPane>] = &[
             "Plan a tuning run of the row's function",
         ),
         |pane, out| tune(pane, out),
+    ),
+    unsaid(
+        LOGS.action(
+            "printed-payload",
+            &["J"],
+            "Plan a tuning run with the event that the row or its invocation printed as its payload",
+        ),
+        |pane, out| {
+            if let Some(tail) = pane.tail() {
+                bring_printed(tail, out);
+            }
+        },
     ),
     unsaid(
         LOGS.action(
