@@ -11,6 +11,7 @@ mod input;
 mod modes;
 mod output;
 mod panic;
+mod row_move;
 mod screen;
 
 use std::collections::BTreeMap;

@@ -46,6 +46,17 @@ impl ArticleSearch {
         self.task == Some(id)
     }
 
+    /// Whether the text as it stands is searched for, or was.
+    pub(super) fn is_asked(&self) -> bool {
+        self.is_searching() || self.answered.as_ref() == Some(&self.text)
+    }
+
+    /// What a query like this one does not mean, though it may look so.
+    #[must_use]
+    pub fn remark(&self) -> Option<String> {
+        SearchQuery::parse(&self.text).ok()?.remark()
+    }
+
     /// Whether the answer is still to come.
     #[must_use]
     pub const fn is_searching(&self) -> bool {
