@@ -141,18 +141,14 @@ impl BrowsingView {
     /// Opens the next unread article: the selected one, else one below it or below the one that is read, else the first
     /// of the list, else of any feed. While a search is in front, only what it found; none when none of that is unread.
     pub(super) fn open_unread(&self, read: Option<&ArticleId>) -> Option<ReaderJob> {
-        let unread = |article: &&Article| !article.read && Some(&article.id) != read;
         if let Some(search) = &self.search {
-            let at = |id: &ArticleId| self.articles().position(|found| found.id == *id);
-            let from = read.map_or(search.position(), |id| at(id).map_or(0, |at| at + 1));
-            let below = self.articles().skip(from).find(unread);
-            let found = below.or_else(|| self.articles().find(unread))?;
-            return Some(ReaderJob::Open(found.id.clone()));
+            return Some(ReaderJob::Open(search.unread(read)?.id.clone()));
         }
         let from = match read {
             Some(id) => self.list.position_of(id).map_or(0, |at| at + 1),
             None => self.list.position(),
         };
+        let unread = |article: &&Article| !article.read && Some(&article.id) != read;
         let found = self.list.articles().iter().skip(from).find(unread);
         Some(match found {
             Some(article) => ReaderJob::Open(article.id.clone()),

@@ -67,10 +67,10 @@ fn placeholder(
                 key(Action::FILTER),
                 key(Action::BACK)
             );
-            let remark = search
-                .remark()
-                .map(|remark| text::prose(&remark).into_owned());
-            remark.map_or(words.clone(), |remark| format!("{remark} {words}"))
+            match search.remark() {
+                Some(remark) => format!("{} {words}", text::prose(&remark)),
+                None => words,
+            }
         }
         (false, false) => {
             "Type what to look for: every article's title and text is searched.".to_owned()
