@@ -12,6 +12,7 @@ mod input;
 mod modes;
 mod output;
 mod panic;
+mod row_move;
 mod screen;
 
 use std::collections::BTreeMap;

@@ -31,6 +31,8 @@ pub struct Article {
     pub starred: bool,
     /// Whether its text changed since it was first stored.
     pub changed: bool,
+    /// Whether its text is that of its page, which was asked for, and not its feed's.
+    pub is_full: bool,
     /// Links of the same article published again elsewhere.
     pub also: Vec<String>,
 }

@@ -125,6 +125,17 @@ impl Delivered {
     }
 }
 
+/// What the page of an article says, in place of the text its feed gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FullText {
+    /// The address the page came from.
+    pub base: String,
+    /// The article on it, HTML.
+    pub source: String,
+    /// The text as it is searched.
+    pub plain: String,
+}
+
 /// A place in the text of an article that is the same one whatever the width of its page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TextPosition {

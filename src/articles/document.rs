@@ -6,6 +6,9 @@ use super::{LayoutOptions, Markup, PageLayout, Text, html, layout, lines, markdo
 /// Bytes of text from which on an article is long.
 const LONG: usize = 128 << 10;
 
+/// Bytes of text below which an article may be only a summary.
+const SHORT: usize = 1500;
+
 /// The text of an article, read once; laid out for any width from then on.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Document {
@@ -29,6 +32,12 @@ impl Document {
     #[must_use]
     pub fn is_long(&self) -> bool {
         self.body.bytes() > LONG
+    }
+
+    /// Whether it may be only the beginning of an article.
+    #[must_use]
+    pub fn is_short(&self) -> bool {
+        self.body.bytes() < SHORT
     }
 
     /// Lays the article out in `width` columns. Widths under 8 are taken as 8.

@@ -32,6 +32,7 @@ use html5ever::tokenizer::{
 
 use super::address;
 use super::body::ArticleBody;
+pub use limits::limit_attributes;
 use reader::{HtmlReader, TokenizerNext};
 
 /// Reads an article; relative links are joined with `base`.
@@ -48,7 +49,7 @@ fn read_with(reader: Box<HtmlReader>, source: &str) -> Option<Box<HtmlReader>> {
     };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let input = BufferQueue::default();
-    for piece in pieces(&limits::limit_attributes(source)) {
+    for piece in pieces(&limit_attributes(source)) {
         input.push_back(StrTendril::from_slice(piece));
         // The sink never asks to be interrupted: nothing to act on.
         drop(tokenizer.feed(&input));

@@ -97,6 +97,15 @@ impl SearchQuery {
         *self == Self::default()
     }
 
+    /// What words of the query do not mean, though other programs take them so; none when there are no such words.
+    #[must_use]
+    pub fn remark(&self) -> Option<String> {
+        self.terms.iter().find_map(|term| match term {
+            SearchTerm::Anywhere { words, .. } => remark(words),
+            SearchTerm::Title(_) | SearchTerm::Author(_) => None,
+        })
+    }
+
     fn add(&mut self, piece: &QueryPiece<'_>, is_last: bool) -> Result<(), QueryError> {
         let value = piece.words.to_owned();
         if value.trim().is_empty() {
@@ -145,6 +154,27 @@ impl SearchQuery {
         }
         Ok(())
     }
+}
+
+/// What a word does not mean.
+fn remark(word: &str) -> Option<String> {
+    if matches!(word, "AND" | "OR" | "NOT") {
+        return Some(format!(
+            "'{word}' is looked for like any other word: an article must hold all words, and none with '-' before it."
+        ));
+    }
+    if word.starts_with('(') || word.ends_with(')') {
+        return Some("Brackets group nothing: an article must hold all words.".to_owned());
+    }
+    let (name, value) = word.split_once(':')?;
+    let is_like_a_field = !value.is_empty() && name.chars().all(|c| c.is_ascii_lowercase());
+    (is_like_a_field && !name.is_empty()).then(|| {
+        let fields = FIELDS.map(|field| format!("{field}:"));
+        format!(
+            "'{name}:' is part of the word; the fields are {}.",
+            fields.join(" ")
+        )
+    })
 }
 
 const FIELDS: [&str; 8] = [
@@ -269,6 +299,33 @@ mod tests {
                 .to_string(),
             "'yesterday' is not a date; write before:2024, before:2024-05 or before:2024-05-31"
         );
+    }
+
+    #[test]
+    fn what_looks_like_an_operator_is_told_to_be_a_word() {
+        let remark = |text: &str| SearchQuery::parse(text).unwrap().remark();
+        assert!(
+            remark("cold OR queue")
+                .unwrap()
+                .starts_with("'OR' is looked for")
+        );
+        assert!(remark("(cold queue)").unwrap().starts_with("Brackets"));
+        assert!(remark("foo:bar").unwrap().contains("title: author: tag:"));
+        for plain in [
+            "cold",
+            "s3:GetObject",
+            "\u{3042}:b",
+            "title:x",
+            "a:",
+            "or",
+            "http:",
+        ] {
+            assert_eq!(
+                SearchQuery::parse(plain).ok().and_then(|it| it.remark()),
+                None,
+                "{plain}"
+            );
+        }
     }
 
     #[test]

@@ -2,9 +2,11 @@
 
 mod audit;
 mod export;
+mod full_text;
 mod links;
 mod list;
 mod mark;
+mod prune;
 mod show;
 
 use super::args::{ArticlesCommand, FilterArgs};
@@ -31,9 +33,15 @@ pub(super) async fn run(
             list::search(&query.join(" "), limit, context, output).await
         }
         ArticlesCommand::Show(args) => show::run(&args, context, output).await,
+        ArticlesCommand::FullText { article, undo } => {
+            full_text::run(&article, undo, context, output).await
+        }
         ArticlesCommand::Links { article } => links::run(&article, context, output).await,
         ArticlesCommand::Audit { feed } => audit::run(&feed, context, output).await,
         ArticlesCommand::Mark(mark) => mark::run(&mark, context, output).await,
+        ArticlesCommand::Prune { older_than, yes } => {
+            prune::run(older_than, yes, context, output).await
+        }
         ArticlesCommand::Export(args) => export::run(&args, context, output).await,
     }
 }

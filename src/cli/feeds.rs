@@ -10,7 +10,7 @@ use super::args::FeedsCommand;
 use super::context::CommandContext;
 use super::output::Output;
 use super::{CommandExit, CommandFailure};
-use crate::feeds::{Fetcher, Passwords, follow_first, move_passwords};
+use crate::feeds::{FeedRequests, Fetcher, Passwords, follow_first, move_passwords};
 use crate::jobs::FeedWeb;
 use crate::store::Store;
 
@@ -73,10 +73,14 @@ pub(super) fn web(context: &CommandContext) -> FeedWeb {
     }
 }
 
+/// How feeds are asked.
+pub(super) fn requests(context: &CommandContext) -> FeedRequests {
+    FeedRequests::new(&context.settings().feeds)
+}
+
 /// What asks the web, or the server of the demo; nobody offline.
-fn fetcher(context: &CommandContext) -> Result<Fetcher, CommandFailure> {
-    let interval = context.settings().reader.interval_minutes;
-    let fetcher = web(context).fetcher(interval, passwords(context));
+pub(super) fn fetcher(context: &CommandContext) -> Result<Fetcher, CommandFailure> {
+    let fetcher = web(context).fetcher(requests(context), passwords(context));
     fetcher.map_err(CommandFailure::work)
 }
 

@@ -38,9 +38,9 @@ pub(super) fn run(
     let store = context.store()?;
     let threads = super::threads()?;
     let mut terminal = Terminal::enter(variables).map_err(refused)?;
-    let interval = context.settings().reader.interval_minutes;
+    let requests = super::feeds::requests(context);
     let passwords = super::feeds::passwords(context);
-    let feeds = Feeds::new(super::feeds::web(context), interval, passwords);
+    let feeds = Feeds::new(super::feeds::web(context), requests, passwords);
     let jobs = Jobs::new(Arc::clone(context.connection()), store, feeds);
     let exit = threads.block_on(async {
         let (pool, inbox) = Pool::new(jobs, JobLimits::default());

@@ -22,6 +22,12 @@ pub enum ConfigError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A file with headers that may let somebody in can be read by others.
+    #[error(
+        "'{path}' holds headers that may be secret, and others can read it; keep them out with `chmod 600 {path}`",
+        path = .0.display()
+    )]
+    Exposed(PathBuf),
     /// An environment variable holds something that cannot be.
     #[error("the environment variable {variable} is wrong: {message}")]
     Environment {

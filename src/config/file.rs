@@ -1,11 +1,16 @@
 //! The configuration file, key by key. Every value keeps its line; what is not known is an error.
 
+mod feeds;
 mod keys;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use http::{HeaderMap, HeaderValue};
+
 use self::keys::{AWS, LOGS, READER, ROOT, SCREEN, TUNING};
-use super::{ColorChoice, EndpointUrl, StartPane};
+use super::feed_rules::hold_secrets;
+use super::{ColorChoice, EndpointUrl, FeedRule, StartPane};
 use crate::power::{DurationLimit, SampleCount, SizeList, Strategy, Weight};
 use crate::toml_file::{FileError, KeyValue, TomlDocument};
 
@@ -42,6 +47,10 @@ pub struct FileConfig {
     pub buffer_mb: Option<Located<Option<u32>>>,
     pub interval_minutes: Option<Located<u32>>,
     pub width: Option<Located<u32>>,
+    pub keep_read_days: Option<Located<u32>>,
+    pub user_agent: Option<Located<HeaderValue>>,
+    pub headers: Option<Located<HeaderMap>>,
+    pub feeds: Option<Located<BTreeMap<String, FeedRule>>>,
     pub num: Option<Located<SampleCount>>,
     pub powers: Option<Located<SizeList>>,
     pub strategy: Option<Located<Strategy>>,
@@ -68,6 +77,14 @@ impl FileConfig {
             file.take_root(&entry)?;
         }
         Ok(file)
+    }
+
+    /// Whether it holds headers that may let somebody in.
+    pub(super) fn holds_secrets(&self) -> bool {
+        let every = self.headers.iter().map(|line| &line.value);
+        let of = self.feeds.iter().flat_map(|line| line.value.values());
+        let of = of.filter_map(|rule| rule.headers.as_ref());
+        every.chain(of).any(hold_secrets)
     }
 
     fn take_root(&mut self, entry: &KeyValue<'_>) -> Result<(), FileError> {
@@ -145,6 +162,10 @@ fn take_reader(file: &mut FileConfig, entry: &KeyValue<'_>) -> Result<(), FileEr
     match entry.name() {
         "interval-minutes" => file.interval_minutes = line(entry, keys::interval_minutes(entry)?),
         "width" => file.width = line(entry, keys::width(entry)?),
+        "keep-read-days" => file.keep_read_days = line(entry, keys::keep_read_days(entry)?),
+        "user-agent" => file.user_agent = line(entry, feeds::user_agent(entry)?),
+        "headers" => file.headers = line(entry, feeds::headers(entry)?),
+        "feeds" => file.feeds = line(entry, feeds::feeds(entry)?),
         _ => return Err(keys::unknown(entry, READER)),
     }
     Ok(())

@@ -4,20 +4,25 @@ mod ledger;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+
+use http::HeaderMap;
 
 use self::ledger::{Chosen, Ledger, on_file, on_flag};
 use super::color::{ascii, detected};
+use super::feed_rules::names;
 use super::places::Files;
 use super::{
-    ColorChoice, ConfigError, EndpointUrl, Environment, Located, ReaderSettings, Resolved,
-    Settings, StartPane, TuningDefaults,
+    ColorChoice, ConfigError, EndpointUrl, Environment, FeedRule, FeedRules, Located,
+    ReaderSettings, Resolved, Settings, StartPane, TuningDefaults,
 };
 use crate::config::GlobalArgs;
 use crate::theme::ColorDepth;
 use crate::toml_file::FileError;
 
 const DEFAULT_FRAME_RATE: u32 = 30;
+const DEFAULT_INTERVAL_MINUTES: u32 = 60;
 
 /// The settings of this command line, environment and set of files; the first that says something wins.
 ///
@@ -54,6 +59,7 @@ pub fn join(
         frame_rate: joining.frame_rate(),
         start_pane: joining.start_pane(),
         buffer_mb: joining.buffer_mb(),
+        feeds: joining.feeds(),
         reader: joining.reader(),
         tuning: joining.tuning(),
         theme: files.theme.clone(),
@@ -190,16 +196,48 @@ impl Joining<'_> {
     fn reader(&mut self) -> ReaderSettings {
         let (file, ledger) = (&self.files.config, &mut self.ledger);
         let default = ReaderSettings::default();
-        let interval = on_file(file, file.interval_minutes.as_ref());
         let width = on_file(file, file.width.as_ref());
         ReaderSettings {
-            interval_minutes: ledger.settle(
-                "reader.interval-minutes",
-                interval,
-                default.interval_minutes,
-            ),
             width: ledger.settle("reader.width", width, default.width),
+            keep_read_days: ledger.settle_optional(
+                "reader.keep-read-days",
+                on_file(file, file.keep_read_days.as_ref()),
+            ),
         }
+    }
+
+    /// What is set for every feed always has a value of its own.
+    fn feeds(&mut self) -> FeedRules {
+        let (file, ledger) = (&self.files.config, &mut self.ledger);
+        let interval = on_file(file, file.interval_minutes.as_ref());
+        let interval = ledger.settle(
+            "reader.interval-minutes",
+            interval,
+            DEFAULT_INTERVAL_MINUTES,
+        );
+        let agent = on_file(file, file.user_agent.as_ref());
+        let agent = agent.and_then(|agent| agent.and_then(|it| Some(it.to_str().ok()?.to_owned())));
+        ledger.settle_optional("reader.user-agent", agent);
+        let headers = on_file(file, file.headers.as_ref());
+        let headers = ledger.settle_as("reader.headers", headers, HeaderMap::new(), names);
+        let of = on_file(file, file.feeds.as_ref());
+        let of = ledger.settle_as("reader.feeds", of, BTreeMap::new(), |feeds| {
+            let feeds: Vec<String> = feeds
+                .iter()
+                .map(|(source, rule)| format!("{source} {rule}"))
+                .collect();
+            if feeds.is_empty() {
+                "none".to_owned()
+            } else {
+                feeds.join("; ")
+            }
+        });
+        let every = FeedRule {
+            interval_minutes: Some(interval),
+            user_agent: file.user_agent.as_ref().map(|line| line.value.clone()),
+            headers: Some(headers),
+        };
+        FeedRules { every, of }
     }
 
     fn buffer_mb(&mut self) -> Option<u32> {

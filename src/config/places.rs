@@ -1,6 +1,7 @@
 //! Where the files are, and reading them. The only file of this room that touches the disk; it only reads.
 
 use std::io::ErrorKind;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
@@ -76,6 +77,7 @@ impl Places {
         let mut files = Files::absent(self.data_dir.clone(), keymap);
         if let Some((name, text)) = text_of(self.config.as_deref())? {
             files.config = FileConfig::parse(&name, &text)?;
+            self.check_secrets(&files.config)?;
             files.folder = self.beside("").unwrap_or_default();
         } else if let Some(path) = self.config.as_ref().filter(|_| self.named) {
             return Err(ConfigError::Missing(path.clone()));
@@ -89,6 +91,21 @@ impl Places {
             files.theme_file = Some(name);
         }
         Ok(files)
+    }
+
+    /// Refuses secrets in a file that others can read, as SSH does.
+    fn check_secrets(&self, config: &FileConfig) -> Result<(), ConfigError> {
+        let Some(path) = self.config.as_ref().filter(|_| config.holds_secrets()) else {
+            return Ok(());
+        };
+        let metadata = std::fs::metadata(path).map_err(|source| ConfigError::Unreadable {
+            path: path.clone(),
+            source,
+        })?;
+        if metadata.permissions().mode() & 0o077 == 0 {
+            return Ok(());
+        }
+        Err(ConfigError::Exposed(path.clone()))
     }
 
     fn beside(&self, name: &str) -> Option<PathBuf> {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::EndpointUrl;
+use super::{EndpointUrl, FeedRules};
 use crate::keys::Keymap;
 use crate::power::{DurationLimit, SampleCount, SizeList, Strategy, Weight};
 use crate::theme::{ColorDepth, Theme};
@@ -40,8 +40,10 @@ pub struct Settings {
     pub data_dir: Option<PathBuf>,
     /// Where the log is written, if anywhere.
     pub log_file: Option<PathBuf>,
-    /// How the reader fetches and shows.
+    /// How the reader shows articles.
     pub reader: ReaderSettings,
+    /// How feeds are asked.
+    pub feeds: FeedRules,
     /// What a new plan starts from.
     pub tuning: TuningDefaults,
     /// The looks, as the terminal can show them.
@@ -79,20 +81,20 @@ impl StartPane {
     }
 }
 
-/// How the reader fetches and shows.
+/// How the reader shows articles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReaderSettings {
-    /// The least minutes between two fetches of a feed.
-    pub interval_minutes: u32,
     /// The most columns of an article's text.
     pub width: u32,
+    /// For how many days articles are kept that were read, when old ones are forgotten; none for good.
+    pub keep_read_days: Option<u32>,
 }
 
 impl Default for ReaderSettings {
     fn default() -> Self {
         Self {
-            interval_minutes: 60,
             width: 88,
+            keep_read_days: None,
         }
     }
 }

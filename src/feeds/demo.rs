@@ -1,4 +1,5 @@
-//! The server of the demo: it answers in process with two feeds of the project's own words, and a page that names both.
+//! The server of the demo: it answers in process with two feeds of the project's own words, a page that names both,
+//! and the page of an article whose feed gives only its beginning.
 
 use std::future;
 
@@ -21,7 +22,7 @@ pub(super) const FIRST: [(&str, &str); 1] = [(
 )];
 
 /// Path, media type and text of each document.
-const DOCUMENTS: [(&str, &str, &str); 3] = [
+const DOCUMENTS: [(&str, &str, &str); 4] = [
     (
         "/operations.xml",
         "application/rss+xml; charset=utf-8",
@@ -31,6 +32,11 @@ const DOCUMENTS: [(&str, &str, &str); 3] = [
         "/numbers.json",
         "application/feed+json",
         include_str!("../../assets/feeds/numbers.json"),
+    ),
+    (
+        "/numbers/1769",
+        "text/html; charset=utf-8",
+        include_str!("../../assets/feeds/1769.html"),
     ),
     (
         "/",
@@ -87,8 +93,8 @@ fn answer(address: &Uri, known: Option<&str>) -> Result<Response<Body>, FeedErro
 
 #[cfg(test)]
 mod tests {
-    use crate::articles::{ArticleFilter, Audit};
-    use crate::feeds::{FeedSource, Fetcher, add, refresh};
+    use crate::articles::{ArticleFilter, Audit, SearchQuery, Validators};
+    use crate::feeds::{FeedSource, Fetcher, add, fetch_full_text, refresh};
     use crate::store::Store;
 
     #[tokio::test]
@@ -131,6 +137,69 @@ mod tests {
             outcomes.iter().all(|outcome| *outcome == unchanged),
             "{outcomes:?}"
         );
+    }
+
+    #[tokio::test]
+    async fn the_page_of_an_article_is_shown_and_found_until_the_feeds_text_is_wanted_again() {
+        let (store, fetcher) = (Store::in_memory().unwrap(), Fetcher::demo());
+        let source = FeedSource::named("https://demo.iacstone.example/numbers.json").unwrap();
+        let feed = add(&store, &fetcher, &source, None).await.unwrap().feed.id;
+        let articles = store.articles();
+        let find = async |words: &str| {
+            let query = SearchQuery::parse(words).unwrap();
+            articles.search(&query, 9).await.unwrap()
+        };
+        let article = articles
+            .find("https://demo.iacstone.example/numbers/1769")
+            .await;
+        let id = article.unwrap().id;
+        let own = articles.with_text(&id).await.unwrap();
+        assert!(!own.0.is_full && find("proportion").await.is_empty());
+        let page = fetch_full_text(&store, &fetcher, &id).await.unwrap();
+        let full = articles.with_text(&id).await.unwrap();
+        assert_eq!(full.1.base.as_deref(), Some(page.as_str()));
+        assert!(full.0.is_full && full.1.source.contains("iacstone tune thumbnail"));
+        assert!(
+            !full.1.source.contains("no part of it"),
+            "{}",
+            full.1.source
+        );
+        let found = find("proportion").await;
+        assert!(found[0].snippet.text.contains("proportion"), "{found:?}");
+        // What comes by the feed changes the feed's text, and is not shown.
+        let mut again = store.feeds().subscriptions().await.unwrap();
+        again.retain(|it| it.feed == feed);
+        for subscription in &mut again {
+            subscription.validators = Validators::default();
+        }
+        refresh(&store, &fetcher, again, |_| {}).await.unwrap();
+        assert_eq!(articles.with_text(&id).await.unwrap(), full);
+        assert_eq!(articles.with_own_text(&id).await.unwrap().1, own.1);
+        assert!(articles.drop_full_text(&id).await.unwrap());
+        assert!(!articles.drop_full_text(&id).await.unwrap());
+        assert_eq!(articles.with_text(&id).await.unwrap(), own);
+        assert!(find("proportion").await.is_empty() && !find("virtual").await.is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_page_that_does_not_come_changes_nothing() {
+        let (store, fetcher) = (Store::in_memory().unwrap(), Fetcher::demo());
+        let source = FeedSource::named("https://demo.iacstone.example/numbers.json").unwrap();
+        add(&store, &fetcher, &source, None).await.unwrap();
+        let article = store
+            .articles()
+            .find("https://demo.iacstone.example/numbers/5")
+            .await;
+        let id = article.unwrap().id;
+        let before = store.articles().with_text(&id).await.unwrap();
+        let error = fetch_full_text(&store, &fetcher, &id).await.unwrap_err();
+        let told = "the page 'https://demo.iacstone.example/numbers/5' was not read: the server answers 404";
+        assert!(error.to_string().starts_with(told), "{error}");
+        let error = fetch_full_text(&store, &Fetcher::offline(), &id)
+            .await
+            .unwrap_err();
+        assert!(error.to_string().contains("iacstone is offline"), "{error}");
+        assert_eq!(store.articles().with_text(&id).await.unwrap(), before);
     }
 
     #[tokio::test]

@@ -5,6 +5,9 @@ use std::net::IpAddr;
 use super::status;
 use crate::task::BrokenWork;
 
+/// What feeds are promised that fail for now.
+const AGAIN: &str = "it is asked again later";
+
 /// Why a fetch failed. The articles of the feed that are stored stay as they are.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FeedError {
@@ -25,14 +28,14 @@ pub enum FeedError {
     },
     /// A redirect leads out of encryption.
     #[error(
-        "the feed redirects from https to '{0}'; it was not followed, for anyone could change what comes from there"
+        "it redirects from https to '{0}', which was not followed, for anyone could change what comes from there"
     )]
     Downgrade(String),
     /// A redirect leads nowhere.
-    #[error("the feed redirects to '{0}', which is no address of the web; tell its author")]
+    #[error("it redirects to '{0}', which is no address of the web; tell its author")]
     Redirect(String),
     /// Redirects go on and on.
-    #[error("the feed redirects more than {0} times; tell its author, or follow its final address")]
+    #[error("it redirects more than {0} times; tell its author, or give its final address")]
     TooManyRedirects(usize),
     /// The connection failed.
     #[error("'{host}' cannot be reached ({why}); check the address and the network")]
@@ -53,7 +56,7 @@ pub enum FeedError {
         seconds: u64,
     },
     /// The body is too large.
-    #[error("the feed is larger than {0} MiB; it was not read")]
+    #[error("it is larger than {0} MiB and was not read")]
     TooLarge(usize),
     /// The body breaks off or is damaged.
     #[error("the answer of '{host}' is broken ({why}); it is asked again later")]
@@ -96,9 +99,18 @@ pub enum FeedError {
     /// Something else.
     #[error("this is {0} and no feed; check the address")]
     NoFeed(&'static str),
+    /// No web page where one was asked for.
+    #[error("this is {0} and no web page")]
+    NoPage(&'static str),
     /// It looks like a feed, and cannot be read.
     #[error("the feed cannot be read ({0}); tell its author")]
     Unreadable(String),
+    /// A list that is none.
+    #[error("it is no OPML list: it has no element 'opml'")]
+    NoList,
+    /// A list that breaks off.
+    #[error("the list ends in the middle; get the whole of it, nothing was taken from it")]
+    CutList,
     /// A list names too many feeds.
     #[error("it names more than {0} feeds; split it into several lists")]
     TooMany(usize),
@@ -146,6 +158,15 @@ impl FeedError {
     /// The program's own fault, by an error that cannot happen otherwise.
     pub(super) fn internal(error: &dyn std::error::Error) -> Self {
         Self::Internal(BrokenWork(error.to_string()))
+    }
+
+    /// The sentence for what was asked once, and is not asked again unless the user does.
+    pub(super) fn once(&self) -> String {
+        let once = match self {
+            Self::Gone => Self::Status(410),
+            other => other.clone(),
+        };
+        once.to_string().replace(AGAIN, "ask for it again later")
     }
 
     /// Whether asking again would change nothing: what cannot be followed.

@@ -17,8 +17,8 @@ use super::cookies::Cookies;
 use super::demo::DemoServer;
 use super::limits::{FETCH_WITHIN, MOST_REDIRECTS};
 use super::passwords::{Login, Passwords};
+use super::requests::{FeedRequests, RequestHeaders};
 use super::response::{FetchRefusal, FetchResponse, answer, redirect};
-use super::schedule::SHORTEST;
 use super::transport::{Network, Servers, Transport};
 use super::{FeedError, failure};
 use crate::articles::Validators;
@@ -28,6 +28,8 @@ use crate::task::Blocking;
 /// What may be sent back.
 const ACCEPTED: &str = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, \
      text/xml;q=0.9, */*;q=0.5";
+/// What may be sent back of a page.
+const ACCEPTED_PAGE: &str = "text/html, application/xhtml+xml, */*;q=0.5";
 
 /// Asks for feeds. Cheap to clone. With it come the time, and where what was fetched is read.
 #[derive(Debug, Clone)]
@@ -35,7 +37,7 @@ pub struct Fetcher {
     transport: Transport,
     clock: Clock,
     blocking: Blocking,
-    interval: SignedDuration,
+    requests: FeedRequests,
     passwords: Passwords,
 }
 
@@ -54,6 +56,8 @@ pub(super) struct Journey {
     left: Duration,
     cookies: Cookies,
     login: Option<Login>,
+    headers: Option<RequestHeaders>,
+    accepts: &'static str,
 }
 
 /// Where a host leaves a feed.
@@ -78,6 +82,24 @@ impl Journey {
             left: FETCH_WITHIN,
             cookies: Cookies::default(),
             login: None,
+            headers: None,
+            accepts: ACCEPTED,
+        }
+    }
+
+    /// A page that an article of a feed links to.
+    pub(super) fn to_page(near: Option<Url>, page: Url) -> Self {
+        Self {
+            accepts: ACCEPTED_PAGE,
+            ..Self::begin(near, page, Validators::default())
+        }
+    }
+
+    /// The same with what the user set for the feed.
+    pub(super) fn with_headers(self, headers: RequestHeaders) -> Self {
+        Self {
+            headers: Some(headers),
+            ..self
         }
     }
 
@@ -138,16 +160,15 @@ impl Fetcher {
             transport: Transport::InProcess(servers),
             clock,
             blocking: Blocking::InPlace,
-            interval: SHORTEST,
+            requests: FeedRequests::default(),
             passwords: Passwords::default(),
         }
     }
 
-    /// The same, with so many minutes at least between two fetches of a feed that nobody asked for.
+    /// The same, which asks for feeds as the user set it.
     #[must_use]
-    pub fn every(self, minutes: u32) -> Self {
-        let interval = SignedDuration::from_mins(i64::from(minutes));
-        Self { interval, ..self }
+    pub fn with_requests(self, requests: FeedRequests) -> Self {
+        Self { requests, ..self }
     }
 
     /// The same, with the passwords that are kept there.
@@ -184,8 +205,13 @@ impl Fetcher {
     }
 
     /// How long a feed is left alone that wishes nothing else.
-    pub(super) const fn interval(&self) -> SignedDuration {
-        self.interval
+    pub(super) fn interval(&self, source: &str) -> SignedDuration {
+        self.requests.interval(source)
+    }
+
+    /// What is sent with the requests of a feed.
+    pub(super) fn headers(&self, source: &Url) -> RequestHeaders {
+        self.requests.headers(source)
     }
 
     fn through(transport: Transport) -> Self {
@@ -193,7 +219,7 @@ impl Fetcher {
             transport,
             clock: Clock::system(),
             blocking: Blocking::OnThreads,
-            interval: SHORTEST,
+            requests: FeedRequests::default(),
             passwords: Passwords::default(),
         }
     }
@@ -259,11 +285,15 @@ impl Fetcher {
         let reach = Reach::of(url, journey.near.as_ref());
         reach.check(url)?;
         let mut conditions = conditions(journey.known().as_ref());
+        conditions.insert(ACCEPT, HeaderValue::from_static(journey.accepts));
         if let Some(cookies) = journey.cookies.header(url) {
             conditions.insert(COOKIE, cookies);
         }
         if let Some(login) = journey.login.as_ref().and_then(|login| login.header(url)) {
             conditions.insert(AUTHORIZATION, login);
+        }
+        if let Some(headers) = &journey.headers {
+            headers.add_to(&mut conditions, url);
         }
         self.transport.get(url, reach, conditions).await
     }
@@ -271,7 +301,6 @@ impl Fetcher {
 
 fn conditions(known: Option<&Validators>) -> HeaderMap {
     let mut headers = HeaderMap::new();
-    headers.insert(ACCEPT, HeaderValue::from_static(ACCEPTED));
     let mut insert = |name: HeaderName, value: &Option<String>| {
         if let Some(Ok(value)) = value.as_deref().map(HeaderValue::from_str) {
             headers.insert(name, value);

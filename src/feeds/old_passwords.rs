@@ -5,6 +5,9 @@ use crate::articles::{FeedId, Subscription};
 use crate::store::{Store, StoreError};
 use crate::task::Blocking;
 
+/// What the store notes once there are none any more.
+const MOVED: &str = "passwords-moved";
+
 /// Why passwords were not moved. The store is as it was then, or without some of them.
 #[derive(Debug, thiserror::Error)]
 pub enum PasswordMoveError {
@@ -21,14 +24,11 @@ pub enum PasswordMoveError {
 /// # Errors
 /// [`PasswordMoveError`].
 pub async fn move_passwords(store: &Store, passwords: &Passwords) -> Result<(), PasswordMoveError> {
-    if !passwords.are_kept() {
+    if !passwords.are_kept() || store.feeds().was_done(MOVED).await? {
         return Ok(());
     }
     let feeds = store.feeds().subscriptions().await?;
     let found: Vec<_> = feeds.iter().filter_map(with_password).collect();
-    if found.is_empty() {
-        return Ok(());
-    }
     let kept = found
         .iter()
         .map(|(_, source, password)| (source.clone(), password.clone()));
@@ -41,6 +41,8 @@ pub async fn move_passwords(store: &Store, passwords: &Passwords) -> Result<(), 
     for (feed, source, _) in found {
         store.feeds().rename(feed, source).await?;
     }
+    // No newer iacstone leaves one there.
+    store.feeds().follow_once(MOVED, Vec::new()).await?;
     Ok(())
 }
 

@@ -30,12 +30,15 @@ pub struct Outline {
 /// The feeds of a list in its order with the folders they are in, each once; in any encoding.
 ///
 /// # Errors
-/// [`FeedError::Unreadable`] when it is no OPML, [`FeedError::TooMany`] when nobody can have written it.
+/// [`FeedError::NoList`] when it is no OPML, [`FeedError::CutList`] when it ends in the middle, [`FeedError::TooMany`] when nobody can have written it.
 pub fn import(list: &[u8]) -> Result<Vec<Outline>, FeedError> {
     let text = charset::decode(list, None);
     let mut reader = OutlineReader::default();
     let mut is_opml = false;
     for piece in Pieces::of(&text) {
+        if matches!(piece, MarkupPiece::Unfinished) && is_opml {
+            return Err(FeedError::CutList);
+        }
         is_opml |= piece.name().eq_ignore_ascii_case("opml");
         let is_outline = is_opml && piece.name().eq_ignore_ascii_case("outline");
         if !is_outline || reader.outlines.len() > MOST {
@@ -50,7 +53,7 @@ pub fn import(list: &[u8]) -> Result<Vec<Outline>, FeedError> {
     }
     let outlines = reader.outlines;
     if !is_opml {
-        return Err(FeedError::Unreadable("it has no element 'opml'".to_owned()));
+        return Err(FeedError::NoList);
     }
     if outlines.len() > MOST {
         return Err(FeedError::TooMany(MOST));

@@ -168,7 +168,9 @@ async fn begin(
                 Err(error) => return Ok(Err(error)),
             };
             let journey = Journey::begin(near, start(feed, source), feed.validators.clone());
-            Ok(Ok((journey.with_login(login), fetcher.now())))
+            let headers = fetcher.headers(source);
+            let journey = journey.with_login(login).with_headers(headers);
+            Ok(Ok((journey, fetcher.now())))
         }
         Err(error @ (StoreError::NoSuchFeed(_) | StoreError::Closed)) => Err(error),
         Err(error) => Ok(Err(FeedError::Unsavable(error.to_string()))),
@@ -307,7 +309,7 @@ async fn save(
     match came {
         Ok(found) => {
             let unchanged = found.contents.is_none();
-            let delivery = success(feed, found, times, fetcher.interval());
+            let delivery = success(feed, found, times, fetcher.interval(&feed.source));
             let saved = store.feeds().save_fetch(feed.feed, delivery).await?;
             Ok(if unchanged {
                 RefreshOutcome::Unchanged

@@ -5,10 +5,12 @@ use tokio::sync::{OnceCell, mpsc};
 
 use super::blocking::blocking;
 use super::problem::failed;
-use super::runs;
-use crate::articles::{FeedId, Subscription};
+use super::{reader, runs};
+use crate::articles::{ArticleId, FeedId, Subscription};
 use crate::effect::{Fetch, JobReport, Problem, ReaderReport};
-use crate::feeds::{self, FeedError, FeedSource, Fetcher, NOTES, Passwords, RefreshOutcome};
+use crate::feeds::{
+    self, FeedError, FeedRequests, FeedSource, Fetcher, NOTES, Passwords, RefreshOutcome,
+};
 use crate::store::{Store, StoreError};
 use crate::task::JobContext;
 
@@ -25,14 +27,14 @@ pub enum FeedWeb {
 }
 
 impl FeedWeb {
-    /// What asks for feeds there: none twice unasked within so many minutes, and as whom those passwords say. Reads the
-    /// system's certificates for the web.
+    /// What asks for feeds there, as the user set it and as whom those passwords say. Reads the system's certificates for
+    /// the web.
     ///
     /// # Errors
     /// [`FeedError::Internal`] when the system gives no ground for encryption.
     pub fn fetcher(
         self,
-        interval_minutes: u32,
+        requests: FeedRequests,
         passwords: Passwords,
     ) -> Result<Fetcher, FeedError> {
         let fetcher = match self {
@@ -40,7 +42,7 @@ impl FeedWeb {
             Self::Offline => Fetcher::offline(),
             Self::Demo => Fetcher::demo(),
         };
-        Ok(fetcher.every(interval_minutes).with_passwords(passwords))
+        Ok(fetcher.with_requests(requests).with_passwords(passwords))
     }
 }
 
@@ -48,19 +50,18 @@ impl FeedWeb {
 #[derive(Debug, Default)]
 pub struct Feeds {
     web: FeedWeb,
-    /// The least minutes between two fetches of a feed.
-    interval: u32,
+    requests: FeedRequests,
     passwords: Passwords,
     fetcher: OnceCell<Fetcher>,
 }
 
 impl Feeds {
-    /// Fetches of a session. No feed is asked twice within that many minutes unasked.
+    /// Fetches of a session, asked for as the user set it.
     #[must_use]
-    pub fn new(web: FeedWeb, interval_minutes: u32, passwords: Passwords) -> Self {
+    pub fn new(web: FeedWeb, requests: FeedRequests, passwords: Passwords) -> Self {
         Self {
             web,
-            interval: interval_minutes,
+            requests,
             passwords,
             fetcher: OnceCell::new(),
         }
@@ -78,9 +79,9 @@ impl Feeds {
 
     async fn fetcher(&self) -> Result<&Fetcher, FeedError> {
         let made = self.fetcher.get_or_try_init(async || {
-            let (web, interval) = (self.web, self.interval);
+            let (web, requests) = (self.web, self.requests.clone());
             let passwords = self.passwords.clone();
-            blocking(move || web.fetcher(interval, passwords)).await?
+            blocking(move || web.fetcher(requests, passwords)).await?
         });
         made.await
     }
@@ -160,6 +161,16 @@ pub(super) async fn unfollow(feeds: &Feeds, store: &Store, feed: FeedId) -> JobR
         Ok::<_, Problem>(())
     };
     unfollowed.await.map_or_else(failed, |()| JobReport::Done)
+}
+
+/// Fetches the page of an article; gives the article with what it says.
+pub(super) async fn open_full_text(
+    feeds: &Feeds,
+    store: &Store,
+    id: &ArticleId,
+) -> Result<ReaderReport, Problem> {
+    feeds::fetch_full_text(store, feeds.fetcher().await?, id).await?;
+    reader::open(store, id).await
 }
 
 /// Follows what the user named, and fetches it.

@@ -7,7 +7,7 @@ use super::runs::ImportFailure;
 use super::statistics::StatisticsError;
 use crate::aws::AwsError;
 use crate::effect::{JobReport, Problem, ProblemKind};
-use crate::feeds::{AddError, FeedError, PasswordMoveError};
+use crate::feeds::{AddError, FeedError, FullTextError, PasswordMoveError};
 use crate::store::StoreError;
 use crate::task::BrokenWork;
 use crate::tuner;
@@ -66,6 +66,17 @@ impl From<AddError> for Problem {
         let kind = match &error {
             AddError::Feed(_, error) => of_feed(error),
             AddError::Store(error) => of_store(error),
+        };
+        Self::of(kind, &error)
+    }
+}
+
+impl From<FullTextError> for Problem {
+    fn from(error: FullTextError) -> Self {
+        let kind = match &error {
+            FullTextError::Page(_, error) => of_feed(error),
+            FullTextError::Store(error) => of_store(error),
+            _ => ProblemKind::Other,
         };
         Self::of(kind, &error)
     }

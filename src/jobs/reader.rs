@@ -28,6 +28,7 @@ pub(super) const fn rules(job: &ReaderJob, store_limit: Duration, feeds_limit: D
         | ReaderJob::Open(_)
         | ReaderJob::LayOut(..)
         | ReaderJob::OpenLink(_)
+        | ReaderJob::OpenOwnText(_)
         | ReaderJob::OpenUnread(_) => (TaskKind::Store, Some(store_limit), JobEnding::Abort),
         ReaderJob::Furnish
         | ReaderJob::Mark(..)
@@ -36,7 +37,7 @@ pub(super) const fn rules(job: &ReaderJob, store_limit: Duration, feeds_limit: D
         | ReaderJob::RemoveSearch(_)
         | ReaderJob::Unfollow(_)
         | ReaderJob::Save(..) => (TaskKind::Store, Some(store_limit), JobEnding::Complete),
-        ReaderJob::Fetch(_) | ReaderJob::Follow(_) => {
+        ReaderJob::Fetch(_) | ReaderJob::Follow(_) | ReaderJob::OpenFullText(_) => {
             (TaskKind::Feeds, Some(feeds_limit), JobEnding::Abort)
         }
         ReaderJob::Browse(_) => (TaskKind::Browser, None, JobEnding::Abort),
@@ -61,6 +62,8 @@ pub(super) async fn perform(
         ReaderJob::List(filter) => list(store, &filter).await,
         ReaderJob::Search(query) => search(store, &query).await,
         ReaderJob::Open(id) => open(store, &id).await,
+        ReaderJob::OpenFullText(id) => fetching::open_full_text(feeds, store, &id).await,
+        ReaderJob::OpenOwnText(id) => open_own_text(store, &id).await,
         ReaderJob::OpenLink(link) => open_link(store, &link).await,
         ReaderJob::OpenUnread(filter) => open_unread(store, filter).await,
         ReaderJob::LayOut(document, width, options) => lay_out(document, width, options).await,
@@ -129,7 +132,8 @@ async fn search(store: &Store, query: &SearchQuery) -> Result<ReaderReport, Prob
     ))
 }
 
-async fn open(store: &Store, id: &ArticleId) -> Result<ReaderReport, Problem> {
+/// The article with its text and what is beside it.
+pub(super) async fn open(store: &Store, id: &ArticleId) -> Result<ReaderReport, Problem> {
     let (article, text) = store.articles().with_text(id).await?;
     let (previous, next) = neighbours(store, &article).await?;
     let place = store.articles().place(id).await?;
@@ -141,6 +145,12 @@ async fn open(store: &Store, id: &ArticleId) -> Result<ReaderReport, Problem> {
         next,
         place,
     })))
+}
+
+/// The article with the text that its feed gives.
+async fn open_own_text(store: &Store, id: &ArticleId) -> Result<ReaderReport, Problem> {
+    store.articles().drop_full_text(id).await?;
+    open(store, id).await
 }
 
 async fn lay_out(

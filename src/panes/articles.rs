@@ -21,7 +21,7 @@ pub use reading::{
 };
 
 use crate::articles::{Article, ArticleId, FeedId, Mark, MarkScope};
-use crate::effect::{Job, Outbox, ReaderJob};
+use crate::effect::{Job, Outbox, ReaderJob, Severity};
 use crate::panes::Pending;
 use fetching::FeedFetches;
 use marks::ArticleMarks;
@@ -95,8 +95,10 @@ impl ArticlesPane {
 
     fn open_unread(&mut self, out: &mut Outbox<'_>) {
         let read = self.reading().map(|reading| &reading.article.id);
-        let job = self.browsing.open_unread(read);
-        self.reader.load(job, OpenReason::Unread, out);
+        match self.browsing.open_unread(read) {
+            Some(job) => self.reader.load(job, OpenReason::Unread, out),
+            None => out.notice(Severity::Info, "Nothing that was found is unread."),
+        }
     }
 
     /// Marks articles because the user asked for it.

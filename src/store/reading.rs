@@ -3,21 +3,27 @@
 mod articles;
 mod deliveries;
 mod feeds;
+mod full_texts;
 mod marks;
 mod places;
+mod retention;
 mod search;
 mod searches;
 mod snippet;
 #[cfg(test)]
 mod tests;
+mod unparted;
+
+pub(super) use unparted::parted;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::error::StoreError;
 use super::writer::Writer;
 use crate::articles::{
-    Article, ArticleFilter, ArticleId, Delivery, Feed, FeedId, Mark, MarkScope, Saved, SavedSearch,
-    SearchHit, SearchQuery, Subscription, Text, TextPosition,
+    Article, ArticleFilter, ArticleId, Delivery, Feed, FeedId, FullText, Mark, MarkScope, Saved,
+    SavedSearch, SearchHit, SearchQuery, Subscription, Text, TextPosition,
 };
 
 /// The followed feeds of a store.
@@ -83,6 +89,16 @@ impl<'a> FeedStore<'a> {
     ) -> Result<bool, StoreError> {
         self.writer
             .ask(move |database| feeds::follow_once(database, name, &feeds))
+            .await
+    }
+
+    /// Whether that was done before in this store under this name.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn was_done(self, name: &'static str) -> Result<bool, StoreError> {
+        self.writer
+            .ask(move |database| feeds::was_done(database, name))
             .await
     }
 
@@ -189,7 +205,40 @@ impl<'a> ArticleStore<'a> {
             .await
     }
 
-    /// An article and its text.
+    /// Keeps what the page of an article says: it is shown and searched in place of the feed's text, which stays.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchArticle`].
+    pub async fn keep_full_text(self, id: &ArticleId, full: FullText) -> Result<(), StoreError> {
+        let id = id.clone();
+        self.writer
+            .ask(move |database| full_texts::keep(database, &id, &full))
+            .await
+    }
+
+    /// Goes back to the text that the feed gives; says whether there was another one.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchArticle`].
+    pub async fn drop_full_text(self, id: &ArticleId) -> Result<bool, StoreError> {
+        let id = id.clone();
+        self.writer
+            .ask(move |database| full_texts::drop(database, &id))
+            .await
+    }
+
+    /// An article and the text that its feed gives, though that of its page is shown.
+    ///
+    /// # Errors
+    /// As [`Self::with_text`].
+    pub async fn with_own_text(self, id: &ArticleId) -> Result<(Article, Text), StoreError> {
+        let id = id.clone();
+        self.writer
+            .ask(move |database| articles::with_own_text(database, &id))
+            .await
+    }
+
+    /// An article and its text: that of its page where it is kept, else its feed's.
     ///
     /// # Errors
     /// [`StoreError::NoSuchArticle`], or [`StoreError::Unreadable`] when it is damaged.
@@ -276,6 +325,27 @@ impl<'a> ArticleStore<'a> {
         let name = name.to_owned();
         self.writer
             .ask(move |database| searches::remove(database, &name))
+            .await
+    }
+
+    /// The articles that were read before this day (UTC) and may be forgotten: none that is starred, no bundled one.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn read_before(self, day: Date) -> Result<Vec<Article>, StoreError> {
+        self.writer
+            .ask(move |database| retention::read_before(database, day))
+            .await
+    }
+
+    /// Forgets articles, unless they became unread or starred meanwhile; gives how many. Feeds that still have them bring
+    /// them no more.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn forget(self, ids: Vec<ArticleId>) -> Result<usize, StoreError> {
+        self.writer
+            .ask(move |database| retention::forget(database, &ids))
             .await
     }
 

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::error::{StoreError, TransactionError};
-use feeds_and_articles::{ANSWERS, ENCLOSURES, FEEDS_AND_ARTICLES, READER_CHOICES};
+use feeds_and_articles::{ANSWERS, ENCLOSURES, FEEDS_AND_ARTICLES, FULL_TEXTS, READER_CHOICES};
 
 mod feeds_and_articles;
 
@@ -22,6 +22,7 @@ const MIGRATIONS: &[&str] = &[
     ENCLOSURES,
     RUN_NOTES,
     READER_CHOICES,
+    FULL_TEXTS,
 ];
 
 /// Times are RFC 3339 in UTC with nine decimals, so that text order is time order. A journal refers to no row of

@@ -6,8 +6,14 @@
 
 use std::collections::BTreeSet;
 
-use ratatui::buffer::Cell;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
+
+use super::row_move::RowMove;
+
+/// Changed cells from which on it is looked whether rows only moved.
+const WORTH_MOVING: usize = 200;
 
 /// What the rows with doubtful clusters show, and all others so that it is known when one becomes such a row.
 #[derive(Debug, Default)]
@@ -29,22 +35,39 @@ impl DoubtfulRows {
         self.doubtful.clear();
     }
 
-    /// Takes what changed. Gives the rows to be erased and drawn whole; all other cells are drawn as ever.
-    pub(super) fn take(&mut self, changed: &[(u16, u16, &Cell)]) -> BTreeSet<u16> {
-        let mut touched = BTreeSet::new();
-        for &(x, y, cell) in changed {
-            touched.insert(y);
-            let at = usize::from(y) * self.width + usize::from(x);
-            if let Some(kept) = self.cells.get_mut(at) {
-                kept.clone_from(cell);
-            }
-            // What a wide cluster covers is not told of, and is nothing once the cluster is gone.
-            for covered in at + 1..at + cell.symbol().width().max(1) {
-                if let Some(kept) = self.cells.get_mut(covered) {
-                    *kept = Cell::EMPTY;
-                }
+    /// Moves rows that are elsewhere on the next screen, if most of what changed is that; gives the move and what is left
+    /// to be drawn.
+    pub(super) fn shift(
+        &mut self,
+        changed: &[(u16, u16, &Cell)],
+    ) -> Option<(RowMove, Vec<Placed>)> {
+        if changed.len() < WORTH_MOVING {
+            return None;
+        }
+        let mut after = self.cells.clone();
+        put(&mut after, self.width, changed);
+        let found = RowMove::between(&self.cells, &after, self.width)?;
+        let mut moved = self.cells.clone();
+        found.apply(&mut moved, self.width);
+        let left = difference(&moved, &after, self.width);
+        if left.len() + WORTH_MOVING / 4 > changed.len() {
+            return None;
+        }
+        self.cells = moved;
+        for row in found.rows().filter_map(|row| u16::try_from(row).ok()) {
+            if self.row(row).iter().any(|cell| is_doubtful(cell.symbol())) {
+                self.doubtful.insert(row);
+            } else {
+                self.doubtful.remove(&row);
             }
         }
+        Some((found, left))
+    }
+
+    /// Takes what changed. Gives the rows to be erased and drawn whole; all other cells are drawn as ever.
+    pub(super) fn take(&mut self, changed: &[(u16, u16, &Cell)]) -> BTreeSet<u16> {
+        put(&mut self.cells, self.width, changed);
+        let touched: BTreeSet<u16> = changed.iter().map(|(_, y, _)| *y).collect();
         let mut whole = BTreeSet::new();
         for row in touched {
             let is = self.row(row).iter().any(|cell| is_doubtful(cell.symbol()));
@@ -86,6 +109,36 @@ impl DoubtfulRows {
         let row = self.cells.get(start..start + self.width);
         row.unwrap_or_default()
     }
+}
+
+/// Puts what changed on a screen of so many columns.
+fn put(cells: &mut [Cell], columns: usize, changed: &[(u16, u16, &Cell)]) {
+    for &(x, y, cell) in changed {
+        let at = usize::from(y) * columns + usize::from(x);
+        if let Some(kept) = cells.get_mut(at) {
+            kept.clone_from(cell);
+        }
+        // What a wide cluster covers is not told of, and is nothing once the cluster is gone.
+        for covered in at + 1..at + cell.symbol().width().max(1) {
+            if let Some(kept) = cells.get_mut(covered) {
+                *kept = Cell::EMPTY;
+            }
+        }
+    }
+}
+
+/// What takes one screen to another, as ratatui has it.
+fn difference(from: &[Cell], to: &[Cell], columns: usize) -> Vec<Placed> {
+    let rows = from.len() / columns.max(1);
+    let size = |length: usize| u16::try_from(length).unwrap_or(u16::MAX);
+    let area = Rect::new(0, 0, size(columns), size(rows));
+    let buffer = |cells: &[Cell]| Buffer {
+        area,
+        content: cells.to_vec(),
+    };
+    let (from, to) = (buffer(from), buffer(to));
+    let changed = from.diff(&to).into_iter();
+    changed.map(|(x, y, cell)| (x, y, cell.clone())).collect()
 }
 
 /// Whether terminals may differ about the width of a cluster: one of several characters, but for letters with accents.

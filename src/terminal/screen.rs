@@ -94,6 +94,15 @@ impl ScreenBackend {
         self.cursor_moved = false;
     }
 
+    /// Draws cells, and the rows whole that need it.
+    fn draw_cells(&mut self, content: Vec<(u16, u16, &Cell)>) -> io::Result<()> {
+        let whole = self.rows.take(&content);
+        let others = content.into_iter();
+        self.encoder()
+            .draw(others.filter(|(_, row, _)| !whole.contains(row)))?;
+        whole.into_iter().try_for_each(|row| self.draw_whole(row))
+    }
+
     /// Erases a row and draws it whole.
     fn draw_whole(&mut self, row: u16) -> io::Result<()> {
         let stretches = self.rows.stretches(row);
@@ -123,11 +132,11 @@ impl Backend for ScreenBackend {
             return Ok(());
         }
         self.cursor_moved = true;
-        let whole = self.rows.take(&content);
-        let others = content.into_iter();
-        self.encoder()
-            .draw(others.filter(|(_, row, _)| !whole.contains(row)))?;
-        whole.into_iter().try_for_each(|row| self.draw_whole(row))
+        let Some((moved, left)) = self.rows.shift(&content) else {
+            return self.draw_cells(content);
+        };
+        self.frame.extend_from_slice(moved.sequence().as_bytes());
+        self.draw_cells(left.iter().map(|(x, y, cell)| (*x, *y, cell)).collect())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {

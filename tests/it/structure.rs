@@ -41,6 +41,11 @@ const ONLY_IN: &[(&[&str], &[&str], &str)] = &[
         "JSON that leaves the program is written by `text`, where nothing in it hides",
     ),
     (
+        &["dom_query", "dom_smoothie"],
+        &["feeds/full_text/extract.rs"],
+        "pages are weighed in one place, which bounds what that may cost",
+    ),
+    (
         &["hcl_edit"],
         &["iac/terraform/"],
         "only what reads Terraform's files knows their language",

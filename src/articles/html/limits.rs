@@ -10,7 +10,8 @@ use std::borrow::Cow;
 const MAX_ATTRIBUTES: usize = 256;
 
 /// The text, without the attributes that are too many.
-pub(super) fn limit_attributes(source: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn limit_attributes(source: &str) -> Cow<'_, str> {
     let mut tamed = String::new();
     let mut kept = 0;
     let mut at = 0;

@@ -32,6 +32,14 @@ is:unread is:read is:starred before:2024-05 after:2023 sort:date"
     },
     /// Print an article as the reader shows it
     Show(ShowArgs),
+    /// Fetch the page of an article whose feed gives only its beginning, and show what it says from then on
+    FullText {
+        /// The article: its id, the beginning of it, or its link
+        article: String,
+        /// Go back to the text that the feed gives; nothing is fetched
+        #[arg(long)]
+        undo: bool,
+    },
     /// List the links of an article, its pictures, embeds and enclosures too
     Links {
         /// The article: its id, the beginning of it, or its link
@@ -44,6 +52,15 @@ is:unread is:read is:starred before:2024-05 after:2023 sort:date"
     },
     /// Mark articles as read, unread, starred or not
     Mark(MarkArgs),
+    /// List the articles that were read long ago, and forget them with --yes; those with a star stay
+    Prune {
+        /// Those read more than so many days ago; without it as 'keep-read-days' of the configuration says
+        #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=36_500))]
+        older_than: Option<u32>,
+        /// Forget them: their texts go, and their feeds bring them no more
+        #[arg(long)]
+        yes: bool,
+    },
     /// Write articles as Markdown files with their facts on top, a file each; no file is ever overwritten
     Export(ExportArgs),
 }

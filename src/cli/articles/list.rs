@@ -46,6 +46,30 @@ pub(super) async fn list(
     )
 }
 
+/// Lists these articles; without any nothing but an empty list in JSON.
+///
+/// # Errors
+/// When the store cannot be read.
+pub(super) async fn all(
+    articles: &[Article],
+    store: &Store,
+    context: &CommandContext,
+    output: &mut Output,
+) -> Result<(), CommandFailure> {
+    let feeds = feeds(store).await?;
+    let entries = articles
+        .iter()
+        .map(|article| ArticleJson::of(article, &feeds));
+    let entries: Vec<ArticleJson<'_>> = entries.collect();
+    if context.json() {
+        output.json(&entries)
+    } else if entries.is_empty() {
+        Ok(())
+    } else {
+        output.data(&table(&entries).to_string())
+    }
+}
+
 /// Searches the articles, best first.
 ///
 /// # Errors
@@ -94,6 +118,7 @@ struct ArticleJson<'a> {
     read: bool,
     starred: bool,
     changed: bool,
+    full_text: bool,
     also: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     snippet: Option<&'a str>,
@@ -115,6 +140,7 @@ impl<'a> ArticleJson<'a> {
             read: article.read,
             starred: article.starred,
             changed: article.changed,
+            full_text: article.is_full,
             also: &article.also,
             snippet: None,
         }

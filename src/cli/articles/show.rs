@@ -73,7 +73,9 @@ fn page(
     let widest = title.iter().map(|line| text::width(line)).max();
     let under = rule.repeat(widest.unwrap_or_default());
     let mut page = format!("{}\n{under}\n", title.join("\n"));
+    let of_page = article.is_full.then(|| "the text of its page".to_owned());
     let facts = article.title_note(feed).into_iter().chain(article.facts());
+    let facts = facts.chain(of_page);
     let facts = facts.flat_map(|fact| {
         let fact = text::prose(&fact);
         text::wrap(&fact, width).collect::<Vec<_>>()
@@ -135,6 +137,7 @@ struct Printed<'a> {
     published: Option<String>,
     link: Option<&'a str>,
     tags: &'a [String],
+    full_text: bool,
     lines: Vec<PrintedLine<'a>>,
     headings: Vec<PrintedAnchor<'a>>,
     code: Vec<PrintedAnchor<'a>>,
@@ -177,6 +180,7 @@ impl<'a> Printed<'a> {
             published: article.published.map(|time| time.to_string()),
             link: article.link.as_deref(),
             tags: &article.tags,
+            full_text: article.is_full,
             lines: layout.lines.iter().map(PrintedLine::of).collect(),
             headings: layout.headings.iter().map(PrintedAnchor::of).collect(),
             code: layout.code.iter().map(PrintedAnchor::of).collect(),

@@ -28,7 +28,16 @@ pub(super) const SCREEN: &[&str] = &["color", "ascii", "frame-rate", "start-pane
 /// The keys of `[logs]`.
 pub(super) const LOGS: &[&str] = &["buffer-mb"];
 /// The keys of `[reader]`.
-pub(super) const READER: &[&str] = &["interval-minutes", "width"];
+pub(super) const READER: &[&str] = &[
+    "interval-minutes",
+    "user-agent",
+    "headers",
+    "feeds",
+    "width",
+    "keep-read-days",
+];
+/// The keys of a table in `[reader.feeds]`.
+pub(super) const FEED: &[&str] = &["interval-minutes", "user-agent", "headers"];
 /// The keys of `[tuning]`.
 pub(super) const TUNING: &[&str] = &[
     "num",
@@ -122,6 +131,10 @@ pub(super) fn interval_minutes(entry: &KeyValue<'_>) -> Result<u32, FileError> {
 
 pub(super) fn width(entry: &KeyValue<'_>) -> Result<u32, FileError> {
     small(entry, "columns from 40 to 200", 40..=200)
+}
+
+pub(super) fn keep_read_days(entry: &KeyValue<'_>) -> Result<u32, FileError> {
+    small(entry, "days from 1 to 36500", 1..=36_500)
 }
 
 pub(super) fn buffer_mb(entry: &KeyValue<'_>) -> Result<Option<u32>, FileError> {

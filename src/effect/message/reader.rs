@@ -20,6 +20,10 @@ pub enum ReaderJob {
     Search(SearchQuery),
     /// Load an article with its text.
     Open(ArticleId),
+    /// Fetch the page of an article and load the article with what it says.
+    OpenFullText(ArticleId),
+    /// Go back to the text that an article's feed gives, and load the article with it.
+    OpenOwnText(ArticleId),
     /// Lay a long article out in this many columns.
     LayOut(Arc<Document>, usize, LayoutOptions),
     /// Load the stored article that this link leads to.

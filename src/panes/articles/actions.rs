@@ -19,6 +19,13 @@ pub(super) const READ_ON: Action = ARTICLES.action(
     "Read on: one page, at the end the next unread article",
 );
 
+/// Shows the article as its page has it, or as its feed does.
+pub(super) const FULL_TEXT: Action = ARTICLE.action(
+    "full-text",
+    &["F"],
+    "The whole text: fetch the article's page; again: the feed's text",
+);
+
 /// Opens the next part of the series.
 pub(super) const NEXT_PART: Action = ARTICLE.action("next-part", &[")"], "Next part of the series");
 

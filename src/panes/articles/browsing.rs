@@ -139,18 +139,21 @@ impl BrowsingView {
     }
 
     /// Opens the next unread article: the selected one, else one below it or below the one that is read, else the first
-    /// of the list, else of any feed.
-    pub(super) fn open_unread(&self, read: Option<&ArticleId>) -> ReaderJob {
+    /// of the list, else of any feed. While a search is in front, only what it found; none when none of that is unread.
+    pub(super) fn open_unread(&self, read: Option<&ArticleId>) -> Option<ReaderJob> {
+        if let Some(search) = &self.search {
+            return Some(ReaderJob::Open(search.unread(read)?.id.clone()));
+        }
         let from = match read {
             Some(id) => self.list.position_of(id).map_or(0, |at| at + 1),
             None => self.list.position(),
         };
         let unread = |article: &&Article| !article.read && Some(&article.id) != read;
         let found = self.list.articles().iter().skip(from).find(unread);
-        match found {
+        Some(match found {
             Some(article) => ReaderJob::Open(article.id.clone()),
             None => ReaderJob::OpenUnread(self.tree.shelf.unread()),
-        }
+        })
     }
 
     /// The words to make visible in an article: those of the search that found it.
@@ -365,7 +368,7 @@ impl BrowsingView {
             return Ok(());
         }
         let search = self.search.get_or_insert_default();
-        if search.text.trim() == text {
+        if search.text.trim() == text && search.is_asked() {
             return Ok(());
         }
         search.ask(text, out)

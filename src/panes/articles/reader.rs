@@ -22,6 +22,8 @@ pub(super) enum OpenReason {
     Link(String),
     /// It is the next unread one.
     Unread,
+    /// It is the one that is read, with another text.
+    OtherText,
     /// It was left there for another one.
     Back(ReadingPosition),
 }
@@ -93,6 +95,7 @@ impl ArticleReader {
                 }
                 view.at_fragment_of(&url)
             }
+            OpenReason::OtherText => view,
             OpenReason::Chosen | OpenReason::Unread => {
                 self.trail.clear();
                 let words = view.opened_for();

@@ -149,6 +149,11 @@ impl ReadingView {
         &mut self.page
     }
 
+    /// Whether the text may be only the beginning of an article.
+    pub(super) fn is_short(&self) -> bool {
+        self.layout.is_short()
+    }
+
     /// Whether wide code is wrapped.
     #[must_use]
     pub const fn wraps(&self) -> bool {

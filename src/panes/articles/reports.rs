@@ -106,6 +106,9 @@ impl ArticlesPane {
             out.notice(Severity::Info, "This feed was followed already.");
         }
         if self.reading().is_none() && self.browsing.search().is_none() {
+            if new {
+                out.notice(Severity::Success, "The feed is followed and fetched.");
+            }
             return self.browsing.show_feed(feed, out);
         }
         if new {

@@ -12,10 +12,10 @@ use crate::articles::{Article, ArticleFilter, ArticleId, FeedId, Markup, Text};
 
 /// What an [`Article`] is read from; `a` is the row of `articles`.
 pub(super) const COLUMNS: &str = "a.id, a.feed, a.title, a.author, a.published, a.link, a.tags, a.read, a.starred, \
-     a.changed, (SELECT json_group_array(DISTINCT d.link) FROM articles d \
+     a.changed, EXISTS (SELECT 1 FROM full_texts f WHERE f.article = a.number), (SELECT json_group_array(DISTINCT d.link) FROM articles d \
      WHERE d.same_as = a.number AND d.link IS NOT NULL AND d.link IS NOT a.link)";
 /// How many columns [`COLUMNS`] has.
-pub(super) const COLUMN_COUNT: usize = 11;
+pub(super) const COLUMN_COUNT: usize = 12;
 
 /// The order of every list.
 pub(super) const ORDER: &str = "a.sort_time IS NULL, a.sort_time DESC, a.feed, a.place, a.number";
@@ -45,15 +45,33 @@ pub(super) fn list(
     })
 }
 
-/// An article and its text.
+/// An article and its text: that of its page where it is kept.
 pub(super) fn with_text(
     database: &mut Database,
     id: &ArticleId,
 ) -> Result<(Article, Text), StoreError> {
+    let of_page = "iif(f.article IS NULL, b.markup, 'html'), coalesce(f.base, b.base), coalesce(f.source, b.source)";
+    read(database, id, of_page)
+}
+
+/// An article and the text that its feed gives.
+pub(super) fn with_own_text(
+    database: &mut Database,
+    id: &ArticleId,
+) -> Result<(Article, Text), StoreError> {
+    read(database, id, "b.markup, b.base, b.source")
+}
+
+/// An article and a text of it; `f` is the row of its page, and `b` that of its feed's text.
+fn read(
+    database: &mut Database,
+    id: &ArticleId,
+    which: &str,
+) -> Result<(Article, Text), StoreError> {
     database.read("read the article", |on| {
         let mut query = on.prepare_cached(&format!(
-            "SELECT {COLUMNS}, b.markup, b.base, b.source, b.enclosures FROM articles a
-             JOIN bodies b ON b.article = a.number WHERE a.id = ?1"
+            "SELECT {COLUMNS}, {which}, b.enclosures FROM articles a JOIN bodies b ON b.article = a.number
+             LEFT JOIN full_texts f ON f.article = a.number WHERE a.id = ?1"
         ))?;
         let mut rows = query.query([&id.0])?;
         let Some(row) = rows.next()? else {
@@ -83,7 +101,8 @@ pub(super) fn article(row: &Row<'_>) -> Result<Article, TransactionError> {
         read: row.get(7)?,
         starred: row.get(8)?,
         changed: row.get(9)?,
-        also: decode(&row.get::<_, String>(10)?, what)?,
+        is_full: row.get(10)?,
+        also: decode(&row.get::<_, String>(11)?, what)?,
         id: ArticleId(id),
     })
 }

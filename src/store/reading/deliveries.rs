@@ -9,6 +9,8 @@ use super::super::database::{Database, Durability};
 use super::super::encoding::{encode, encode_time};
 use super::super::error::{StoreError, TransactionError};
 use super::articles::{integer, markup_word};
+use super::full_texts;
+use super::retention::is_forgotten;
 use crate::articles::{ArticleId, Delivered, Delivery, FeedId, Saved};
 
 /// Saves what a fetch came to. Not synced to the disk each time: what is lost with the power can be fetched again.
@@ -93,6 +95,7 @@ impl News<'_> {
     ) -> Result<(), TransactionError> {
         let version = article.version();
         let known = match known(on, &article.id)? {
+            None if is_forgotten(on, &article.id)? => return Ok(()),
             None => self.renamed(on, feed, article)?,
             known => known,
         };
@@ -290,10 +293,9 @@ fn write_text(
         pack(&article.plain, what)?,
         encode(&text.enclosures, what)?,
     ))?;
-    on.prepare_cached(
-        "INSERT OR REPLACE INTO words (rowid, title, author, tags, body) VALUES (?1, ?2, ?3, ?4, ?5)",
-    )?
-    .execute((number, &article.title, &article.author, article.tags.join(" "), &article.plain))?;
+    let full = full_texts::plain(on, number)?;
+    let plain = full.as_deref().unwrap_or(&article.plain);
+    full_texts::index(on, number, plain)?;
     Ok(())
 }
 

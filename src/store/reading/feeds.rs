@@ -61,10 +61,7 @@ pub(super) fn follow_once(
     name: &str,
     feeds: &[(String, String)],
 ) -> Result<bool, StoreError> {
-    let done = database.read("look which feeds are followed", |on| {
-        Ok(is_reached(on, name)?)
-    })?;
-    if done {
+    if was_done(database, name)? {
         return Ok(false);
     }
     database.write("follow the first feeds", Durability::Machine, |on| {
@@ -78,6 +75,13 @@ pub(super) fn follow_once(
         }
         on.execute("INSERT INTO milestones (name) VALUES (?1)", [name])?;
         Ok(true)
+    })
+}
+
+/// Whether feeds were followed under this name.
+pub(super) fn was_done(database: &mut Database, name: &str) -> Result<bool, StoreError> {
+    database.read("look which feeds are followed", |on| {
+        Ok(is_reached(on, name)?)
     })
 }
 

@@ -10,7 +10,7 @@ use super::super::database::Database;
 use super::super::encoding::encode_time;
 use super::super::error::{StoreError, TransactionError};
 use super::articles::{COLUMN_COUNT, COLUMNS, Conditions, ORDER, article, integer};
-use super::snippet;
+use super::{parted, snippet};
 use crate::articles::{ArticleFilter, SearchHit, SearchQuery, SearchTerm};
 
 /// How much a word weighs in title, author, tags and text.
@@ -48,7 +48,7 @@ pub(super) fn search(
                 SELECT a.number AS hit, {score} AS score FROM {tables}
                 WHERE {condition} ORDER BY score, {ORDER} LIMIT ?{}
              )
-             SELECT {COLUMNS}, b.plain FROM hits JOIN articles a ON a.number = hit
+             SELECT {COLUMNS}, coalesce((SELECT plain FROM full_texts WHERE article = hit), b.plain) FROM hits JOIN articles a ON a.number = hit
              JOIN bodies b ON b.article = hit ORDER BY score, {ORDER}",
             conditions.values.len()
         );
@@ -159,8 +159,6 @@ fn part(term: &SearchTerm, in_large: bool) -> Option<String> {
         return None;
     }
     let open = if open { " *" } else { "" };
-    Some(format!(
-        "{column}\"{}\"{open}",
-        words.replace('"', "\"\"").replace('\0', " ")
-    ))
+    let words = words.replace('"', "\"\"").replace('\0', " ");
+    Some(format!("{column}\"{}\"{open}", parted(&words)))
 }

@@ -6,6 +6,7 @@ use std::iter::Peekable;
 use std::ops::Range;
 use std::str::CharIndices;
 
+use super::unparted::is_unparted;
 use crate::articles::{SearchQuery, SearchTerm, Snippet};
 
 /// Characters of a snippet, about two lines of a list.
@@ -61,17 +62,29 @@ fn hits(text: &str, words: &[QueryWord]) -> impl Iterator<Item = Range<usize>> {
     std::iter::from_fn(move || {
         loop {
             let (place, token) = tokens.next()?;
-            if is_hit(token, words) {
-                return Some(place);
+            if let Some(hit) = hit(token, words) {
+                // A folded word may be shorter than it is written: then all of it is shown.
+                let is_as_written = token.len() == place.len();
+                return Some(if is_as_written {
+                    place.start + hit.start..place.start + hit.end
+                } else {
+                    place
+                });
             }
         }
     })
 }
 
-fn is_hit(token: &str, words: &[QueryWord]) -> bool {
-    words
-        .iter()
-        .any(|word| token == word.text || (word.open && token.starts_with(&word.text)))
+/// What of a word is looked for: all of it, or the part that stands in a row of characters without blanks.
+fn hit(token: &str, words: &[QueryWord]) -> Option<Range<usize>> {
+    words.iter().find_map(|word| {
+        if word.text.contains(is_unparted) {
+            let start = token.find(&word.text)?;
+            return Some(start..start + word.text.len());
+        }
+        let is_hit = token == word.text || (word.open && token.starts_with(&word.text));
+        is_hit.then_some(0..token.len())
+    })
 }
 
 /// The start of the word that begins at most `most` characters before `at`.
@@ -183,6 +196,12 @@ mod tests {
         let snippet = cut("lambda lambdas cold colder", &looking_for("lambda col"));
         assert_eq!(hits(&snippet), ["lambda", "cold", "colder"]);
         assert_eq!(cut("none of it", &looking_for("else")).text, "none of it");
+    }
+
+    #[test]
+    fn a_word_is_shown_within_a_row_of_characters_without_blanks() {
+        let snippet = cut("新しいバッチの見張り方", &looking_for("バッチ"));
+        assert_eq!(hits(&snippet), ["バッチ"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Feeds and articles in the store: order, folding, marks, search.
 
 mod arriving;
+mod retention;
 mod saving;
 mod searching;
 

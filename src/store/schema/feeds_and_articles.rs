@@ -86,6 +86,35 @@ CREATE TABLE places (
 ) STRICT;
 ";
 
+/// What pages of articles say, where that was asked for; it is shown and searched in place of the body.
+pub(super) const FULL_TEXTS: &str = "
+CREATE TABLE full_texts (
+    article INTEGER PRIMARY KEY REFERENCES articles (number) ON DELETE CASCADE,
+    base TEXT NOT NULL, -- the address of the page
+    source BLOB NOT NULL, -- HTML, zstd
+    plain BLOB NOT NULL -- zstd
+) STRICT;
+
+-- For how long articles are kept that were read. What was read before counts from today.
+ALTER TABLE articles ADD COLUMN read_on TEXT; -- the day, in UTC
+UPDATE articles SET read_on = date('now') WHERE read;
+CREATE TRIGGER note_day_of_reading AFTER UPDATE OF read ON articles WHEN new.read <> old.read BEGIN
+    UPDATE articles SET read_on = iif(new.read, date('now'), NULL) WHERE number = new.number;
+END;
+-- Articles that are kept no longer, so that they do not come anew from feeds that still have them.
+CREATE TABLE forgotten (
+    id TEXT NOT NULL PRIMARY KEY,
+    feed INTEGER NOT NULL REFERENCES feeds (id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX forgotten_by_feed ON forgotten (feed);
+
+-- Articles with characters of scripts that have no blanks between words were found by the beginnings of sentences only.
+INSERT OR REPLACE INTO words (rowid, title, author, tags, body)
+SELECT number, parted(title), parted(author), parted((SELECT group_concat(value, ' ') FROM json_each(tags))), parted(text)
+FROM (SELECT number, title, author, tags, unpacked(plain) AS text FROM articles JOIN bodies ON article = number)
+WHERE text IS NOT NULL AND (parted(text) <> text OR parted(title) <> title);
+";
+
 /// Format 7 to 8. What was stored undated before keeps its place behind the others.
 pub(super) const ENCLOSURES: &str = "
 ALTER TABLE bodies ADD COLUMN enclosures TEXT NOT NULL DEFAULT '[]'; -- JSON

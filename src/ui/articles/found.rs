@@ -61,11 +61,17 @@ fn placeholder(
     let key = |action| view.context.keymap.way_to(action);
     let words = match (search.is_answered(), search.is_searching()) {
         (_, true) => "Searching ...".to_owned(),
-        (true, false) => format!(
-            "No article holds all of it. {} changes the words, {} ends the search.",
-            key(Action::FILTER),
-            key(Action::BACK)
-        ),
+        (true, false) => {
+            let words = format!(
+                "No article holds all of it. {} changes the words, {} ends the search.",
+                key(Action::FILTER),
+                key(Action::BACK)
+            );
+            match search.remark() {
+                Some(remark) => format!("{} {words}", text::prose(&remark)),
+                None => words,
+            }
+        }
         (false, false) => {
             "Type what to look for: every article's title and text is searched.".to_owned()
         }
@@ -90,14 +96,16 @@ fn draw_found(painter: &mut Painter<'_>, found: &SearchHit, place: RowHighlight,
             width: row.width.saturating_sub(5),
             ..row
         };
-        painter.line(room, &pieces(&found.snippet));
+        painter.line(room, &pieces(&found.snippet, usize::from(room.width)));
     }
 }
 
-/// The words around a hit; the hit stands out.
-fn pieces(snippet: &Snippet) -> Vec<Piece> {
+/// The words around a hit, in so many columns; the hit stands out. Of what is before the first one no more is shown
+/// than leaves most of the room to it.
+fn pieces(snippet: &Snippet, columns: usize) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let mut done = 0;
+    let first = snippet.hits.first().map_or(0, |hit| hit.start);
+    let mut done = start(&snippet.text, first, columns / 3);
     let part = |from: usize, to: usize| {
         text::prose(snippet.text.get(from..to).unwrap_or_default()).into_owned()
     };
@@ -108,4 +116,36 @@ fn pieces(snippet: &Snippet) -> Vec<Piece> {
     }
     pieces.push((Role::Muted, part(done, snippet.text.len())));
     pieces
+}
+
+/// Where to begin, so that at most so many columns are before `at`: at a word.
+fn start(words: &str, at: usize, columns: usize) -> usize {
+    let before = words.get(..at).unwrap_or_default();
+    if text::width(before) <= columns {
+        return 0;
+    }
+    let blanks = before.char_indices().filter(|(_, c)| c.is_whitespace());
+    let mut starts = blanks.map(|(blank, c)| blank + c.len_utf8());
+    let fits = |start: &usize| text::width(before.get(*start..).unwrap_or_default()) <= columns;
+    starts.find(fits).unwrap_or(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hit_far_in_a_snippet_is_on_screen() {
+        let text = "words that stand before it and a hit in it".to_owned();
+        let at = text.find("hit").unwrap();
+        let hits = std::iter::once(at..at + 3).collect();
+        let snippet = Snippet { text, hits };
+        let shown = |columns| -> String {
+            let pieces = pieces(&snippet, columns).into_iter();
+            pieces.map(|(_, words)| words).collect()
+        };
+        assert_eq!(shown(30), "it and a hit in it");
+        assert_eq!(shown(5), "hit in it");
+        assert!(shown(120).starts_with("words that"));
+    }
 }

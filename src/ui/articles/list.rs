@@ -77,6 +77,7 @@ fn heading(painter: &mut Painter<'_>, view: ArticlesView<'_>, area: Rect) {
     let title = match &browsing.tree().shelf {
         Shelf::All => "All articles".to_owned(),
         Shelf::Starred => "Starred".to_owned(),
+        Shelf::Search(search) if search.name == search.query => search.name.clone(),
         Shelf::Search(search) => format!("{}: {}", search.name, search.query),
         Shelf::Tag(tag) => format!("#{tag}"),
         Shelf::Feed(_) => browsing

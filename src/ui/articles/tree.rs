@@ -100,7 +100,8 @@ fn draw_shelf(
     if focused {
         painter.tint(line, Role::Selected);
     }
-    let note = note(feed, unread.or(all), role);
+    let is_failing = feed.is_some_and(|feed| feed.health.error.is_some());
+    let note = note(is_failing || shelf.is_broken(), unread.or(all), role);
     let room = line.width.saturating_sub(columns(&note));
     let mark = if here {
         painter.sign(" ▸ ", " > ")
@@ -119,9 +120,8 @@ fn draw_shelf(
     painter.right(line, &note);
 }
 
-/// What stands behind a name: whether the feed fails, and how many articles there are, if any.
-fn note(feed: Option<&Feed>, count: Option<usize>, role: Role) -> [Piece; 2] {
-    let failing = feed.is_some_and(|feed| feed.health.error.is_some());
+/// What stands behind a name: whether the feed fails or the search is broken, and how many articles there are, if any.
+fn note(is_failing: bool, count: Option<usize>, role: Role) -> [Piece; 2] {
     let sign_role = match role {
         Role::Selected => role,
         _ => Role::Error,
@@ -131,7 +131,7 @@ fn note(feed: Option<&Feed>, count: Option<usize>, role: Role) -> [Piece; 2] {
         _ => String::new(),
     };
     [
-        (sign_role, if failing { "! " } else { "" }.to_owned()),
+        (sign_role, if is_failing { "! " } else { "" }.to_owned()),
         (role, format!("{count} ")),
     ]
 }

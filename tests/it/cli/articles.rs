@@ -259,3 +259,29 @@ fn articles_are_exported_as_files_and_none_is_overwritten() {
         "{text}"
     );
 }
+
+#[test]
+fn the_page_of_an_article_is_shown_on_request() {
+    let desk = Desk::new();
+    let demo = |line: &[&str]| desk.run(&[&["--demo", "--data-dir", "demo"], line].concat());
+    demo(&["feeds", "add", "https://demo.iacstone.example/numbers.json"]).ends(0, "2 articles");
+    let article = "https://demo.iacstone.example/numbers/1769";
+    demo(&["articles", "full-text", article]).ends(
+        0,
+        "is that of https://demo.iacstone.example/numbers/1769 now",
+    );
+    let shown = demo(&["articles", "show", article]).stdout;
+    assert!(
+        shown.contains("the text of its page") && shown.contains("iacstone tune thumbnail"),
+        "{shown}"
+    );
+    let undone = demo(&["articles", "full-text", article, "--undo", "--json"]).json();
+    assert_eq!(undone["full_text"], json!(false));
+    demo(&["articles", "full-text", article, "--undo"]).ends(0, "that of its feed already");
+    demo(&[
+        "articles",
+        "full-text",
+        "https://demo.iacstone.example/numbers/5",
+    ])
+    .ends(1, "the server answers 404");
+}

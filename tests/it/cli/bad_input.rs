@@ -221,3 +221,36 @@ fn a_variable_of_aws_that_is_set_to_nothing_counts_as_not_set() {
     desk.file(".aws/config", "[default]\nregion =\n");
     run("AWS_REGION").ends(1, "no AWS region is set");
 }
+
+#[test]
+fn headers_that_may_be_secret_are_kept_from_others_and_never_shown() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let desk = Desk::new();
+    let text = "[reader.feeds.\"https://a.example/\"]\ninterval-minutes = 30\nheaders = [\"X-Api-Key: s3cret\"]\n";
+    let file = desk.file("config.toml", text);
+    let allow = |mode| {
+        let permissions = std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(desk.home().join("config.toml"), permissions).unwrap();
+    };
+    allow(0o644);
+    desk.run(&["--config", &file, "config", "show"])
+        .ends(2, "others can read it; keep them out with `chmod 600");
+    allow(0o600);
+    let shown = desk.run(&["--config", &file, "config", "show"]);
+    assert!(
+        shown
+            .stdout
+            .contains("https://a.example/ every 30 min, with x-api-key"),
+        "{shown:?}"
+    );
+    assert!(!format!("{shown:?}").contains("s3cret"), "{shown:?}");
+    for (value, words) in [
+        ("\"X-Key s3cret\"", "a header is written as"),
+        ("\"Host: s3cret\"", "is set by iacstone itself"),
+    ] {
+        desk.file("config.toml", &format!("[reader]\nheaders = [{value}]\n"));
+        let refused = desk.run(&["--config", &file, "config", "check"]);
+        assert!(!format!("{refused:?}").contains("s3cret"), "{refused:?}");
+        refused.ends(2, words);
+    }
+}

@@ -282,6 +282,12 @@ fn lists_of_feeds_come_and_go_without_what_is_near() {
     desk.file("no.opml", "<rss/>");
     desk.run(&["feeds", "import", "no.opml"])
         .ends(1, "it has no element 'opml'");
+    desk.file(
+        "cut.opml",
+        "<opml version='2.0'><body><outline xmlUrl='https://c.example/'/><outline",
+    );
+    desk.run(&["feeds", "import", "cut.opml"])
+        .ends(1, "the list ends in the middle");
 }
 
 #[test]

@@ -4,7 +4,11 @@ use std::io::Write as _;
 
 use flate2::Compression;
 use flate2::write::{DeflateEncoder, GzEncoder};
-use iacstone::feeds::{FeedError, FeedSource, Fetcher, Passwords, RefreshOutcome, add};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use iacstone::config::{FeedRule, FeedRules};
+use iacstone::feeds::{
+    FeedError, FeedRequests, FeedSource, Fetcher, Passwords, RefreshOutcome, add,
+};
 use iacstone::store::Store;
 
 use super::server::{Seen, answer, feed};
@@ -129,4 +133,54 @@ async fn a_password_is_sent_and_stands_beside_the_store() {
     let bare = server.url("/feed").replace("://", "://jane@");
     assert_eq!(added.feed.source, bare);
     assert_eq!(passwords.find(&bare).unwrap().as_deref(), Some("s3cret"));
+}
+
+#[tokio::test]
+async fn what_is_set_for_a_feed_is_sent_to_its_own_address_alone() {
+    let elsewhere = Server::start(|_: &Seen| feed(rss(&["one"]))).await;
+    let to = elsewhere.url("/feed").replace("127.0.0.1", "localhost");
+    let server = Server::start(move |seen: &Seen| match seen.path.as_str() {
+        "/moved" => answer(302, &[("location", to.as_str())], ""),
+        _ => feed(rss(&["one"])),
+    })
+    .await;
+    let key = HeaderValue::from_static("s3cret");
+    let rule = FeedRule {
+        user_agent: Some(HeaderValue::from_static("a reader")),
+        headers: Some(HeaderMap::from_iter([(
+            HeaderName::from_static("x-key"),
+            key,
+        )])),
+        ..FeedRule::default()
+    };
+    let of = ["/feed", "/moved"].map(|path| (server.url(path), rule.clone()));
+    let rules = FeedRules {
+        of: of.into(),
+        ..FeedRules::default()
+    };
+    let fetcher = Fetcher::new()
+        .unwrap()
+        .with_requests(FeedRequests::new(&rules));
+    let store = Store::in_memory().unwrap();
+    for path in ["/feed", "/moved", "/other"] {
+        let source = FeedSource::named(&server.url(path)).unwrap();
+        // To another port of this machine nothing is sent at all.
+        let _refused = add(&store, &fetcher, &source, None).await;
+    }
+    let header = |seen: &Seen, name: &str| {
+        let value = seen.headers.get(name)?;
+        Some(value.to_str().unwrap().to_owned())
+    };
+    for seen in server.seen() {
+        let is_meant = seen.path != "/other";
+        assert_eq!(header(&seen, "x-key").is_some(), is_meant, "{seen:?}");
+        assert_eq!(
+            header(&seen, "user-agent").as_deref() == Some("a reader"),
+            is_meant,
+            "{seen:?}"
+        );
+    }
+    for seen in elsewhere.seen() {
+        assert_eq!(header(&seen, "x-key"), None, "{seen:?}");
+    }
 }

@@ -28,7 +28,9 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("store", &["articles", "lambda", "logs", "power"]),
     (
         "feeds",
-        &["articles", "clock", "planted", "store", "task", "text"],
+        &[
+            "articles", "clock", "config", "planted", "store", "task", "text",
+        ],
     ),
     ("insights", &["aws", "logs", "task"]),
     (

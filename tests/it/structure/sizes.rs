@@ -21,6 +21,7 @@ const ROWS: &[&str] = &[
     "ArticleJson",
     "FunctionJson",
     "GroupStatisticsJson",
+    "Printed",
     "RunJson",
     "TuneSummary",
 ];

@@ -169,3 +169,46 @@ fn the_text_at_the_top_stays_there_when_the_width_changes() {
     app.update(Msg::Resized(120, 40));
     assert_eq!(heading(&app), before);
 }
+
+#[test]
+fn the_page_of_an_article_takes_the_place_of_the_feeds_text_and_gives_it_back() {
+    let mut app = reader();
+    read(&mut app, "enter");
+    let effects = press(&mut app, "F");
+    let (task, job) = reader_jobs(&effects)[0];
+    assert_eq!(job, &ReaderJob::OpenFullText(ArticleId("a".to_owned())));
+    let mut full = opened("a");
+    full.article.is_full = true;
+    let report = ReaderReport::Opened(Box::new(full));
+    app.update(Msg::Task(task, JobReport::Reader(report)));
+    let layout = |app: &App| {
+        let reading = app.panes.articles.reading().unwrap();
+        let spans = reading
+            .page()
+            .layout()
+            .lines
+            .iter()
+            .flat_map(|line| &line.spans);
+        spans
+            .map(|span| span.text.as_str())
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    assert!(layout(&app).contains("the text of its page; F goes back to the feed's"));
+    let effects = press(&mut app, "F");
+    let (_, job) = reader_jobs(&effects)[0];
+    assert_eq!(job, &ReaderJob::OpenOwnText(ArticleId("a".to_owned())));
+}
+
+#[test]
+fn an_article_without_a_link_has_no_page_to_fetch() {
+    let mut app = reader();
+    read(&mut app, "G enter");
+    assert_eq!(reading(&app), Some("e"));
+    assert!(reader_jobs(&press(&mut app, "F")).is_empty());
+    assert!(
+        notice(&app).starts_with("This article has no link"),
+        "{}",
+        notice(&app)
+    );
+}

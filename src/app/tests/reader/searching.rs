@@ -150,3 +150,26 @@ fn a_kept_search_that_is_not_understood_lists_and_marks_nothing() {
         assert_eq!(reader_jobs(&effects)[0].1, &none);
     }
 }
+
+#[test]
+fn the_next_unread_one_is_one_that_was_found() {
+    let mut app = reader();
+    read(&mut app, "/ q enter n");
+    assert_eq!(reading(&app), Some("a"));
+    read(&mut app, "n");
+    assert_eq!(reading(&app), Some("b"));
+    let effects = press(&mut app, "n");
+    assert!(reader_jobs(&effects).is_empty(), "{effects:?}");
+    assert_eq!(notice(&app), "Nothing that was found is unread.");
+}
+
+#[test]
+fn a_query_that_cannot_be_read_is_not_taken() {
+    let mut app = reader();
+    read(&mut app, "/");
+    for letter in "before:x".chars() {
+        press(&mut app, &letter.to_string());
+    }
+    press(&mut app, "enter");
+    assert!(app.prompt.is_some(), "the prompt stays open");
+}

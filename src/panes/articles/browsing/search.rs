@@ -1,6 +1,6 @@
 //! The search: articles that hold what is being typed. Each change of the text overtakes the search before it.
 
-use crate::articles::{Article, SearchHit, SearchQuery, SearchTerm};
+use crate::articles::{Article, ArticleId, SearchHit, SearchQuery, SearchTerm};
 use crate::effect::{Job, JobReport, Outbox, ReaderJob, ReaderReport, Severity};
 use crate::task::TaskId;
 
@@ -44,6 +44,17 @@ impl ArticleSearch {
     #[must_use]
     pub fn awaits(&self, id: TaskId) -> bool {
         self.task == Some(id)
+    }
+
+    /// Whether the text as it stands is searched for, or was.
+    pub(super) fn is_asked(&self) -> bool {
+        self.is_searching() || self.answered.as_ref() == Some(&self.text)
+    }
+
+    /// What a query like this one does not mean, though it may look so.
+    #[must_use]
+    pub fn remark(&self) -> Option<String> {
+        SearchQuery::parse(&self.text).ok()?.remark()
     }
 
     /// Whether the answer is still to come.
@@ -96,6 +107,16 @@ impl ArticleSearch {
         self.found.get(self.at).map(|found| &found.article)
     }
 
+    /// The next unread article below the selected one or the one that is read, else the first that is unread.
+    pub(super) fn unread(&self, read: Option<&ArticleId>) -> Option<&Article> {
+        let unread = |article: &&Article| !article.read && Some(&article.id) != read;
+        let articles = || self.found.iter().map(|found| &found.article);
+        let at = articles().position(|article| Some(&article.id) == read);
+        let from = at.map_or(self.at, |at| at + 1);
+        let below = articles().skip(from).find(unread);
+        below.or_else(|| articles().find(unread))
+    }
+
     /// Moves the selection by a number of rows; it stops at the ends.
     pub fn step(&mut self, rows: isize) {
         let last = self.found.len().saturating_sub(1);
@@ -103,7 +124,7 @@ impl ArticleSearch {
     }
 
     /// Selects an article, if it is there.
-    pub fn select(&mut self, id: &crate::articles::ArticleId) {
+    pub fn select(&mut self, id: &ArticleId) {
         let place = self.found.iter().position(|found| found.article.id == *id);
         self.at = place.unwrap_or(self.at);
     }

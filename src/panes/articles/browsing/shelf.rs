@@ -41,6 +41,12 @@ impl Shelf {
         Ok(filter)
     }
 
+    /// Whether it is a kept search that is not understood.
+    #[must_use]
+    pub fn is_broken(&self) -> bool {
+        self.filter(false).is_err()
+    }
+
     /// The unread ones of these; those of any feed where these cannot be told.
     pub(super) fn unread(&self) -> ArticleFilter {
         let filter = self.filter(true);

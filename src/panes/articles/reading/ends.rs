@@ -3,7 +3,7 @@
 use crate::articles::{Anchor, Article, Feed, Line, PageLayout, TextRole, TextSpan};
 use crate::effect::OpenedArticle;
 use crate::keys::Keymap;
-use crate::panes::articles::actions::{NEXT_PART, PREVIOUS_PART, READ_ON};
+use crate::panes::articles::actions::{FULL_TEXT, NEXT_PART, PREVIOUS_PART, READ_ON};
 use crate::text;
 
 /// What stands above and below the text.
@@ -29,9 +29,14 @@ impl Ends {
         after.extend(part(&opened.next, "next", NEXT_PART));
         after.extend(part(&opened.previous, "previous", PREVIOUS_PART));
         after.push(format!("{} next unread article", keymap.way_to(READ_ON)));
+        let facts = facts(article, feed);
+        let of_page = article.is_full.then(|| {
+            let key = keymap.way_to(FULL_TEXT);
+            format!("the text of its page; {key} goes back to the feed's")
+        });
         Self {
             title: safe(&article.title),
-            facts: facts(article, feed),
+            facts: facts.into_iter().chain(of_page).collect(),
             after,
         }
     }

@@ -41,6 +41,11 @@ impl ArticleLayout {
         }
     }
 
+    /// Whether the text may be only the beginning of an article.
+    pub(super) fn is_short(&self) -> bool {
+        self.document.is_short()
+    }
+
     /// Whether wide code is wrapped.
     pub(super) const fn wraps(&self) -> bool {
         self.wrap

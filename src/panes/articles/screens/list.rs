@@ -8,6 +8,7 @@ use crate::panes::articles::pending::ArticlesPendingJob;
 use crate::panes::articles::prompts::ArticlesPrompt;
 use crate::panes::articles::{ArticleSearch, ArticlesPane, Focus};
 use crate::panes::screen::{ActionRow, Availability, Move, Moves, Screen, Table, row, unsaid};
+use crate::text::counted;
 use Availability::{Offered, Unsaid};
 
 /// Shows only unread articles, or all.
@@ -151,10 +152,15 @@ fn remove(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
     match pane.browsing.kept_search() {
         Some(search) => {
             let name = search.name.clone();
-            out.notice(
-                Severity::Info,
-                format!("The search '{name}' is kept no longer."),
-            );
+            let text = if search.name == search.query {
+                format!("The search '{name}' is kept no longer.")
+            } else {
+                format!(
+                    "The search '{name}' is kept no longer; it was: {}",
+                    search.query
+                )
+            };
+            out.notice(Severity::Info, text);
             pane.begin(
                 ReaderJob::RemoveSearch(name),
                 ArticlesPendingJob::Searches,
@@ -173,10 +179,12 @@ pub(super) fn ask_unfollow(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
         question: format!("Follow {} no longer?", feed.title),
         details: vec![
             feed.source.clone(),
-            format!(
-                "Its {} stored articles are forgotten, with their stars and what was read.",
-                feed.articles
-            ),
+            match counted(feed.articles as u64, "stored article", "stored articles") {
+                Some(stored) => {
+                    format!("Its {stored} will be forgotten, with stars and what was read.")
+                }
+                None => "None of its articles is stored.".to_owned(),
+            },
         ],
         answer: ConfirmAction::Unfollow(feed.id),
     });

@@ -3,7 +3,7 @@
 use super::{ARTICLE, everywhere};
 use crate::effect::{Outbox, Prompt, ReaderJob, Severity};
 use crate::keys::Action;
-use crate::panes::articles::actions::{NEXT_PART, PREVIOUS_PART, READ_ON};
+use crate::panes::articles::actions::{FULL_TEXT, NEXT_PART, PREVIOUS_PART, READ_ON};
 use crate::panes::articles::prompts::ArticlesPrompt;
 use crate::panes::articles::reader::OpenReason;
 use crate::panes::articles::reading::Landmark;
@@ -171,6 +171,20 @@ const GOING_ON: &[ActionRow<ArticlesPane>] = &[
         |pane, out| open_part(pane, true, out),
     ),
     unsaid(PREVIOUS_PART, |pane, out| open_part(pane, false, out)),
+    row(
+        FULL_TEXT,
+        |pane| {
+            let reading = pane.reading();
+            match reading {
+                Some(reading) if reading.article.is_full => Offered(3, "feed's text"),
+                reading => {
+                    let is_offered = reading.is_some_and(ReadingView::is_short);
+                    Availability::offered_when(is_offered, 12, "full text")
+                }
+            }
+        },
+        toggle_full_text,
+    ),
     unsaid(Action::FILTER, ask_find),
     row(Action::BACK, way_back, back),
 ];
@@ -203,6 +217,26 @@ fn read_on(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
         let rows = reading.page().page_rows().cast_signed();
         reading.page_mut().scroll(rows);
     }
+}
+
+/// Shows the article as its page has it, which is fetched; or as its feed does.
+fn toggle_full_text(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
+    let Some(article) = pane.reading().map(|reading| &reading.article) else {
+        return;
+    };
+    let id = article.id.clone();
+    let job = match &article.link {
+        _ if article.is_full => ReaderJob::OpenOwnText(id),
+        Some(_) => {
+            out.notice(Severity::Info, "The page of the article is fetched ...");
+            ReaderJob::OpenFullText(id)
+        }
+        None => {
+            let text = "This article has no link to a page: its feed gives none.";
+            return out.notice(Severity::Info, text);
+        }
+    };
+    pane.reader.load(job, OpenReason::OtherText, out);
 }
 
 /// The part of the series that comes next, or came before.

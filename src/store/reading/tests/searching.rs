@@ -171,3 +171,23 @@ async fn searches_are_kept_by_their_names() {
     articles.remove_search("a").await.unwrap();
     assert_eq!(articles.searches().await.unwrap(), [search("b", "java")]);
 }
+
+#[tokio::test]
+async fn words_of_scripts_without_blanks_are_found_wherever_they_stand() {
+    let mut japanese = article("one", Some(1));
+    japanese.title = "夜間バッチの見張り方".to_owned();
+    japanese.plain = "毎晩AWSのバッチを見る".to_owned();
+    let (store, _) = store_with(vec![japanese, article("two", Some(2))]).await;
+    for (query, found) in [
+        ("バッチ", 1),
+        ("title:見張り", 1),
+        ("aws", 2),
+        ("\"のバッチを\"", 1),
+        ("チバ", 0),
+        ("-バッチ text", 1),
+    ] {
+        let query = SearchQuery::parse(query).unwrap();
+        let hits = store.articles().search(&query, 9).await.unwrap();
+        assert_eq!(hits.len(), found, "{query:?}");
+    }
+}
