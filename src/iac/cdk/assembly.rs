@@ -21,6 +21,12 @@ pub(super) struct Assembly {
 pub(super) struct AssemblyStack {
     /// Its name in CloudFormation.
     pub(super) name: String,
+    /// By what the CDK's commands choose it.
+    pub(super) id: String,
+    /// The account, where the app names it.
+    pub(super) account: Option<String>,
+    /// The region, where the app names it.
+    pub(super) region: Option<String>,
     pub(super) template: PathBuf,
     /// Notes on constructs by their paths.
     metadata: BTreeMap<String, Vec<MetadataEntry>>,
@@ -38,6 +44,10 @@ struct ManifestFile {
 struct Artifact {
     #[serde(rename = "type")]
     kind: String,
+    /// `aws://ACCOUNT/REGION`, with `unknown-account` and `unknown-region`.
+    environment: String,
+    #[serde(rename = "displayName")]
+    display_name: Option<String>,
     properties: ArtifactProperties,
     metadata: BTreeMap<String, Vec<MetadataEntry>>,
     #[serde(rename = "additionalMetadataFile")]
@@ -93,8 +103,17 @@ fn read_into(
                 else {
                     continue;
                 };
+                let site = artifact.environment.strip_prefix("aws://");
+                let (account, region) = site.and_then(|it| it.split_once('/')).unzip();
+                let known = |text: Option<&str>| {
+                    let text = text.filter(|it| !it.is_empty() && !it.starts_with("unknown-"));
+                    text.map(str::to_owned)
+                };
                 stacks.push(AssemblyStack {
-                    name: properties.stack_name.unwrap_or(id),
+                    account: known(account),
+                    region: known(region),
+                    name: properties.stack_name.unwrap_or_else(|| id.clone()),
+                    id: artifact.display_name.unwrap_or(id),
                     template,
                     metadata: artifact.metadata,
                     metadata_file: artifact.metadata_file.and_then(|name| inside(out, &name)),

@@ -121,7 +121,7 @@ fn without_a_checkpoint_the_name_is_searched_and_the_command_told() {
     assert_eq!(tree.places("reads"), ["index.ts:1 256 likely"]);
     let notes = &tree.survey().projects[0].stacks[0].notes;
     assert!(
-        notes[0].ends_with("`pulumi -C . --stack dev stack export` shows it."),
+        notes[0].ends_with("`pulumi --stack dev stack export` shows it."),
         "{notes:?}"
     );
 }

@@ -34,8 +34,8 @@ fn a_name_leads_to_the_function_of_the_file() {
     assert_eq!(
         tree.places("app-dev-writes"),
         [
-            "serverless.yml:5 512 certain by hand also third",
-            "serverless.yml:11 512 likely by hand"
+            "serverless.yml:11 512 certain by hand",
+            "serverless.yml:5 512 certain by hand also third"
         ]
     );
     assert_eq!(
@@ -56,10 +56,10 @@ fn a_name_leads_to_the_function_of_the_file() {
 fn no_size_is_the_default_of_the_framework() {
     let file = FILE.replace("  memorySize: 512\n", "");
     let tree = Tree::of(&[("serverless.yml", &file)]);
-    let code = tree.memory("app-dev-writes");
+    let code = tree.measured("app-dev-writes", 1024);
     assert_eq!(
         code.drifts[0].text(),
-        "at the run 1024 · state 1024 · code 1024: no difference"
+        "at the run 1024 · code 1024: no difference"
     );
     tree.apply(
         &code.places[0],

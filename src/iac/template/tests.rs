@@ -52,8 +52,8 @@ fn logical_ids_lead_to_globals_parameters_and_their_own() {
     assert_eq!(
         tree.places("app-Reads-Ab12Cd34Ef56"),
         [
-            "template.yaml:5 256 certain also Writes",
-            "template.yaml:14 256 likely"
+            "template.yaml:14 256 certain",
+            "template.yaml:5 256 certain also Writes"
         ]
     );
     assert_eq!(
@@ -66,10 +66,10 @@ fn logical_ids_lead_to_globals_parameters_and_their_own() {
     );
     assert_eq!(tree.places("app-Reads"), [""; 0]);
     let places = tree.memory("app-Reads-Ab12Cd34Ef56").places;
-    tree.apply(&places[0], &SAM.replace("256 ", "512 "));
+    tree.apply(&places[1], &SAM.replace("256 ", "512 "));
     let tree = sam();
     tree.apply(
-        &places[1],
+        &places[0],
         &SAM.replacen("      Handler", "      MemorySize: 512\n      Handler", 1),
     );
 }
@@ -79,20 +79,20 @@ fn what_sam_deploy_is_told_overrules_a_default() {
     let tree = sam();
     tree.write(
         "samconfig.toml",
-        &format!("{CONFIG}parameter_overrides = \"Env=dev Size=\\\"448\\\"\"\n"),
+        &CONFIG.replace("\"app\"\n", "\"app\"\nparameter_overrides = \"Env=dev Size=\\\"448\\\"\"\n"),
     );
     let places = tree.places("app-own");
     assert_eq!(
         places,
         [
-            "samconfig.toml:6 448 certain",
-            "template.yaml:9 384 likely also Too"
+            "samconfig.toml:4 448 certain",
+            "template.yaml:9 384 guess also Too"
         ]
     );
     let place = tree.memory("app-own").places.remove(0);
     tree.apply(
         &place,
-        &format!("{CONFIG}parameter_overrides = \"Env=dev Size=\\\"512\\\"\"\n"),
+        &CONFIG.replace("\"app\"\n", "\"app\"\nparameter_overrides = \"Env=dev Size=\\\"512\\\"\"\n"),
     );
 }
 

@@ -1,8 +1,8 @@
 //! Values behind functions and conditions.
 
-use hcl_edit::expr::{Conditional, Expression, FuncCall};
+use hcl_edit::expr::{BinaryOperator, Conditional, Expression, FuncCall};
 
-use super::{ResolveScope, ValueResolver, ValueSite, by_hand};
+use super::{ResolveScope, ValueResolver, ValueShape, ValueSite, by_hand};
 use crate::iac::terraform::config::HclFile;
 
 impl<'c> ValueResolver<'c> {
@@ -15,8 +15,18 @@ impl<'c> ValueResolver<'c> {
         let mut arguments: Vec<&Expression> = call.args.iter().collect();
         let name = call.name.name.as_str();
         match (name, arguments.as_slice()) {
-            ("tonumber" | "tomap" | "nonsensitive" | "floor" | "ceil", [value]) => {
-                self.sites(value, scope)
+            (
+                "tonumber" | "tostring" | "tomap" | "toset" | "tolist" | "nonsensitive" | "floor"
+                | "ceil",
+                [value],
+            ) => self.sites(value, scope),
+            ("length", [value]) => {
+                let count = self.part_keys(value, &scope).map(|keys| keys.len());
+                let site = by_hand(whole, &scope, "The value is how many there are.");
+                vec![match count {
+                    Some(count) => site.shaped(ValueShape::Text(count.to_string())),
+                    None => site,
+                }]
             }
             ("coalesce" | "try", _) => self.first_of(whole, &arguments, &scope),
             ("merge", _) => {
@@ -72,27 +82,71 @@ impl<'c> ValueResolver<'c> {
         sites
     }
 
-    /// Both sides, unless the state's value tells one of them.
+    /// Both sides; the one that is known to have the value decides, else the one that the condition leads to.
     pub(super) fn conditional(
         &self,
         it: &'c Conditional,
         scope: &ResolveScope<'c>,
     ) -> Vec<ValueSite<'c>> {
-        let mut sites = self.sites(&it.true_expr, scope.clone());
-        sites.extend(self.sites(&it.false_expr, scope.clone()));
+        let mut yes = self.sites(&it.true_expr, scope.clone());
+        let mut no = self.sites(&it.false_expr, scope.clone());
         let condition = scope.file.slice(&HclFile::at(&it.cond_expr)).trim();
         let why = format!("It depends on '{condition}'.");
-        let is_known =
-            |site: &ValueSite<'_>| self.known.is_some() && site.finding.from == self.known;
-        let known = sites.iter().filter(|site| is_known(site)).count();
-        for site in &mut sites {
-            if known == 1 && is_known(site) {
-                site.finding.say(&why);
-                site.finding.say("The state has this side's value.");
-            } else {
-                site.finding.doubt(&why);
+        let has_known = |sites: &[ValueSite<'_>]| {
+            let known = self.known.size;
+            known.is_some() && sites.iter().any(|site| site.finding.from == known)
+        };
+        let (told, reason) = match (has_known(&yes), has_known(&no)) {
+            (true, false) => (Some(true), format!("{} has this side's value.", self.known.of)),
+            (false, true) => (Some(false), format!("{} has this side's value.", self.known.of)),
+            _ => {
+                let answer = self.equality(&it.cond_expr, scope);
+                (answer, "By the values here it is this side.".to_owned())
+            }
+        };
+        let is_known = has_known(&yes) != has_known(&no);
+        for (side, sites) in [(true, &mut yes), (false, &mut no)] {
+            for site in sites {
+                match told {
+                    Some(told) if told != side => {
+                        site.finding.disbelieve(&why);
+                        site.finding.say("The other side decides.");
+                    }
+                    Some(_) if is_known => {
+                        site.finding.say(&why);
+                        site.finding.say(&reason);
+                    }
+                    Some(_) => {
+                        site.finding.doubt(&why);
+                        site.finding.say(&reason);
+                    }
+                    None => site.finding.doubt(&why),
+                }
             }
         }
-        sites
+        if told == Some(false) {
+            std::mem::swap(&mut yes, &mut no);
+        }
+        yes.extend(no);
+        yes
+    }
+
+    /// What a comparison of two texts comes out as, where both are known.
+    fn equality(&self, condition: &'c Expression, scope: &ResolveScope<'c>) -> Option<bool> {
+        let condition = match condition {
+            Expression::Parenthesis(inner) => inner.inner(),
+            other => other,
+        };
+        let it = condition.as_binary_op()?;
+        let is_equal = match it.operator.value() {
+            BinaryOperator::Eq => true,
+            BinaryOperator::NotEq => false,
+            _ => return None,
+        };
+        let (left, right) = (
+            self.text_of(&it.lhs_expr, scope)?,
+            self.text_of(&it.rhs_expr, scope)?,
+        );
+        Some((left == right) == is_equal)
     }
 }
