@@ -118,7 +118,9 @@ impl<'s> StackJson<'s> {
     }
 
     fn has(&self) -> String {
-        let functions = self.functions.map(|count| some(count, "function", "functions"));
+        let functions = self
+            .functions
+            .map(|count| some(count, "function", "functions"));
         let outputs = self.outputs.map(|count| some(count, "output", "outputs"));
         match (functions, outputs) {
             (Some(functions), Some(outputs)) => format!("{functions}, {outputs}"),
@@ -248,7 +250,13 @@ fn resources(survey: &Survey, json: bool, output: &mut Output) -> Result<(), Com
     fn of<'s>(_: &Project, stack: &'s Stack) -> Vec<&'s StackResource> {
         stack.resources.iter().collect()
     }
-    parts(survey, of, &["kind", "name", "address", "MB"], cells, (json, output))
+    parts(
+        survey,
+        of,
+        &["kind", "name", "address", "MB"],
+        cells,
+        (json, output),
+    )
 }
 
 fn commands(
@@ -266,9 +274,8 @@ fn commands(
         }
         commands
     };
-    let cells = |command: &StackCommand| {
-        vec![command.intent.name().to_owned(), command.text.clone()]
-    };
+    let cells =
+        |command: &StackCommand| vec![command.intent.name().to_owned(), command.text.clone()];
     parts(survey, of, &["to", "type"], cells, (json, output))
 }
 

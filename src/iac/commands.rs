@@ -120,7 +120,9 @@ impl Project {
     pub(super) fn command_text(&self, stack: &Stack, intent: StackIntent) -> String {
         let all = self.commands(stack).into_iter();
         let mut of_intent = all.filter(|command| command.intent == intent);
-        of_intent.next().map_or_else(String::new, |command| format!("`{}`", command.text))
+        of_intent
+            .next()
+            .map_or_else(String::new, |command| format!("`{}`", command.text))
     }
 }
 
@@ -249,7 +251,9 @@ impl CommandSite<'_> {
         let all = ["sam"].into_iter().chain(line.iter().copied());
         let all = all.chain(environment.into_iter().flatten());
         let all = all.chain(of_stack.into_iter().flatten());
-        Some(words(&all.chain(options.iter().copied()).collect::<Vec<_>>()))
+        Some(words(
+            &all.chain(options.iter().copied()).collect::<Vec<_>>(),
+        ))
     }
 
     fn cloudformation(&self, intent: StackIntent) -> Option<Vec<String>> {

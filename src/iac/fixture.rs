@@ -59,7 +59,7 @@ impl Tree {
         let target = FunctionTarget {
             live: MemoryMb::new(live).ok(),
             account: Some("123456789012".to_owned()),
-            region: Some("us-east-1".to_owned()),
+            region: Some("eu-west-1".to_owned()),
             ..target(name)
         };
         self.survey().memory_code(&target)

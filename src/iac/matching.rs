@@ -81,7 +81,12 @@ fn generated(name: &str, stack: &str, logical: &str) -> Option<FunctionMatch> {
 
 /// A warning when the resource, or its stack, is of another account or region than the function.
 fn other_site(stack: &Stack, resource: &StackResource, target: &FunctionTarget) -> Option<String> {
-    let mut parts = resource.arn.as_deref().unwrap_or_default().split(':').skip(3);
+    let mut parts = resource
+        .arn
+        .as_deref()
+        .unwrap_or_default()
+        .split(':')
+        .skip(3);
     let (region, account) = (parts.next(), parts.next());
     other_place(
         account.or(stack.account.as_deref()),

@@ -40,6 +40,10 @@ impl Survey {
         for project in &self.projects {
             self.of_project(project, target, &mut code);
         }
+        if code.places.is_empty() {
+            let projects = self.projects.iter();
+            projects.for_each(|project| self.tell_why_none(project, &mut code));
+        }
         let live = target.live.map(MemoryMb::megabytes);
         code.places.sort_by_key(|place| {
             (
@@ -67,7 +71,6 @@ impl Survey {
     fn of_project(&self, project: &Project, target: &FunctionTarget, code: &mut MemoryCode) {
         let config = (project.tool == Tool::Terraform)
             .then(|| TerraformConfig::read(project, &self.root, &self.terraform));
-        let before = code.places.len();
         let mut found = self.found(project, config.as_ref(), target, code);
         tell_apart(&mut found);
         for it in &mut found {
@@ -84,10 +87,8 @@ impl Survey {
             }
             code.places.extend(guesses);
         }
-        code.places.extend(found.into_iter().flat_map(|it| it.places));
-        if code.places.len() == before {
-            self.tell_why_none(project, code);
-        }
+        code.places
+            .extend(found.into_iter().flat_map(|it| it.places));
         if let Some(config) = config {
             code.problems.extend(config.problems);
             code.notes.extend(config.notes);
@@ -134,8 +135,7 @@ impl Survey {
             format!("{tool} in {}: {note}", project.dir)
         });
         code.notes.extend(own);
-        let selected = project.stacks.iter().filter(|stack| !stack.is_known);
-        for stack in selected.take(1) {
+        for stack in project.stacks.iter().filter(|stack| !stack.is_known) {
             let title = self.title(project, stack);
             let notes = stack.notes.iter().map(|note| format!("{title}: {note}"));
             code.notes.extend(notes);
@@ -152,9 +152,7 @@ impl Survey {
         let selected = project.stacks.iter().find(|stack| stack.is_selected);
         let name = selected.map_or("default", |stack| stack.name.as_str());
         match (project.tool, config) {
-            (Tool::Terraform, Some(config)) => {
-                terraform::guessed_places(config, name, target)
-            }
+            (Tool::Terraform, Some(config)) => terraform::guessed_places(config, name, target),
             (Tool::Cdk, _) => cdk::guesses(project, &self.root, target, code),
             (Tool::Pulumi, _) => pulumi::guesses(project, &self.root, target, code),
             (Tool::Serverless, _) => serverless::guesses(project, &self.root, target, code),

@@ -118,7 +118,8 @@ impl OutputGrid {
     #[must_use]
     pub fn titles(&self) -> Vec<String> {
         let columns = self.columns.iter();
-        let title = |it: &OutputColumn| (format!("{} {}", it.tool.name(), it.stack), it.dir.clone());
+        let title =
+            |it: &OutputColumn| (format!("{} {}", it.tool.name(), it.stack), it.dir.clone());
         told_apart(&columns.map(title).collect::<Vec<_>>())
     }
 

@@ -5,6 +5,7 @@ mod variables;
 use std::path::Path;
 
 use super::data::{DataFile, DataNode};
+use super::matching::other_place;
 use super::memory::FoundFunction;
 use super::place::{
     CodePlace, FunctionTarget, MemoryCode, ONLY_OWN, PlaceConfidence, PlaceFinding, joined,
@@ -99,7 +100,11 @@ fn function(
     let memory = node
         .get(SIZE)
         .or_else(|| variables.data.root.find(&["provider", SIZE]));
-    let size = |node| variables.text(node).and_then(|text| text.trim().parse().ok());
+    let size = |node| {
+        variables
+            .text(node)
+            .and_then(|text| text.trim().parse().ok())
+    };
     StackResource {
         kind: ResourceKind::Function,
         name,
@@ -135,9 +140,7 @@ pub(super) fn places(of: &FoundFunction<'_>, code: &mut MemoryCode) -> Vec<CodeP
         .with_entry(function, SIZE, to)
         .filter(|_| !function.is_alias);
     let mut own = PlaceFinding::absent(function.at.clone(), edit);
-    let stage = stage_in(&of.target.name, &of.project.name, id);
-    let stage = stage.or_else(|| Some(of.stack.name.as_str()).filter(|name| *name != UNNAMED));
-    let variables = Variables::of(&data, stage);
+    let variables = Variables::of(&data, stage_of(of));
     let mut other_file = None;
     let findings = match (function.get(SIZE), data.root.find(&["provider", SIZE])) {
         (Some(size), _) => vec![given(&variables, size, to, &mut other_file)],
@@ -150,9 +153,9 @@ pub(super) fn places(of: &FoundFunction<'_>, code: &mut MemoryCode) -> Vec<CodeP
             vec![shared, own]
         }
         (None, None) => {
-            let why =
-                format!("It gives no size, so that it has the framework's default, {DEFAULT} MB.");
-            own.say(&why);
+            own.say(&format!(
+                "It gives no size, so that it has the framework's default, {DEFAULT} MB."
+            ));
             vec![own]
         }
     };
@@ -165,6 +168,12 @@ pub(super) fn places(of: &FoundFunction<'_>, code: &mut MemoryCode) -> Vec<CodeP
         finding.place(Tool::Serverless, file, of.target.to)
     });
     told.collect()
+}
+
+/// The stage that a function is of, by its name or by the file.
+fn stage_of<'f>(of: &FoundFunction<'f>) -> Option<&'f str> {
+    let by_name = stage_in(&of.target.name, &of.project.name, &of.resource.address);
+    by_name.or_else(|| Some(of.stack.name.as_str()).filter(|name| *name != UNNAMED))
 }
 
 /// The place of a size, which may stand in another file.
@@ -189,7 +198,10 @@ fn given(
     let Some(number) = node.number() else {
         return by_hand();
     };
-    let mut finding = file.as_ref().unwrap_or(data).number_finding(&node, number, to);
+    let mut finding = file
+        .as_ref()
+        .unwrap_or(data)
+        .number_finding(&node, number, to);
     finding.say(&format!("The value is '{what}'."));
     finding.also.extend(variables.others_with(size));
     *other_file = file;
@@ -230,8 +242,12 @@ pub(super) fn guesses(
                 target,
             };
             let why = format!("Its name is of stage '{stage}', which the file does not name.");
+            let other = other_place(None, stack.region.as_deref(), target);
             for mut place in places(&of, code) {
                 place.confidence = place.confidence.max(PlaceConfidence::Likely);
+                if let Some(other) = &other {
+                    place.lower(PlaceConfidence::Guess, other);
+                }
                 place.reason = joined(&[&why, &place.reason]);
                 guesses.push(place);
             }

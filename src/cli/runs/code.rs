@@ -30,19 +30,18 @@ pub(super) async fn run(
     let request = SurveyRequest::of(args.dir.as_deref(), context);
     request.tell(output);
     let (survey, code) = read(request, &target).await?;
-    let answer = args.patch.as_ref().map(|file| {
-        let answer = CodePatch::of(&code, args.place);
-        (file, answer)
-    });
     let is_patch_alone = args.patch.as_deref() == Some(Path::new("-"));
+    let patch = args
+        .patch
+        .as_ref()
+        .map(|_| CodePatch::of(&code, args.place));
     // A file that cannot be written is told before anything else.
-    if let Some((file, Ok(patch))) = &answer
-        && !is_patch_alone
-    {
+    let file = args.patch.as_deref().filter(|_| !is_patch_alone);
+    if let (Some(file), Some(Ok(patch))) = (file, &patch) {
         patch.write(file, args.force)?;
     }
     if is_patch_alone {
-        let diff = answer.as_ref().and_then(|(_, answer)| answer.as_ref().ok()?.diff);
+        let diff = patch.as_ref().and_then(|patch| patch.as_ref().ok()?.diff);
         output.data(diff.unwrap_or_default())?;
     } else if context.json() {
         output.json(&code.places)?;
@@ -50,11 +49,9 @@ pub(super) async fn run(
         output.data(&text(&run, &target, &survey, &code))?;
     }
     tell(&survey, &code, context.json() || is_patch_alone, output);
-    if let Some((file, answer)) = answer {
-        let patch = answer?;
-        if !is_patch_alone && patch.diff.is_some() {
-            output.note(patch.written(file, &survey));
-        }
+    if let Some(patch) = patch.transpose()? {
+        let written = file.and_then(|file| patch.written(file, &survey));
+        written.into_iter().for_each(|it| output.note(it));
         output.note(patch.sentences());
     }
     let is_whole = projects::is_whole(&survey) && code.problems.is_empty();

@@ -141,33 +141,35 @@ impl CodeFile {
         if let Some(key) = self.config_key(tokens) {
             return CodeValue::Config { at, key, fallback };
         }
-        // What stands before `?? 256`, without the `!` of TypeScript.
-        let head = words.iter().position(|word| is_or(word)).unwrap_or(words.len());
-        let head = words.get(..head).unwrap_or_default();
+        let head = words.iter().position(|word| is_or(word));
+        let head = words.get(..head.unwrap_or(words.len()));
+        self.part_or_property(head.unwrap_or_default(), at, fallback)
+    }
+
+    /// What stands before `?? 256`, without the `!` of TypeScript: a part of an object of this file, or of what the caller
+    /// hands over.
+    fn part_or_property(
+        &self,
+        head: &[&str],
+        at: Range<usize>,
+        fallback: Option<(Range<usize>, u32)>,
+    ) -> CodeValue {
         let head = match head {
             [rest @ .., "!"] => rest,
             head => head,
         };
-        match head {
-            ["this" | "self", "." | "?.", "props", "." | "?.", name] => {
-                let name = (*name).to_owned();
-                CodeValue::Property { at, name, fallback }
-            }
-            [name] if fallback.is_some() => {
-                let name = (*name).to_owned();
-                CodeValue::Property { at, name, fallback }
-            }
-            ["this" | "self", ..] => self.computed(at),
-            [owner, "." | "?.", name] => match self.object(owner) {
-                Some(open) if fallback.is_none() => self.part(open, name, owner, at),
-                _ => CodeValue::Property {
-                    at,
-                    name: (*name).to_owned(),
-                    fallback,
-                },
+        let name = match head {
+            ["this" | "self", "." | "?.", "props", "." | "?.", name] => name,
+            [name] if fallback.is_some() => name,
+            ["this" | "self", ..] => return self.computed(at),
+            [owner, "." | "?.", name] => match self.object(owner).filter(|_| fallback.is_none()) {
+                Some(open) => return self.part(open, name, owner, at),
+                None => name,
             },
-            _ => self.computed(at),
-        }
+            _ => return self.computed(at),
+        };
+        let name = (*name).to_owned();
+        CodeValue::Property { at, name, fallback }
     }
 
     fn computed(&self, at: Range<usize>) -> CodeValue {

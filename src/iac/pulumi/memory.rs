@@ -72,7 +72,9 @@ impl Deployed<'_> {
         let mut entries = resources.map_or(&[][..], DataNode::entries).iter();
         let found = entries.find(is_it);
         let properties = found.and_then(|(_, node)| node.get("properties"));
-        properties.map_or_else(Vec::new, |properties| self.in_properties(data, properties, code))
+        properties.map_or_else(Vec::new, |properties| {
+            self.in_properties(data, properties, code)
+        })
     }
 
     fn in_properties(
@@ -221,7 +223,9 @@ impl Deployed<'_> {
             finding.disbelieve("This stack's configuration has one.");
         }
         if let Some(line) = file.override_line() {
-            finding.doubt(&format!("Line {line} of this file sets a memory size as well."));
+            finding.doubt(&format!(
+                "Line {line} of this file sets a memory size as well."
+            ));
         }
         finding.confidence = finding.confidence.max(confidence).max(self.surest);
         finding.begin(&self.start);
@@ -257,15 +261,15 @@ pub(in crate::iac) fn guesses(
     } else {
         &project.stacks
     };
+    let resource = StackResource {
+        kind: ResourceKind::Function,
+        name: Some(target.name.clone()),
+        address: String::new(),
+        arn: None,
+        memory: None,
+    };
     let mut places = Vec::new();
     for stack in stacks {
-        let resource = StackResource {
-            kind: ResourceKind::Function,
-            name: Some(target.name.clone()),
-            address: String::new(),
-            arn: None,
-            memory: None,
-        };
         let of = FoundFunction {
             project,
             root,
@@ -273,18 +277,11 @@ pub(in crate::iac) fn guesses(
             resource: &resource,
             target,
         };
-        let mut found = of_stack(&of, &calls, data.as_ref(), code);
-        if let Some(other) = other_place(None, stack.region.as_deref(), target) {
-            let of_stack = found.iter_mut().filter(|place| is_config(place));
-            of_stack.for_each(|place| place.lower(PlaceConfidence::Guess, &other));
-        }
-        places.extend(found);
+        places.extend(of_stack(&of, &calls, data.as_ref(), code));
     }
     // Where the configuration of one stack has the value, the default is none for that one.
-    let is_configured = |place: &CodePlace| {
-        place.confidence != PlaceConfidence::Guess && is_config(place)
-    };
-    if places.iter().any(is_configured) {
+    let is_meant = |place: &CodePlace| place.confidence != PlaceConfidence::Guess;
+    if places.iter().any(|it| is_meant(it) && is_config(it)) {
         let defaults = places.iter_mut().filter(|place| !is_config(place));
         defaults.for_each(|place| place.confidence = PlaceConfidence::Guess);
     }
@@ -315,7 +312,9 @@ fn of_stack(
     let resources = data.and_then(|data| data.root.get("resources"));
     for (_, node) in resources.map_or(&[][..], DataNode::entries) {
         let names = ["name", "functionName"];
-        let mut names = names.iter().filter_map(|key| node.find(&["properties", key]));
+        let mut names = names
+            .iter()
+            .filter_map(|key| node.find(&["properties", key]));
         let is_it = names.any(|name| name.plain() == Some(&of.target.name));
         let properties = node.get("properties").filter(|_| is_it);
         if let (Some(data), Some(properties)) = (data, properties) {
@@ -327,6 +326,10 @@ fn of_stack(
             };
             places.extend(deployed.in_properties(data, properties, code));
         }
+    }
+    if let Some(other) = other_place(None, of.stack.region.as_deref(), of.target) {
+        let configured = places.iter_mut().filter(|place| is_config(place));
+        configured.for_each(|place| place.lower(PlaceConfidence::Guess, &other));
     }
     places
 }

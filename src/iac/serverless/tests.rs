@@ -80,3 +80,64 @@ fn programs_and_broken_files_are_told() {
         survey.problems
     );
 }
+
+#[test]
+fn variables_are_filled_in_as_the_framework_does() {
+    let file = "service: app
+custom:
+  n: reads
+  mem:
+    dev: 256
+    prod: 1024
+  all: ${self:custom.mem.${sls:stage}}
+provider:
+  stage: dev
+  region: us-east-1
+functions:
+  reads:
+    name: db-${self:custom.n, 'x'}
+    memorySize: ${self:custom.mem.${sls:stage}}
+  twice:
+    memorySize: ${self:custom.all}
+  file:
+    memorySize: ${file(./mem.yml):dev}
+  default:
+    memorySize: ${param:size, 384}
+  unknown:
+    memorySize: ${env:SIZE}
+  same:
+    memorySize: ${file(./mem.yml):dev}
+  circle:
+    memorySize: ${self:functions.circle.memorySize}
+  outside:
+    memorySize: ${file(../../mem.yml):dev}
+";
+    let tree = Tree::of(&[("serverless.yml", file), ("mem.yml", "dev: 256\n")]);
+    assert_eq!(tree.places("db-reads"), ["serverless.yml:5 256 certain"]);
+    assert_eq!(
+        tree.places("app-dev-twice"),
+        ["serverless.yml:5 256 certain"]
+    );
+    assert_eq!(
+        tree.places("app-prod-twice"),
+        ["serverless.yml:6 1024 likely"]
+    );
+    assert_eq!(
+        tree.places("app-dev-file"),
+        ["mem.yml:1 256 certain also same"]
+    );
+    for (name, line) in [
+        ("default", 20),
+        ("unknown", 22),
+        ("circle", 26),
+        ("outside", 28),
+    ] {
+        let expected = format!("serverless.yml:{line} none likely by hand");
+        assert_eq!(tree.places(&format!("app-dev-{name}")), [expected]);
+    }
+    // The region of the provider is another one than the run's.
+    assert_eq!(
+        tree.measured_places("db-reads", 256),
+        ["serverless.yml:5 256 guess"]
+    );
+}

@@ -130,7 +130,8 @@ impl<'d> Variables<'d> {
     /// Another file of the project, below its directory.
     fn other(&self, name: &str) -> Option<DataFile> {
         let name = Path::new(name);
-        let is_below = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
+        let is_below =
+            |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
         let dir = self.data.file.path.parent()?;
         let path = dir.join(name.strip_prefix(".").unwrap_or(name));
         let is_data = ["yml", "yaml", "json"]

@@ -82,7 +82,8 @@ impl SamConfig {
 
     /// The environment of a stack.
     pub(super) fn of_stack(&self, stack: &Stack) -> Option<&SamEnvironment> {
-        let is_it = |it: &&SamEnvironment| it.stack == stack.name && it.selector() == stack.selector;
+        let is_it =
+            |it: &&SamEnvironment| it.stack == stack.name && it.selector() == stack.selector;
         self.environments.iter().find(is_it)
     }
 }

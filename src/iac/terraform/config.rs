@@ -1,8 +1,8 @@
 //! The `*.tf` files of a project: its modules with their blocks.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::fmt;
+use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -179,7 +179,9 @@ impl<'c> PlacedBlock<'c> {
 
     pub(super) fn labels(&self) -> Vec<&'c str> {
         let labels = self.block.labels.iter();
-        labels.map(hcl_edit::structure::BlockLabel::as_str).collect()
+        labels
+            .map(hcl_edit::structure::BlockLabel::as_str)
+            .collect()
     }
 
     /// Its address in its module: `aws_lambda_function.reads`, `module.app`, `variable.size`.
@@ -271,8 +273,13 @@ impl TerraformConfig {
         }
         for path in files_ending(dir, ".tf.json") {
             let shown = shown_path(&path, shown_from);
-            self.notes.push(format!("{shown} is Terraform in JSON, which is not read."));
-            if is_override(&path, ".tf.json") {
+            let is_override = is_override(&path, ".tf.json");
+            // Of those in the project's own directory the project tells.
+            if is_override || dir != self.root {
+                let what = format!("{shown} is Terraform in JSON, which is not read.");
+                self.notes.push(what);
+            }
+            if is_override {
                 module.unread_override = Some(shown);
             }
         }

@@ -93,7 +93,9 @@ impl<'c> NameSearch<'c> {
             let others = others.flatten().map(|other| instance(block, other));
             tell_others(resolver, &others.collect::<Vec<_>>(), &mut sites);
             if let Some(doubt) = provider_doubt(resolver, block, self.target) {
-                sites.iter_mut().for_each(|site| site.finding.disbelieve(&doubt));
+                sites
+                    .iter_mut()
+                    .for_each(|site| site.finding.disbelieve(&doubt));
             }
             let name = match key {
                 Some(key) => instance(block, key),
@@ -113,7 +115,9 @@ impl<'c> NameSearch<'c> {
     ) {
         let name = call.labels().first().copied().unwrap_or_default();
         let child = child_key(key, name);
-        let dir = self.config.call_dir(&module.dir, &child, call.text("source"));
+        let dir = self
+            .config
+            .call_dir(&module.dir, &child, call.text("source"));
         let inner = dir.and_then(|dir| self.config.modules.get(&dir));
         for key in keys_of(resolver, call) {
             self.instances += 1;
@@ -183,7 +187,11 @@ fn known_keys<'c>(resolver: &ValueResolver<'c>, block: PlacedBlock<'c>) -> Optio
         return Some(vec!["0".to_owned()]);
     }
     let count: usize = resolver.text_of(count, &scope)?.parse().ok()?;
-    Some((0..count.min(MOST_INSTANCES)).map(|at| at.to_string()).collect())
+    Some(
+        (0..count.min(MOST_INSTANCES))
+            .map(|at| at.to_string())
+            .collect(),
+    )
 }
 
 /// An instance as Terraform writes it.
@@ -202,8 +210,9 @@ fn likeness(shape: &ValueShape, name: &str) -> Option<(PlaceConfidence, &'static
         ValueShape::Text(text) => {
             (text == name).then_some((PlaceConfidence::Likely, "has its name."))
         }
-        ValueShape::Partly(text) => fits_template(text, name)
-            .then_some((PlaceConfidence::Guess, "has a name that fits.")),
+        ValueShape::Partly(text) => {
+            fits_template(text, name).then_some((PlaceConfidence::Guess, "has a name that fits."))
+        }
         _ => None,
     }
 }

@@ -57,7 +57,11 @@ pub(in crate::iac) fn stated_places(
 }
 
 /// Tells each place that no key of the instance leads to what else has its value.
-pub(super) fn tell_others(resolver: &ValueResolver<'_>, siblings: &[String], sites: &mut [ValueSite<'_>]) {
+pub(super) fn tell_others(
+    resolver: &ValueResolver<'_>,
+    siblings: &[String],
+    sites: &mut [ValueSite<'_>],
+) {
     let dir = resolver
         .frames
         .last()
@@ -153,7 +157,8 @@ pub(super) fn block_sites<'c>(
     let is_ignored = ignores_size(block) || ignores_size(deciding);
     for site in &mut sites {
         if let Some(name) = unread {
-            site.finding.disbelieve(&format!("{name}, which is not read, may overrule it."));
+            site.finding
+                .disbelieve(&format!("{name}, which is not read, may overrule it."));
         }
         if is_ignored {
             site.finding.disbelieve("Terraform never applies it: 'ignore_changes' has memory_size, so the size is set by something else.");
@@ -171,7 +176,9 @@ fn ignores_size(block: PlacedBlock<'_>) -> bool {
             let name = item.as_variable().map(hcl_edit::Ident::as_str);
             name.or_else(|| item.as_str()) == Some(SIZE)
         }),
-        other => other.as_variable().is_some_and(|name| name.as_str() == "all"),
+        other => other
+            .as_variable()
+            .is_some_and(|name| name.as_str() == "all"),
     })
 }
 

@@ -199,11 +199,7 @@ impl<'c> ValueResolver<'c> {
     ) -> Vec<ValueSite<'c>> {
         let computed = || vec![by_hand(whole, &scope, "The value is computed here.")];
         let root = traversal.expr.as_variable().map(Ident::as_str);
-        let operators = traversal.operators.iter();
-        let keys: Option<Vec<String>> = operators
-            .map(|operator| self.operator_key(operator.value(), &scope))
-            .collect();
-        let (Some(root), Some(keys)) = (root, keys) else {
+        let (Some(root), Some(keys)) = (root, self.operator_keys(traversal, &scope)) else {
             return computed();
         };
         if let Some(sites) = self.bound_part(root, &keys, &scope) {
@@ -224,7 +220,11 @@ impl<'c> ValueResolver<'c> {
             ("each", "value") => self.each(whole, scope),
             _ => self.elsewhere(root, &name, whole, &scope),
         };
-        if traversal.operators.iter().any(|it| is_of_instance(it.value())) {
+        if traversal
+            .operators
+            .iter()
+            .any(|it| is_of_instance(it.value()))
+        {
             sites.iter_mut().for_each(ValueSite::key_in);
         }
         sites
@@ -250,6 +250,16 @@ impl<'c> ValueResolver<'c> {
             Some(text) => site.shaped(ValueShape::Text(text)),
             None => site,
         }]
+    }
+
+    fn operator_keys(
+        &self,
+        traversal: &'c Traversal,
+        scope: &ResolveScope<'c>,
+    ) -> Option<Vec<String>> {
+        let operators = traversal.operators.iter();
+        let keys = operators.map(|operator| self.operator_key(operator.value(), scope));
+        keys.collect()
     }
 
     fn operator_key(

@@ -97,7 +97,9 @@ pub(in crate::iac) fn workspace_file(root: &Path, workspace: &str) -> Option<Pat
     ];
     let in_folders = |name: &String| {
         let folders = FOLDERS.iter();
-        folders.map(|folder| root.join(folder).join(name)).collect::<Vec<_>>()
+        folders
+            .map(|folder| root.join(folder).join(name))
+            .collect::<Vec<_>>()
     };
     let mut paths = names.iter().flat_map(in_folders);
     paths.find(|path| is_plain && path.is_file())

@@ -58,26 +58,34 @@ impl<'c> CodePatch<'c> {
         target.write(diff).map_err(CommandFailure::work)
     }
 
-    pub(super) fn written(&self, file: &Path, survey: &Survey) -> String {
+    /// Where it was written; none where there is nothing to change.
+    pub(super) fn written(&self, file: &Path, survey: &Survey) -> Option<String> {
+        self.diff?;
         let dir = match self.place.dir.as_str() {
             "." => survey.root.clone(),
             dir => survey.root.join(dir),
         };
-        format!(
+        Some(format!(
             "The change of {} was written to '{}'; 'git apply' takes it in '{}'.",
             named(self.place),
             reveal(&file.display().to_string()),
             reveal(&dir.display().to_string())
-        )
+        ))
     }
 
     /// How sure it is, what else it changes, and what it leaves as it is.
     pub(super) fn sentences(&self) -> String {
         let name = named(self.place);
         if self.diff.is_none() {
-            return format!("{name} says {} already: there is nothing to change.", self.place.to);
+            return format!(
+                "{name} says {} already: there is nothing to change.",
+                self.place.to
+            );
         }
-        let mut text = format!("That {name} is the place is {}.", self.place.confidence.name());
+        let mut text = format!(
+            "That {name} is the place is {}.",
+            self.place.confidence.name()
+        );
         if !self.place.also.is_empty() {
             let also = self.place.also.join(", ");
             write!(text, " It also changes {}.", reveal(&also)).ok();
@@ -119,7 +127,9 @@ fn surest(code: &MemoryCode) -> Result<&CodePlace, CommandFailure> {
     let own = of_best.iter().filter(|(_, place)| place.also.is_empty());
     let own: Vec<_> = own.copied().collect();
     let pool = if own.is_empty() { of_best } else { own };
-    let names = pool.iter().map(|(number, place)| format!("{number} {}", named(place)));
+    let names = pool
+        .iter()
+        .map(|(number, place)| format!("{number} {}", named(place)));
     let names = names.collect::<Vec<_>>().join(", ");
     match pool.as_slice() {
         _ if best == PlaceConfidence::Guess => Err(CommandFailure::work(format!(

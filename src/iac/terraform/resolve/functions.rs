@@ -96,31 +96,26 @@ impl<'c> ValueResolver<'c> {
             let known = self.known.size;
             known.is_some() && sites.iter().any(|site| site.finding.from == known)
         };
-        let (told, reason) = match (has_known(&yes), has_known(&no)) {
-            (true, false) => (Some(true), format!("{} has this side's value.", self.known.of)),
-            (false, true) => (Some(false), format!("{} has this side's value.", self.known.of)),
-            _ => {
-                let answer = self.equality(&it.cond_expr, scope);
-                (answer, "By the values here it is this side.".to_owned())
-            }
-        };
         let is_known = has_known(&yes) != has_known(&no);
+        let told = if is_known {
+            Some(has_known(&yes))
+        } else {
+            self.equality(&it.cond_expr, scope)
+        };
+        let reason = if is_known {
+            format!("{} has this side's value.", self.known.of)
+        } else {
+            "By the values here it is this side.".to_owned()
+        };
         for (side, sites) in [(true, &mut yes), (false, &mut no)] {
-            for site in sites {
+            for finding in sites.iter_mut().map(|site| &mut site.finding) {
                 match told {
                     Some(told) if told != side => {
-                        site.finding.disbelieve(&why);
-                        site.finding.say("The other side decides.");
+                        finding.disbelieve(&format!("{why} The other side decides."));
                     }
-                    Some(_) if is_known => {
-                        site.finding.say(&why);
-                        site.finding.say(&reason);
-                    }
-                    Some(_) => {
-                        site.finding.doubt(&why);
-                        site.finding.say(&reason);
-                    }
-                    None => site.finding.doubt(&why),
+                    Some(_) if is_known => finding.say(&format!("{why} {reason}")),
+                    Some(_) => finding.doubt(&format!("{why} {reason}")),
+                    None => finding.doubt(&why),
                 }
             }
         }

@@ -94,19 +94,9 @@ impl<'c> ValueResolver<'c> {
         };
         let also = uses(frame.module, "var", name);
         let mut sites = match frame.call {
-            Some(call) => self.argument(call, name, frame, scope),
-            None => Vec::new(),
+            Some(call) => self.of_call(call, name, frame, scope),
+            None => self.given(frame.module, name, scope),
         };
-        if sites.is_empty() {
-            sites = match frame.call {
-                Some(call) => {
-                    let mut sites = self.default(frame.module, name, scope);
-                    sites.extend(self.own_argument(call, name, scope, &sites));
-                    sites
-                }
-                None => self.given(frame.module, name, scope),
-            };
-        }
         if sites.is_empty() {
             let why =
                 format!("The variable '{name}' has no value in any file that is read by itself.");
@@ -121,6 +111,23 @@ impl<'c> ValueResolver<'c> {
         sites
     }
 
+    /// The argument of a call, else the default and the place of an argument.
+    fn of_call(
+        &self,
+        call: PlacedBlock<'c>,
+        name: &str,
+        frame: &ModuleFrame<'c>,
+        scope: &ResolveScope<'c>,
+    ) -> Vec<ValueSite<'c>> {
+        let given = self.argument(call, name, frame, scope);
+        if !given.is_empty() {
+            return given;
+        }
+        let mut sites = self.default(frame.module, name, scope);
+        sites.extend(self.own_argument(call, name, scope, &sites));
+        sites
+    }
+
     fn argument(
         &self,
         call: PlacedBlock<'c>,
@@ -128,7 +135,10 @@ impl<'c> ValueResolver<'c> {
         frame: &ModuleFrame<'c>,
         scope: &ResolveScope<'c>,
     ) -> Vec<ValueSite<'c>> {
-        let caller = scope.depth.checked_sub(2).and_then(|at| self.frames.get(at));
+        let caller = scope
+            .depth
+            .checked_sub(2)
+            .and_then(|at| self.frames.get(at));
         let call = caller.map_or(call, |caller| caller.module.deciding(call, name));
         let Some(argument) = call.attribute(name) else {
             return Vec::new();

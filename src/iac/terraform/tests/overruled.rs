@@ -37,9 +37,16 @@ fn values_in_json_overrule_as_terraform_reads_them() {
     tree.write("b.auto.tfvars", "other = 1\n");
     let places = tree.places("reads");
     assert_eq!(places[0], "a.auto.tfvars.json:1 384 likely");
-    assert!(places[1..].iter().all(|place| place.contains(" guess")), "{places:?}");
+    assert!(
+        places[1..].iter().all(|place| place.contains(" guess")),
+        "{places:?}"
+    );
     let sizes = "{\"mem\": {\"reads\": [128, 256]}}";
-    let tree = app("var.mem[\"reads\"][1]", 256, &[("terraform.tfvars.json", sizes)]);
+    let tree = app(
+        "var.mem[\"reads\"][1]",
+        256,
+        &[("terraform.tfvars.json", sizes)],
+    );
     assert_eq!(
         tree.places("reads")[0],
         "terraform.tfvars.json:1 256 certain"
@@ -51,12 +58,19 @@ fn a_file_of_values_that_cannot_be_read_leaves_nothing_sure() {
     let tree = app("var.mem", 256, &[("terraform.tfvars", "mem = = 1\n")]);
     let code = tree.memory("reads");
     assert_eq!(code.places[0].confidence.name(), "guess");
-    assert!(code.problems[0].to_string().starts_with("terraform.tfvars:1:"));
+    assert!(
+        code.problems[0]
+            .to_string()
+            .starts_with("terraform.tfvars:1:")
+    );
     // A value that is no number overrules the default all the same.
     let tree = app("var.mem", 256, &[("terraform.tfvars", "mem = 128 * 2\n")]);
     assert_eq!(
         tree.places("reads"),
-        ["terraform.tfvars:1 none likely by hand", "main.tf:2 256 guess"]
+        [
+            "terraform.tfvars:1 none likely by hand",
+            "main.tf:2 256 guess"
+        ]
     );
 }
 
@@ -91,14 +105,20 @@ fn what_terraform_ignores_is_told() {
         assert_eq!(place.confidence.name(), "guess", "{ignored}");
         assert!(place.reason.contains("'ignore_changes' has memory_size"));
     }
-    let other = app("256\n  lifecycle {\n    ignore_changes = [tags]\n  }", 256, &[]);
+    let other = app(
+        "256\n  lifecycle {\n    ignore_changes = [tags]\n  }",
+        256,
+        &[],
+    );
     assert_eq!(other.places("reads"), ["main.tf:6 256 certain"]);
 }
 
 #[test]
 fn one_side_of_a_condition_decides() {
     let condition = |operator: &str| {
-        format!("var.env {operator} \"prod\" ? 1024 : 256\n}}\nvariable \"env\" {{\n  default = \"dev\"")
+        format!(
+            "var.env {operator} \"prod\" ? 1024 : 256\n}}\nvariable \"env\" {{\n  default = \"dev\""
+        )
     };
     let tree = app(&condition("=="), 256, &[]);
     assert_eq!(
