@@ -14,6 +14,7 @@ use super::{cdk, pulumi, serverless, template, terraform};
 use crate::lambda::MemoryMb;
 
 /// A function that files know, and what it is to become.
+#[derive(Clone, Copy)]
 pub(super) struct FoundFunction<'f> {
     pub(super) project: &'f Project,
     /// The directory that was surveyed.

@@ -266,7 +266,7 @@ fn the_account_of_a_stack_tells_which_one_it_is() {
     );
     assert_eq!(
         tree.places("reads"),
-        ["bin/app.ts:1 1024 likely", "bin/app.ts:2 256 likely"]
+        ["bin/app.ts:2 256 likely", "bin/app.ts:1 1024 likely"]
     );
     // The CDK chooses stacks by another name than CloudFormation.
     let survey = tree.survey();

@@ -302,8 +302,17 @@ fn of_stack(
 ) -> Vec<CodePlace> {
     let mut places = Vec::new();
     for it in calls {
+        let first = it.call.arguments.first();
+        let name = first.and_then(|first| it.file.string(first));
+        let resource = StackResource {
+            address: name.unwrap_or_default().to_owned(),
+            ..of.resource.clone()
+        };
         let deployed = Deployed {
-            of,
+            of: &FoundFunction {
+                resource: &resource,
+                ..*of
+            },
             start: it.why.to_owned(),
             surest: it.confidence,
         };

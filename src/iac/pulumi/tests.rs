@@ -200,8 +200,8 @@ fn the_configuration_of_a_stack_overrules_the_default_of_the_program() {
         tree.measured_places("reads", 256),
         [
             "Pulumi.dev.yaml:3 256 likely",
-            "Pulumi.prod.yaml:2 1024 guess",
-            "index.ts:1 128 guess"
+            "index.ts:1 128 guess",
+            "Pulumi.prod.yaml:2 1024 guess"
         ]
     );
     tree.apply(

@@ -201,8 +201,8 @@ fn each_environment_has_its_own_values() {
         told,
         [
             ("samconfig.toml", 5, Some(256), "certain"),
-            ("samconfig.toml", 10, Some(1024), "guess"),
             ("template.yaml", 3, Some(128), "guess"),
+            ("samconfig.toml", 10, Some(1024), "guess"),
         ]
     );
     tree.apply(&code.places[0], &ENVIRONMENTS.replace("256", "512"));

@@ -8,7 +8,9 @@ use hcl_edit::expr::{Expression, TraversalOperator};
 
 use super::config::{PlacedBlock, TerraformConfig, TerraformModule, child_key};
 use super::memory::{FUNCTION, block_sites, call_sites, tell_others, told};
-use super::resolve::{KnownSize, ModuleFrame, ResolveScope, ValueResolver, ValueShape, ValueSite};
+use super::resolve::{
+    KnownSize, ModuleFrame, ResolveScope, ValueResolver, ValueShape, ValueSite, shape, text_of,
+};
 use crate::iac::matching::other_place;
 use crate::iac::place::{CodePlace, FunctionTarget, PlaceConfidence};
 use crate::lambda::MemoryMb;
@@ -82,7 +84,7 @@ impl<'c> NameSearch<'c> {
             resolver.work.set(0);
             let scope = ResolveScope::of(block, resolver.frames.len(), key.clone());
             let name = block.attribute("function_name");
-            let shape = name.map(|it| resolver.shape(&it.value, &scope));
+            let shape = name.map(|it| shape(resolver, &it.value, &scope));
             let likeness = shape.and_then(|shape| likeness(&shape, &self.target.name));
             let Some((confidence, why)) = likeness.filter(|_| self.instances < MOST_INSTANCES)
             else {
@@ -128,7 +130,7 @@ impl<'c> NameSearch<'c> {
             let Some(inner) = inner else {
                 let scope = ResolveScope::of(call, resolver.frames.len(), key.clone());
                 let given = call.attribute("function_name");
-                let shape = given.map(|it| resolver.shape(&it.value, &scope));
+                let shape = given.map(|it| shape(resolver, &it.value, &scope));
                 let likeness = shape.and_then(|shape| likeness(&shape, &self.target.name));
                 if let Some((confidence, why)) = likeness {
                     let sites = call_sites(resolver, call, key);
@@ -177,7 +179,7 @@ fn known_keys<'c>(resolver: &ValueResolver<'c>, block: PlacedBlock<'c>) -> Optio
     resolver.work.set(0);
     let scope = ResolveScope::of(block, resolver.frames.len(), None);
     if let Some(each) = block.attribute("for_each") {
-        return match resolver.shape(&each.value, &scope) {
+        return match shape(resolver, &each.value, &scope) {
             ValueShape::Map(keys) | ValueShape::List(keys) => Some(keys),
             _ => None,
         };
@@ -186,7 +188,7 @@ fn known_keys<'c>(resolver: &ValueResolver<'c>, block: PlacedBlock<'c>) -> Optio
     if count.is_conditional() {
         return Some(vec!["0".to_owned()]);
     }
-    let count: usize = resolver.text_of(count, &scope)?.parse().ok()?;
+    let count: usize = text_of(resolver, count, &scope)?.parse().ok()?;
     Some(
         (0..count.min(MOST_INSTANCES))
             .map(|at| at.to_string())
@@ -243,7 +245,7 @@ fn provider_doubt<'c>(
     let providers = root.blocks(&["provider", "aws"]);
     let provider = providers.into_iter().find(|it| it.text("alias") == alias)?;
     let region = &provider.attribute("region")?.value;
-    let region = resolver.text_of(region, &ResolveScope::of(provider, 1, None))?;
+    let region = text_of(resolver, region, &ResolveScope::of(provider, 1, None))?;
     other_place(None, Some(&region), target)
 }
 

@@ -1,7 +1,6 @@
 //! From an expression to the places where its value stands: through variables, locals, module arguments, maps.
 
 mod functions;
-mod loops;
 mod names;
 mod site;
 mod texts;
@@ -15,8 +14,10 @@ use super::config::{HclFile, PlacedBlock, TerraformConfig, TerraformModule};
 use crate::iac::edit::TextEdit;
 use crate::iac::place::PlaceFinding;
 use crate::iac::source_file::SourceFile;
-use loops::LoopBinding;
+use functions::LoopBinding;
 pub(super) use site::{ValueShape, ValueSite};
+use texts::{key_text, list, template};
+pub(super) use texts::{shape, text_of};
 
 /// How many steps a value is followed.
 const MOST_STEPS: usize = 24;
@@ -123,12 +124,12 @@ impl<'c> ValueResolver<'c> {
             Expression::Number(_) | Expression::String(_) if scope.keys.is_empty() => {
                 vec![self.literal(value, &scope)]
             }
-            Expression::StringTemplate(template) if scope.keys.is_empty() => {
-                vec![self.template(value, template, &scope)]
+            Expression::StringTemplate(parts) if scope.keys.is_empty() => {
+                vec![template(self, value, parts, &scope)]
             }
             Expression::Object(object) => self.in_object(value, object, scope),
             Expression::Array(items) => match scope.keys.first() {
-                None => vec![self.list(value, items, &scope)],
+                None => vec![list(self, value, items, &scope)],
                 Some(key) => match key.parse().ok().and_then(|at: usize| items.get(at)) {
                     Some(item) => self.sites(item, without_key(scope)),
                     None => vec![by_hand(value, &scope, "The list has no such item.")],
@@ -170,10 +171,10 @@ impl<'c> ValueResolver<'c> {
         let name_of = |name: &'c ObjectKey| match name {
             ObjectKey::Ident(ident) => Some(ident.as_str().to_owned()),
             ObjectKey::Expression(Expression::Parenthesis(inner)) => {
-                self.key_text(inner.inner(), &scope)
+                key_text(self, inner.inner(), &scope)
             }
             ObjectKey::Expression(Expression::Variable(name)) => Some(name.as_str().to_owned()),
-            ObjectKey::Expression(other) => self.key_text(other, &scope),
+            ObjectKey::Expression(other) => key_text(self, other, &scope),
         };
         let Some(key) = scope.keys.first() else {
             let keys = object.iter().map(|(name, _)| name_of(name));
@@ -269,7 +270,7 @@ impl<'c> ValueResolver<'c> {
     ) -> Option<String> {
         match operator {
             TraversalOperator::GetAttr(name) => Some(name.as_str().to_owned()),
-            TraversalOperator::Index(index) => self.key_text(index, scope),
+            TraversalOperator::Index(index) => key_text(self, index, scope),
             TraversalOperator::LegacyIndex(index) => Some(index.to_string()),
             TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_) => None,
         }

@@ -2,6 +2,7 @@
 
 use hcl_edit::expr::Expression;
 
+use super::texts::in_data;
 use super::{ModuleFrame, ResolveScope, ValueResolver, ValueShape, ValueSite, by_hand};
 use crate::iac::place::{ONLY_OWN, PlaceConfidence, PlaceFinding};
 use crate::iac::terraform::config::{HclFile, PlacedBlock, TerraformModule};
@@ -256,7 +257,7 @@ impl<'c> ValueResolver<'c> {
             }
             ValueFile::Json(data) => {
                 let given = data.root.get(name);
-                let site = given.map(|node| self.in_data(data, node, &scope.keys));
+                let site = given.map(|node| in_data(self, data, node, &scope.keys));
                 site.into_iter().collect()
             }
             ValueFile::Unread => Vec::new(),
