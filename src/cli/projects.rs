@@ -135,3 +135,25 @@ fn samples(data: &Path) -> Result<PathBuf, CommandFailure> {
     }
     Ok(dir)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn samples_of_another_version_are_renewed_and_those_of_this_one_kept() {
+        let data = tempfile::tempdir().unwrap();
+        let dir = samples(data.path()).unwrap();
+        let file = dir.join("terraform/main.tf");
+        let whole = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(&file, "mine").unwrap();
+        samples(data.path()).unwrap();
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
+        std::fs::write(dir.join(STAMP), "old").unwrap();
+        samples(data.path()).unwrap();
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), whole);
+        std::fs::remove_file(&file).unwrap();
+        samples(data.path()).unwrap();
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), whole);
+    }
+}

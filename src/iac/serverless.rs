@@ -136,9 +136,8 @@ pub(super) fn places(of: &FoundFunction<'_>, code: &mut MemoryCode) -> Vec<CodeP
     let Some(function) = data.root.find(&["functions", id]) else {
         return Vec::new();
     };
-    let edit = data
-        .with_entry(function, SIZE, to)
-        .filter(|_| !function.is_alias);
+    let edit = data.with_entry(function, SIZE, to);
+    let edit = edit.filter(|_| !function.is_alias);
     let mut own = PlaceFinding::absent(function.at.clone(), edit);
     let variables = Variables::of(&data, stage_of(of));
     let mut other_file = None;

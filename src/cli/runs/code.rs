@@ -54,8 +54,7 @@ pub(super) async fn run(
         written.into_iter().for_each(|it| output.note(it));
         output.note(patch.sentences());
     }
-    let is_whole = projects::is_whole(&survey) && code.problems.is_empty();
-    Ok(if is_whole {
+    Ok(if projects::is_whole(&survey) && code.problems.is_empty() {
         CommandExit::Done
     } else {
         CommandExit::Partial

@@ -318,27 +318,39 @@ fn of_stack(
         };
         places.extend(deployed.of_call(&it.file, &it.call, it.confidence, code));
     }
-    let resources = data.and_then(|data| data.root.get("resources"));
+    if let Some(data) = data {
+        places.extend(named_resources(of, data, code));
+    }
+    if let Some(other) = other_place(None, of.stack.region.as_deref(), of.target) {
+        let configured = places.iter_mut().filter(|place| is_config(place));
+        configured.for_each(|place| place.lower(PlaceConfidence::Guess, &other));
+    }
+    places
+}
+
+/// The places of resources of a program in YAML that are given the name.
+fn named_resources(
+    of: &FoundFunction<'_>,
+    data: &DataFile,
+    code: &mut MemoryCode,
+) -> Vec<CodePlace> {
+    let mut places = Vec::new();
+    let resources = data.root.get("resources");
     for (_, node) in resources.map_or(&[][..], DataNode::entries) {
         let names = ["name", "functionName"];
         let mut names = names
             .iter()
             .filter_map(|key| node.find(&["properties", key]));
         let is_it = names.any(|name| name.plain() == Some(&of.target.name));
-        let properties = node.get("properties").filter(|_| is_it);
-        if let (Some(data), Some(properties)) = (data, properties) {
+        if let Some(properties) = node.get("properties").filter(|_| is_it) {
+            let why = "No checkpoint here names the function; this resource gives it its name.";
             let deployed = Deployed {
                 of,
-                start: "No checkpoint here names the function; this resource gives it its name."
-                    .to_owned(),
+                start: why.to_owned(),
                 surest: PlaceConfidence::Likely,
             };
             places.extend(deployed.in_properties(data, properties, code));
         }
-    }
-    if let Some(other) = other_place(None, of.stack.region.as_deref(), of.target) {
-        let configured = places.iter_mut().filter(|place| is_config(place));
-        configured.for_each(|place| place.lower(PlaceConfidence::Guess, &other));
     }
     places
 }

@@ -112,15 +112,12 @@ impl<'c> ValueResolver<'c> {
             known.is_some() && sites.iter().any(|site| site.finding.from == known)
         };
         let is_known = has_known(&yes) != has_known(&no);
-        let told = if is_known {
-            Some(has_known(&yes))
+        let (told, reason) = if is_known {
+            let reason = format!("{} has this side's value.", self.known.of);
+            (Some(has_known(&yes)), reason)
         } else {
-            self.equality(&it.cond_expr, scope)
-        };
-        let reason = if is_known {
-            format!("{} has this side's value.", self.known.of)
-        } else {
-            "By the values here it is this side.".to_owned()
+            let reason = "By the values here it is this side.".to_owned();
+            (self.equality(&it.cond_expr, scope), reason)
         };
         for (side, sites) in [(true, &mut yes), (false, &mut no)] {
             for finding in sites.iter_mut().map(|site| &mut site.finding) {

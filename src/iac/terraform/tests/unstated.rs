@@ -161,3 +161,27 @@ fn what_leads_in_circles_or_grows_without_end_comes_to_an_end() {
     let deep = "module \"a\" {\n  source = \"./\"\n  count  = 100000\n}\n";
     assert_eq!(places(deep, 256), [""; 0]);
 }
+
+#[test]
+fn what_is_not_read_of_a_project_is_told() {
+    let tree = Tree::of(&[("main.tf", "module \"m\" {\n  source = \"./m0\"\n}\n")]);
+    for n in 0..210 {
+        let call = format!("module \"m\" {{\n  source = \"../m{}\"\n}}\n", n + 1);
+        tree.write(&format!("m{n}/main.tf"), &call);
+    }
+    let code = tree.memory("reads");
+    assert_eq!(
+        code.notes[0],
+        "The module in m199 was not read, nor any behind it: 200 modules and 64 MiB of them are read of a project at most."
+    );
+    let tree = Tree::of(&[("a/main.tf.json", "{}")]);
+    let survey = tree.survey();
+    assert_eq!(
+        survey.projects[0].notes,
+        ["main.tf.json is Terraform in JSON, which is not read."]
+    );
+    assert_eq!(
+        tree.memory("reads").notes[0],
+        "Terraform in a: main.tf.json is Terraform in JSON, which is not read."
+    );
+}
