@@ -36,7 +36,7 @@ pub use commands::{StackCommand, StackIntent};
 pub use environment::IacEnvironment;
 pub use outputs::{OutputCell, OutputColumn, OutputGrid, OutputGridRow};
 pub use place::{CodePlace, FunctionTarget, MemoryCode, MemoryDrift, PlaceConfidence};
-pub use samples::SAMPLES;
+pub use samples::{SAMPLES, samples_stamp};
 pub use snippet::CodeForm;
 pub use stack::{OutputValue, ResourceKind, Stack, StackOutput, StackResource};
 pub use survey::{Project, Survey};

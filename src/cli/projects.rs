@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::CommandFailure;
 use super::context::CommandContext;
 use super::output::Output;
-use crate::iac::{IacEnvironment, SAMPLES, Survey, WalkLimits};
+use crate::iac::{IacEnvironment, SAMPLES, Survey, WalkLimits, samples_stamp};
 use crate::task::Blocking;
 
 /// Where projects are to be looked for.
@@ -23,6 +23,16 @@ impl SurveyRequest {
         Self {
             dir: dir.map(Path::to_owned),
             demo: is_demo.then(|| context.data_dir().to_owned()),
+        }
+    }
+
+    /// Says whose files are read, where they are none of the user's.
+    pub(super) fn tell(&self, output: &mut Output) {
+        if let (None, Some(data)) = (&self.dir, &self.demo) {
+            output.note(format!(
+                "These are the demo's own files, in '{}'; give a directory to read another one's.",
+                data.join(SAMPLES_DIR).display()
+            ));
         }
     }
 
@@ -81,7 +91,7 @@ pub(super) fn tell_trouble(survey: &Survey, output: &mut Output) {
     }
     if survey.projects.is_empty() {
         output.note(format!(
-            "No project of CDK, Terraform, Pulumi, SAM, CloudFormation or Serverless is under '{}'.",
+            "No project of CDK, Terraform, Pulumi, SAM, CloudFormation or Serverless is under '{}': no cdk.json, *.tf, Pulumi.yaml or serverless.yml, and no YAML or JSON that begins as a template does.",
             survey.root.display()
         ));
     }
@@ -93,12 +103,25 @@ fn environment() -> IacEnvironment {
     IacEnvironment::read(variable, home.as_ref().map(directories::BaseDirs::home_dir))
 }
 
-/// Writes the samples into the data directory of the demo, those that are not there yet.
+/// Whether nothing is left out and nothing was unreadable.
+pub(super) fn is_whole(survey: &Survey) -> bool {
+    survey.problems.is_empty() && survey.stops.is_empty()
+}
+
+/// Where the samples are in the data directory of the demo, and the file that says which ones they are.
+const SAMPLES_DIR: &str = "samples";
+const STAMP: &str = ".version";
+
+/// Writes the samples into the data directory of the demo: all of them where those of another version are there, else
+/// those that are missing.
 fn samples(data: &Path) -> Result<PathBuf, CommandFailure> {
-    let dir = data.join("samples");
-    for (path, text) in SAMPLES {
+    let dir = data.join(SAMPLES_DIR);
+    let stamp = samples_stamp();
+    let is_known = std::fs::read_to_string(dir.join(STAMP)).is_ok_and(|text| text == stamp);
+    let files = SAMPLES.iter().copied();
+    for (path, text) in files.chain([(STAMP, stamp.as_str())]) {
         let path = dir.join(path);
-        if path.exists() {
+        if is_known && path.exists() {
             continue;
         }
         let parent = path.parent().unwrap_or(&dir);
@@ -111,4 +134,26 @@ fn samples(data: &Path) -> Result<PathBuf, CommandFailure> {
         })?;
     }
     Ok(dir)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn samples_of_another_version_are_renewed_and_those_of_this_one_kept() {
+        let data = tempfile::tempdir().unwrap();
+        let dir = samples(data.path()).unwrap();
+        let file = dir.join("terraform/main.tf");
+        let whole = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(&file, "mine").unwrap();
+        samples(data.path()).unwrap();
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
+        std::fs::write(dir.join(STAMP), "old").unwrap();
+        samples(data.path()).unwrap();
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), whole);
+        std::fs::remove_file(&file).unwrap();
+        samples(data.path()).unwrap();
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), whole);
+    }
 }

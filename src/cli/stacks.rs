@@ -1,5 +1,8 @@
 //! `iacstone stacks`: what files tell of stacks.
 
+use std::fmt::Write as _;
+use std::path::Path;
+
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -12,6 +15,7 @@ use super::{CommandExit, CommandFailure, projects};
 use crate::iac::{
     OutputCell, OutputGrid, Project, Stack, StackCommand, StackResource, Survey, Tool,
 };
+use crate::text::{counted, neutralise, width};
 
 /// Reads the stacks under a directory.
 ///
@@ -26,20 +30,31 @@ pub(super) fn run(
     | StacksCommand::Resources { dir }
     | StacksCommand::Outputs { dir }
     | StacksCommand::Commands { dir }) = command;
-    let survey = SurveyRequest::of(dir.as_deref(), context).survey()?;
+    let request = SurveyRequest::of(dir.as_deref(), context);
+    request.tell(output);
+    let survey = request.survey()?;
     let json = context.json();
     match command {
         StacksCommand::List { .. } => list(&survey, json, output)?,
         StacksCommand::Resources { .. } => resources(&survey, json, output)?,
         StacksCommand::Outputs { .. } => outputs(&survey, json, output)?,
-        StacksCommand::Commands { .. } => commands(&survey, json, output)?,
+        StacksCommand::Commands { dir } => {
+            let dir = dir.as_deref().filter(|_| !is_here(&survey));
+            commands(&survey, dir, json, output)?;
+        }
     }
     projects::tell_trouble(&survey, output);
-    Ok(if survey.problems.is_empty() {
+    Ok(if projects::is_whole(&survey) {
         CommandExit::Done
     } else {
         CommandExit::Partial
     })
+}
+
+/// Whether the surveyed directory is the one that the user is in.
+fn is_here(survey: &Survey) -> bool {
+    let here = std::env::current_dir().and_then(|dir| dir.canonicalize());
+    here.is_ok_and(|dir| dir == survey.root)
 }
 
 /// A stack in JSON; `stack` is null for a project of which no stack is known.
@@ -54,9 +69,10 @@ struct StackJson<'s> {
     source: Option<&'s str>,
     /// When that was written.
     written: Option<Timestamp>,
-    functions: usize,
-    resources: usize,
-    outputs: usize,
+    /// How much it holds; null where no file tells.
+    functions: Option<usize>,
+    resources: Option<usize>,
+    outputs: Option<usize>,
     notes: Vec<&'s str>,
 }
 
@@ -64,6 +80,7 @@ impl<'s> StackJson<'s> {
     fn of(project: &'s Project, stack: Option<&'s Stack>) -> Self {
         let seconds = stack.and_then(|stack| stack.written);
         let written = seconds.and_then(|it| Timestamp::from_second(i64::try_from(it).ok()?).ok());
+        let known = stack.filter(|stack| stack.is_known);
         let notes = stack.map_or(&[][..], |stack| &stack.notes);
         Self {
             tool: project.tool,
@@ -73,9 +90,9 @@ impl<'s> StackJson<'s> {
             selected: stack.is_some_and(|stack| stack.is_selected),
             source: stack.and_then(|stack| stack.source.as_deref()),
             written,
-            functions: stack.map_or(0, |stack| stack.functions().count()),
-            resources: stack.map_or(0, |stack| stack.resources.len()),
-            outputs: stack.map_or(0, |stack| stack.outputs.len()),
+            functions: known.map(|stack| stack.functions().count()),
+            resources: known.map(|stack| stack.resources.len()),
+            outputs: known.map(|stack| stack.outputs.len()),
             notes: project
                 .notes
                 .iter()
@@ -96,9 +113,25 @@ impl<'s> StackJson<'s> {
             self.stack.map_or_else(nothing, str::to_owned),
             if self.selected { "selected" } else { "" }.to_owned(),
             written.unwrap_or_else(nothing),
-            format!("{} functions, {} outputs", self.functions, self.outputs),
+            self.has(),
         ]
     }
+
+    fn has(&self) -> String {
+        let functions = self
+            .functions
+            .map(|count| some(count, "function", "functions"));
+        let outputs = self.outputs.map(|count| some(count, "output", "outputs"));
+        match (functions, outputs) {
+            (Some(functions), Some(outputs)) => format!("{functions}, {outputs}"),
+            _ => nothing(),
+        }
+    }
+}
+
+/// How many, with none said as well.
+fn some(count: usize, one: &str, many: &str) -> String {
+    counted(count, one, many).unwrap_or_else(|| format!("no {many}"))
 }
 
 fn nothing() -> String {
@@ -130,60 +163,124 @@ fn list(survey: &Survey, json: bool, output: &mut Output) -> Result<(), CommandF
         table.row(stack.row());
     }
     print(&table, listed.is_empty(), output)?;
-    for stack in &listed {
-        let name = stack.stack.unwrap_or(stack.project);
-        for note in &stack.notes {
-            output.note(format!("{} {name}: {note}", stack.tool.name()));
+    for project in &survey.projects {
+        for note in &project.notes {
+            let tool = project.tool.name();
+            output.note(format!("{tool} in {}: {note}", project.dir));
         }
     }
+    tell_notes(survey, output);
     Ok(())
 }
 
-/// A resource in JSON, with the stack that it is of.
-#[derive(Serialize)]
-struct ResourceJson<'s> {
-    tool: Tool,
-    project: &'s str,
-    stack: &'s str,
-    #[serde(flatten)]
-    resource: &'s StackResource,
+/// What is to be known of the stacks.
+fn tell_notes(survey: &Survey, output: &mut Output) {
+    for (project, stack) in survey.stacks() {
+        for note in &stack.notes {
+            output.note(format!("{}: {note}", survey.title(project, stack)));
+        }
+    }
 }
 
-fn resources(survey: &Survey, json: bool, output: &mut Output) -> Result<(), CommandFailure> {
+/// What belongs to a stack, in JSON with the stack that it is of.
+#[derive(Serialize)]
+struct OfStackJson<'s, T> {
+    tool: Tool,
+    project: &'s str,
+    project_dir: &'s str,
+    stack: &'s str,
+    #[serde(skip)]
+    title: String,
+    #[serde(flatten)]
+    part: T,
+}
+
+/// Parts of all stacks: as JSON, or a table of each stack under its name.
+fn parts<'s, T: Serialize>(
+    survey: &'s Survey,
+    of: impl Fn(&'s Project, &'s Stack) -> Vec<T>,
+    titles: &[&str],
+    cells: impl Fn(&T) -> Vec<String>,
+    (json, output): (bool, &mut Output),
+) -> Result<(), CommandFailure> {
     let mut listed = Vec::new();
     for (project, stack) in survey.stacks() {
-        let resources = stack.resources.iter();
-        listed.extend(resources.map(|resource| ResourceJson {
+        let title = survey.title(project, stack);
+        listed.extend(of(project, stack).into_iter().map(|part| OfStackJson {
             tool: project.tool,
             project: &project.name,
+            project_dir: &project.dir,
             stack: &stack.name,
-            resource,
+            title: title.clone(),
+            part,
         }));
     }
     if json {
         return output.json(&listed);
     }
-    let mut table = left_table(&["tool", "stack", "kind", "name", "address", "MB"]);
-    for ResourceJson {
-        tool,
-        stack,
-        resource,
-        ..
-    } in &listed
-    {
-        table.row([
-            tool.name().to_owned(),
-            (*stack).to_owned(),
+    let mut text = String::new();
+    for of_stack in listed.chunk_by(|a, b| a.title == b.title) {
+        let mut table = left_table(titles);
+        for it in of_stack {
+            table.row(cells(&it.part));
+        }
+        let title = of_stack.first().map_or("", |it| it.title.as_str());
+        let gap = if text.is_empty() { "" } else { "\n" };
+        write!(text, "{gap}{}\n{}", neutralise(title), indented(&table)).ok();
+    }
+    output.data(&text)
+}
+
+/// A table two columns to the right.
+fn indented(table: &TextTable) -> String {
+    let text = table.to_string();
+    text.lines().map(|line| format!("  {line}\n")).collect()
+}
+
+fn resources(survey: &Survey, json: bool, output: &mut Output) -> Result<(), CommandFailure> {
+    let cells = |resource: &&StackResource| {
+        let memory = resource.memory;
+        vec![
             resource.kind.name().to_owned(),
             resource.name.clone().unwrap_or_else(nothing),
             resource.address.clone(),
-            resource
-                .memory
-                .map_or_else(String::new, |size| size.to_string()),
-        ]);
+            memory.map_or_else(String::new, |size| size.to_string()),
+        ]
+    };
+    fn of<'s>(_: &Project, stack: &'s Stack) -> Vec<&'s StackResource> {
+        stack.resources.iter().collect()
     }
-    print(&table, listed.is_empty(), output)
+    parts(
+        survey,
+        of,
+        &["kind", "name", "address", "MB"],
+        cells,
+        (json, output),
+    )
 }
+
+fn commands(
+    survey: &Survey,
+    dir: Option<&Path>,
+    json: bool,
+    output: &mut Output,
+) -> Result<(), CommandFailure> {
+    let of = |project: &Project, stack: &Stack| {
+        let mut commands = project.commands(stack);
+        for command in &mut commands {
+            if let Some(dir) = dir {
+                command.text = command.text_from(&dir.to_string_lossy());
+            }
+        }
+        commands
+    };
+    let cells =
+        |command: &StackCommand| vec![command.intent.name().to_owned(), command.text.clone()];
+    parts(survey, of, &["to", "type"], cells, (json, output))
+}
+
+/// The widest table of outputs; a wider one becomes a paragraph for each output.
+const WIDEST: usize = 80;
 
 fn outputs(survey: &Survey, json: bool, output: &mut Output) -> Result<(), CommandFailure> {
     let with_outputs = survey
@@ -193,74 +290,50 @@ fn outputs(survey: &Survey, json: bool, output: &mut Output) -> Result<(), Comma
     if json {
         return output.json(&grid);
     }
-    let heads = grid.columns.iter();
-    let mut titles = vec!["output".to_owned()];
-    titles.extend(heads.map(|column| format!("{} {}", column.tool.name(), column.stack)));
-    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
-    let mut table = left_table(&titles);
+    let titles = grid.titles();
+    let heads: Vec<&str> = std::iter::once("output")
+        .chain(titles.iter().map(String::as_str))
+        .collect();
+    let mut table = left_table(&heads);
     for row in &grid.rows {
-        let cells = row
-            .cells
-            .iter()
-            .map(|cell| cell.as_ref().map_or_else(|| "missing".to_owned(), shown));
+        let cells = row.cells.iter().map(shown);
         table.row(std::iter::once(row.name().to_owned()).chain(cells));
     }
-    print(&table, grid.rows.is_empty(), output)?;
+    let whole = table.to_string();
+    if whole.lines().all(|line| width(line) <= WIDEST) {
+        print(&table, grid.rows.is_empty(), output)?;
+    } else {
+        output.data(&paragraphs(&grid, &titles))?;
+    }
     for gap in grid.gaps() {
         output.note(gap);
     }
-    for (project, stack) in survey.stacks() {
-        for note in &stack.notes {
-            output.note(format!("{} {}: {note}", project.tool.name(), stack.name));
-        }
-    }
+    tell_notes(survey, output);
     Ok(())
 }
 
-fn shown(cell: &OutputCell) -> String {
-    let text = cell.value.text();
+/// Each output with its value in each stack, one below the other.
+fn paragraphs(grid: &OutputGrid, titles: &[String]) -> String {
+    let mut text = String::new();
+    for row in &grid.rows {
+        let mut table = left_table(&[row.name(), ""]);
+        for (title, cell) in titles.iter().zip(&row.cells) {
+            table.row([format!("  {title}"), shown(cell)]);
+        }
+        let gap = if text.is_empty() { "" } else { "\n" };
+        write!(text, "{gap}{table}").ok();
+    }
+    text
+}
+
+fn shown(cell: &Option<OutputCell>) -> String {
+    let text = cell.as_ref().map_or("missing", |cell| cell.value.text());
     if text.is_empty() {
         "not known here"
     } else {
         text
     }
     .to_owned()
-}
-
-/// A command in JSON, with the stack that it is for.
-#[derive(Serialize)]
-struct CommandJson<'s> {
-    tool: Tool,
-    project: &'s str,
-    stack: &'s str,
-    #[serde(flatten)]
-    command: StackCommand,
-}
-
-fn commands(survey: &Survey, json: bool, output: &mut Output) -> Result<(), CommandFailure> {
-    let mut listed = Vec::new();
-    for (project, stack) in survey.stacks() {
-        let commands = project.commands(stack).into_iter();
-        listed.extend(commands.map(|command| CommandJson {
-            tool: project.tool,
-            project: &project.name,
-            stack: &stack.name,
-            command,
-        }));
-    }
-    if json {
-        return output.json(&listed);
-    }
-    let mut table = left_table(&["tool", "stack", "to", "type"]);
-    for it in &listed {
-        table.row([
-            it.tool.name().to_owned(),
-            it.stack.to_owned(),
-            it.command.intent.name().to_owned(),
-            it.command.text.clone(),
-        ]);
-    }
-    print(&table, listed.is_empty(), output)
 }
 
 fn left_table(titles: &[&str]) -> TextTable {

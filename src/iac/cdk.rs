@@ -62,12 +62,16 @@ fn read_stack(
     problems: &mut Vec<FileError>,
 ) -> Stack {
     let mut stack = Stack::named(of.name.clone());
+    stack.account.clone_from(&of.account);
+    stack.region.clone_from(&of.region);
+    stack.selector = (of.id != of.name).then(|| of.id.clone());
     stack.source = Some(shown_path(&of.template, root));
     stack.written = written(&of.template);
     let template =
         SourceFile::read(&of.template, root, LARGEST_SOURCE).and_then(TemplateText::parse);
     match template {
         Ok(template) => {
+            stack.is_known = true;
             stack.resources = template::resources(&template);
             stack.outputs = template::outputs(&template);
         }

@@ -1,6 +1,7 @@
 //! TypeScript and Python as far as a value in a call is found and changed: strings, comments and brackets are told
 //! apart, nothing is understood.
 
+mod lookup;
 mod scan;
 mod value;
 
@@ -155,11 +156,9 @@ impl CodeFile {
     fn entry(&self, at: Range<usize>) -> CodeEntry {
         let (first, second) = (at.start, self.text(at.start + 1));
         let is_spread = matches!(self.text(first), "..." | "**");
-        let sign = if self.language == Language::Python && self.text(first) != "\"" {
-            "="
-        } else {
-            ":"
-        };
+        let is_argument =
+            self.language == Language::Python && self.kind(first) != Some(CodeTokenKind::Text);
+        let sign = if is_argument { "=" } else { ":" };
         let is_named = at.len() > 2 && second == sign;
         let is_short = at.len() == 1
             && self.kind(first) == Some(CodeTokenKind::Word)

@@ -77,10 +77,20 @@ pub struct StackCommand {
     pub text: String,
 }
 
+impl StackCommand {
+    /// All of it for who stands elsewhere: it goes to the surveyed directory first.
+    #[must_use]
+    pub fn text_from(&self, dir: &str) -> String {
+        format!("(cd {} && {})", shell(&path_word(dir)), self.text)
+    }
+}
+
 /// Where paths of a command begin.
 struct CommandSite<'p> {
     project: &'p Project,
     stack: &'p str,
+    /// By what the tool chooses it, where that is not its name.
+    selector: Option<&'p str>,
     /// Whether the tool may work on another stack than this.
     is_one_of_many: bool,
 }
@@ -97,10 +107,22 @@ impl Project {
             } else {
                 &stack.name
             },
+            selector: stack.selector.as_deref(),
             is_one_of_many: !stack.is_selected || self.stacks.len() > 1,
         };
         let all = StackIntent::ALL.into_iter();
         all.filter_map(|intent| site.command(intent)).collect()
+    }
+}
+
+impl Project {
+    /// The command for an intent as it is typed; empty where the tool has none.
+    pub(super) fn command_text(&self, stack: &Stack, intent: StackIntent) -> String {
+        let all = self.commands(stack).into_iter();
+        let mut of_intent = all.filter(|command| command.intent == intent);
+        of_intent
+            .next()
+            .map_or_else(String::new, |command| format!("`{}`", command.text))
     }
 }
 
@@ -200,7 +222,7 @@ impl CommandSite<'_> {
     }
 
     fn cdk(&self, intent: StackIntent) -> Option<Vec<String>> {
-        let stack = self.stack;
+        let stack = self.selector.unwrap_or(self.stack);
         let line: &[&str] = match intent {
             StackIntent::Init => &["cdk", "bootstrap"],
             StackIntent::Preview => &["cdk", "diff", stack],
@@ -212,32 +234,26 @@ impl CommandSite<'_> {
         Some(words(line))
     }
 
+    /// Where an environment of `samconfig.toml` is not named, SAM takes the values of the default one.
     fn sam(&self, intent: StackIntent) -> Option<Vec<String>> {
-        let (stack, file) = (self.stack, self.project.file.as_str());
-        let line: &[&str] = match intent {
-            StackIntent::Init => &["sam", "build", "--template-file", file],
-            StackIntent::Preview => &[
-                "sam",
-                "deploy",
-                "--stack-name",
-                stack,
-                "--no-execute-changeset",
-            ],
-            StackIntent::Apply => &["sam", "deploy", "--stack-name", stack],
-            StackIntent::Outputs => &[
-                "sam",
-                "list",
-                "stack-outputs",
-                "--stack-name",
-                stack,
-                "--output",
-                "json",
-            ],
-            StackIntent::Logs => &["sam", "logs", "--stack-name", stack, "--tail"],
-            StackIntent::Destroy => &["sam", "delete", "--stack-name", stack],
+        let (of_stack, file) = (["--stack-name", self.stack], self.project.file.as_str());
+        let (line, options): (&[&str], &[&str]) = match intent {
+            StackIntent::Init => (&["build", "--template-file", file], &[]),
+            StackIntent::Preview => (&["deploy"], &["--no-execute-changeset"]),
+            StackIntent::Apply => (&["deploy"], &[]),
+            StackIntent::Outputs => (&["list", "stack-outputs"], &["--output", "json"]),
+            StackIntent::Logs => (&["logs"], &["--tail"]),
+            StackIntent::Destroy => (&["delete"], &[]),
             StackIntent::Select | StackIntent::Export => return None,
         };
-        Some(words(line))
+        let environment = self.selector.map(|name| ["--config-env", name]);
+        let of_stack = (intent != StackIntent::Init).then_some(of_stack);
+        let all = ["sam"].into_iter().chain(line.iter().copied());
+        let all = all.chain(environment.into_iter().flatten());
+        let all = all.chain(of_stack.into_iter().flatten());
+        Some(words(
+            &all.chain(options.iter().copied()).collect::<Vec<_>>(),
+        ))
     }
 
     fn cloudformation(&self, intent: StackIntent) -> Option<Vec<String>> {

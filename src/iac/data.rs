@@ -115,6 +115,11 @@ impl DataNode {
         }
     }
 
+    /// A text that stands in no document.
+    pub(super) fn of_text(text: &str) -> Self {
+        Self::new(0..0, DataContent::Scalar(text.to_owned()))
+    }
+
     fn is_merge(&self) -> bool {
         self.text() == Some("<<")
     }

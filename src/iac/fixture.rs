@@ -45,8 +45,31 @@ impl Tree {
         )
     }
 
+    /// What is found of a function that no run has measured.
     pub(super) fn memory(&self, name: &str) -> MemoryCode {
-        self.survey().memory_code(&target(name))
+        let target = FunctionTarget {
+            live: None,
+            ..target(name)
+        };
+        self.survey().memory_code(&target)
+    }
+
+    /// What is found of a function that had so many MB at the run, in an account and a region.
+    pub(super) fn measured(&self, name: &str, live: u32) -> MemoryCode {
+        let target = FunctionTarget {
+            live: MemoryMb::new(live).ok(),
+            account: Some("123456789012".to_owned()),
+            region: Some("eu-west-1".to_owned()),
+            ..target(name)
+        };
+        self.survey().memory_code(&target)
+    }
+
+    /// The places of a function that had so many MB at the run.
+    pub(super) fn measured_places(&self, name: &str, live: u32) -> Vec<String> {
+        let code = self.measured(name, live);
+        assert_eq!(code.problems, []);
+        code.places.iter().map(told).collect()
     }
 
     /// The places of a function: file and line, what stands there, how sure it is.

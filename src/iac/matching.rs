@@ -31,7 +31,7 @@ pub(super) fn match_of(
         }
         _ => return None,
     };
-    if let Some(other) = other_account(resource, target) {
+    if let Some(other) = other_site(stack, resource, target) {
         found.confidence = PlaceConfidence::Guess;
         found.why = joined(&[&found.why, &other]);
     }
@@ -79,25 +79,40 @@ fn generated(name: &str, stack: &str, logical: &str) -> Option<FunctionMatch> {
     })
 }
 
-/// A warning when the resource is of another account or region than the function.
-fn other_account(resource: &StackResource, target: &FunctionTarget) -> Option<String> {
-    let mut parts = resource.arn.as_deref()?.split(':').skip(3);
-    let (region, account) = (parts.next()?, parts.next()?);
-    let differs =
-        |own: &Option<String>, other: &str| own.as_deref().is_some_and(|own| own != other);
-    if differs(&target.account, account) {
-        let own = target.account.as_deref().unwrap_or_default();
-        return Some(format!(
-            "But it is of account {account}, and the function of {own}."
-        ));
+/// A warning when the resource, or its stack, is of another account or region than the function.
+fn other_site(stack: &Stack, resource: &StackResource, target: &FunctionTarget) -> Option<String> {
+    let mut parts = resource
+        .arn
+        .as_deref()
+        .unwrap_or_default()
+        .split(':')
+        .skip(3);
+    let (region, account) = (parts.next(), parts.next());
+    other_place(
+        account.or(stack.account.as_deref()),
+        region.or(stack.region.as_deref()),
+        target,
+    )
+}
+
+/// A warning when an account or a region is another one than the function's.
+pub(super) fn other_place(
+    account: Option<&str>,
+    region: Option<&str>,
+    target: &FunctionTarget,
+) -> Option<String> {
+    let differs = |own: &Option<String>, other: Option<&str>| {
+        let own = own.clone()?;
+        Some((own, other?.to_owned())).filter(|(own, other)| own != other)
+    };
+    if let Some((own, other)) = differs(&target.account, account) {
+        let what = format!("But it is of account {other}, and the function of {own}.");
+        return Some(what);
     }
-    if differs(&target.region, region) {
-        let own = target.region.as_deref().unwrap_or_default();
-        return Some(format!(
-            "But it is in region {region}, and the function in {own}."
-        ));
-    }
-    None
+    let (own, other) = differs(&target.region, region)?;
+    Some(format!(
+        "But it is in region {other}, and the function in {own}."
+    ))
 }
 
 #[cfg(test)]

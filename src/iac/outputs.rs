@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::stack::{OutputValue, Stack};
-use super::survey::Project;
+use super::survey::{Project, told_apart};
 use super::tool::Tool;
 
 /// A stack at the head of a column.
@@ -13,6 +13,8 @@ pub struct OutputColumn {
     pub tool: Tool,
     /// Its project.
     pub project: String,
+    /// The directory of that, from the surveyed one on.
+    pub dir: String,
     /// Its own name.
     pub stack: String,
 }
@@ -49,7 +51,7 @@ impl OutputGridRow {
     #[must_use]
     pub fn is_difference(&self) -> bool {
         let shown = |cell: &OutputCell| match &cell.value {
-            OutputValue::Shown(text) => Some(text.clone()),
+            OutputValue::Shown(text) | OutputValue::Data(text) => Some(text.clone()),
             _ => None,
         };
         let values: Vec<String> = self.cells.iter().flatten().filter_map(shown).collect();
@@ -86,6 +88,7 @@ impl OutputGrid {
         self.columns.push(OutputColumn {
             tool: project.tool,
             project: project.name.clone(),
+            dir: project.dir.clone(),
             stack: stack.name.clone(),
         });
         for row in &mut self.rows {
@@ -111,19 +114,24 @@ impl OutputGrid {
         }
     }
 
+    /// The heads of the columns: tool and stack, and the directory of those that have both in common with another one.
+    #[must_use]
+    pub fn titles(&self) -> Vec<String> {
+        let columns = self.columns.iter();
+        let title =
+            |it: &OutputColumn| (format!("{} {}", it.tool.name(), it.stack), it.dir.clone());
+        told_apart(&columns.map(title).collect::<Vec<_>>())
+    }
+
     /// Sentences on what stacks lack, one for each row with a gap.
     #[must_use]
     pub fn gaps(&self) -> Vec<String> {
+        let titles = self.titles();
         let gaps = self.rows.iter().filter(|row| row.is_incomplete());
         gaps.map(|row| {
-            let lacking = self
-                .columns
-                .iter()
-                .zip(&row.cells)
-                .filter(|(_, cell)| cell.is_none());
-            let names: Vec<String> = lacking
-                .map(|(column, _)| format!("{} {}", column.tool.name(), column.stack))
-                .collect();
+            let lacking = titles.iter().zip(&row.cells);
+            let lacking = lacking.filter(|(_, cell)| cell.is_none());
+            let names: Vec<&str> = lacking.map(|(title, _)| title.as_str()).collect();
             format!("{} is missing in {}.", row.name(), names.join(", "))
         })
         .collect()

@@ -83,24 +83,31 @@ pub struct CodePlace {
 /// What the code and the state say of one function's memory size, and what it had at the run, in MB.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MemoryDrift {
-    /// The tool and the stack of the state.
+    /// The tool and the stack, with its directory where another one is called the same.
     pub stack: String,
     /// What the function had at the run.
     pub live: Option<u32>,
-    /// What the state, or a built template, says.
+    /// What the state says; none where the tool keeps none.
     pub state: Option<u32>,
     /// What the code says.
     pub code: Option<u32>,
 }
 
 impl MemoryDrift {
+    fn known(&self) -> Vec<u32> {
+        let all = [self.live, self.state, self.code];
+        all.into_iter().flatten().collect()
+    }
+
+    /// Whether two are known, so that there is something to compare.
+    pub(super) fn is_comparison(&self) -> bool {
+        self.known().len() > 1
+    }
+
     /// Whether two that are known differ.
     #[must_use]
     pub fn is_drift(&self) -> bool {
-        let known: Vec<u32> = [self.live, self.state, self.code]
-            .into_iter()
-            .flatten()
-            .collect();
+        let known = self.known();
         known.windows(2).any(|pair| pair.first() != pair.last())
     }
 
@@ -220,6 +227,12 @@ impl PlaceFinding {
         self.reason = joined(&[sentence, &self.reason]);
     }
 
+    /// Adds a sentence that makes the place no more than a guess.
+    pub(super) fn disbelieve(&mut self, sentence: &str) {
+        self.confidence = PlaceConfidence::Guess;
+        self.say(sentence);
+    }
+
     /// Adds a sentence that makes the place less than certain.
     pub(super) fn doubt(&mut self, sentence: &str) {
         self.confidence = self.confidence.max(PlaceConfidence::Likely);
@@ -247,6 +260,14 @@ impl PlaceFinding {
             reason,
             also: self.also,
         }
+    }
+}
+
+impl CodePlace {
+    /// Adds a sentence that makes the place no surer than this.
+    pub(super) fn lower(&mut self, confidence: PlaceConfidence, sentence: &str) {
+        self.confidence = self.confidence.max(confidence);
+        self.reason = joined(&[&self.reason, sentence]);
     }
 }
 

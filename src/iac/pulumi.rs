@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use sha1::{Digest as _, Sha1};
 
+use super::commands::StackIntent;
 use super::data::{DataFile, DataNode};
 use super::environment::IacEnvironment;
-use super::quote::{path_word, shell};
 use super::source_file::{LARGEST_SOURCE, SourceFile, files_ending, json, shown_path};
 use super::stack::Stack;
 use super::survey::{Project, written};
@@ -20,6 +20,8 @@ use crate::text::hexadecimal;
 use crate::toml_file::FileError;
 pub(super) use memory::{guesses, places};
 
+/// The runtimes whose programs are read.
+const LANGUAGES: [&str; 3] = ["nodejs", "python", "yaml"];
 /// How many directories above the project a `.pulumi` is looked for.
 const DIRS_ABOVE: usize = 4;
 
@@ -34,6 +36,12 @@ pub(super) fn project(
     let mut project = Project::at(Tool::Pulumi, dir, file, root);
     match read_file(&dir.path.join(file), root) {
         Ok(data) => {
+            let language = memory::runtime(&data).filter(|name| !LANGUAGES.contains(name));
+            if let Some(name) = language {
+                project.notes.push(format!(
+                    "Its programs in '{name}' are not read, only TypeScript, JavaScript, Python and YAML."
+                ));
+            }
             if let Some(name) = data.root.get("name").and_then(DataNode::plain) {
                 name.clone_into(&mut project.name);
             }
@@ -43,10 +51,25 @@ pub(super) fn project(
     let selected = selected(&project, environment);
     for (name, path) in stack_files(&project, environment, selected.as_deref()) {
         let mut stack = read_stack(&project, &name, path.as_deref(), root, problems);
+        stack.region = configured_region(&project, &name, root);
         stack.is_selected = selected.as_deref() == Some(name.as_str());
         project.stacks.push(stack);
     }
     project
+}
+
+/// The region that the configuration of a stack names.
+fn configured_region(project: &Project, stack: &str, root: &Path) -> Option<String> {
+    let data = config_files(project, stack).find_map(|path| read_file(&path, root).ok())?;
+    let region = data.root.find(&["config", "aws:region"])?;
+    region.plain().map(str::to_owned)
+}
+
+/// The files that may configure a stack.
+fn config_files(project: &Project, stack: &str) -> impl Iterator<Item = PathBuf> {
+    let names = ["yaml", "yml"].map(|end| format!("Pulumi.{stack}.{end}"));
+    let paths = names.map(|name| project.path.join(name)).into_iter();
+    paths.filter(|path| path.is_file())
 }
 
 fn read_file(path: &Path, root: &Path) -> Result<DataFile, FileError> {
@@ -61,24 +84,24 @@ fn read_stack(
     problems: &mut Vec<FileError>,
 ) -> Stack {
     let mut stack = Stack::named(name);
-    let (dir, stack_word) = (shell(&path_word(&project.dir)), shell(name));
     let Some(path) = path else {
+        let command = project.command_text(&stack, StackIntent::Export);
         stack.notes.push(format!(
-            "No checkpoint is here: Pulumi Cloud or another backend has it; `pulumi -C {dir} --stack {stack_word} stack export` shows it."
+            "No checkpoint is here: Pulumi Cloud or another backend has it; {command} shows it."
         ));
         return stack;
     };
     stack.source = Some(shown_path(path, root));
-    stack.written = written(path);
     match checkpoint::read_checkpoint(path, root) {
         Ok(checkpoint) => {
+            stack.is_known = true;
+            stack.written = written(path);
             stack.resources = checkpoint.resources;
             stack.outputs = checkpoint.outputs;
         }
         Err(error) => {
-            stack
-                .notes
-                .push(format!("Its checkpoint could not be read: {error}"));
+            let what = "Its checkpoint could not be read.";
+            stack.notes.push(what.to_owned());
             problems.push(error);
         }
     }

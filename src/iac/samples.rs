@@ -1,6 +1,10 @@
 //! One small app in the CDK, in Terraform and in Pulumi: what the demo shows as the directory of its account. Its
 //! functions and log groups are some of the simulated account's.
 
+use sha1::{Digest as _, Sha1};
+
+use crate::text::hexadecimal;
+
 /// The files: where each stands under the directory, and its text.
 pub const SAMPLES: &[(&str, &str)] = &[
     (
@@ -65,6 +69,17 @@ pub const SAMPLES: &[(&str, &str)] = &[
         include_str!("../../assets/samples/pulumi/checkpoint.json"),
     ),
 ];
+
+/// What tells these samples from those of another version.
+#[must_use]
+pub fn samples_stamp() -> String {
+    let mut sum = Sha1::new();
+    for (path, text) in SAMPLES {
+        sum.update(path);
+        sum.update(text);
+    }
+    hexadecimal(&sum.finalize(), 40)
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,8 +1,11 @@
 //! The Serverless Framework's `serverless.yml`.
 
+mod variables;
+
 use std::path::Path;
 
 use super::data::{DataFile, DataNode};
+use super::matching::other_place;
 use super::memory::FoundFunction;
 use super::place::{
     CodePlace, FunctionTarget, MemoryCode, ONLY_OWN, PlaceConfidence, PlaceFinding, joined,
@@ -13,6 +16,7 @@ use super::survey::Project;
 use super::tool::Tool;
 use super::walk::WalkedDir;
 use crate::toml_file::FileError;
+use variables::{FilledValue, Variables};
 
 /// The memory size a function has where none is given, in MB.
 pub(super) const DEFAULT: u32 = 1024;
@@ -67,29 +71,46 @@ fn fill(project: &mut Project, data: &DataFile) {
     }
     let prefix = stage.as_ref().map(|stage| format!("{service}-{stage}-"));
     let mut stack = Stack::named(stage.as_deref().unwrap_or(UNNAMED));
+    stack.is_known = true;
+    let variables = Variables::of(data, stage.as_deref());
+    let region = data.root.find(&["provider", "region"]);
+    stack.region = region.and_then(|node| variables.text(node));
     let entries = functions.map_or(&[][..], DataNode::entries);
     let functions = entries
         .iter()
         .filter_map(|(id, node)| Some((id.text()?, node)));
     stack.resources = functions
-        .map(|(id, node)| function(data, id, node, prefix.as_deref()))
+        .map(|(id, node)| function(&variables, id, node, prefix.as_deref()))
         .collect();
     project.stacks.push(stack);
 }
 
 /// A function; without a name of its own it has the prefix and its id.
-fn function(data: &DataFile, id: &str, node: &DataNode, prefix: Option<&str>) -> StackResource {
-    let own = node.get("name").and_then(DataNode::plain);
-    let own = own.filter(|name| !name.contains("${")).map(str::to_owned);
+fn function(
+    variables: &Variables<'_>,
+    id: &str,
+    node: &DataNode,
+    prefix: Option<&str>,
+) -> StackResource {
+    let name = match node.get("name") {
+        // A name that cannot be filled in is not known, and is none made of the service.
+        Some(own) => variables.text(own),
+        None => prefix.map(|prefix| format!("{prefix}{id}")),
+    };
     let memory = node
         .get(SIZE)
-        .or_else(|| data.root.find(&["provider", SIZE]));
+        .or_else(|| variables.data.root.find(&["provider", SIZE]));
+    let size = |node| {
+        variables
+            .text(node)
+            .and_then(|text| text.trim().parse().ok())
+    };
     StackResource {
         kind: ResourceKind::Function,
-        name: own.or_else(|| Some(format!("{}{id}", prefix?))),
+        name,
         address: id.to_owned(),
         arn: None,
-        memory: memory.map_or(Some(DEFAULT), DataNode::number),
+        memory: memory.map_or(Some(DEFAULT), size),
     }
 }
 
@@ -115,42 +136,75 @@ pub(super) fn places(of: &FoundFunction<'_>, code: &mut MemoryCode) -> Vec<CodeP
     let Some(function) = data.root.find(&["functions", id]) else {
         return Vec::new();
     };
-    let edit = data
-        .with_entry(function, SIZE, to)
-        .filter(|_| !function.is_alias);
+    let edit = data.with_entry(function, SIZE, to);
+    let edit = edit.filter(|_| !function.is_alias);
     let mut own = PlaceFinding::absent(function.at.clone(), edit);
+    let variables = Variables::of(&data, stage_of(of));
+    let mut other_file = None;
     let findings = match (function.get(SIZE), data.root.find(&["provider", SIZE])) {
-        (Some(size), _) => vec![given(&data, size, to)],
+        (Some(size), _) => vec![given(&variables, size, to, &mut other_file)],
         (None, Some(size)) => {
-            let mut shared = given(&data, size, to);
+            let mut shared = given(&variables, size, to, &mut other_file);
             shared.also.extend(others(&data, id));
             shared.begin("It gives no size; this is the one of the provider.");
-            own.from = size.number();
-            own.doubt(ONLY_OWN);
+            own.from = shared.from;
+            own.say(ONLY_OWN);
             vec![shared, own]
         }
         (None, None) => {
-            let why =
-                format!("It gives no size, so that it has the framework's default, {DEFAULT} MB.");
-            own.say(&why);
+            own.say(&format!(
+                "It gives no size, so that it has the framework's default, {DEFAULT} MB."
+            ));
             vec![own]
         }
     };
     let start = format!("It is function '{id}' of service '{}'.", of.project.name);
-    let told = findings.into_iter().map(|mut finding| {
+    let told = findings.into_iter().enumerate().map(|(at, mut finding)| {
         finding.begin(&start);
-        finding.place(Tool::Serverless, &data.file, of.target.to)
+        // Only the first one may be a value of another file.
+        let other = other_file.as_ref().filter(|_| at == 0);
+        let file = other.map_or(&data.file, |other: &DataFile| &other.file);
+        finding.place(Tool::Serverless, file, of.target.to)
     });
     told.collect()
 }
 
-fn given(data: &DataFile, size: &DataNode, to: u32) -> PlaceFinding {
-    let Some(number) = size.number() else {
-        let what = data.file.slice(&size.at);
+/// The stage that a function is of, by its name or by the file.
+fn stage_of<'f>(of: &FoundFunction<'f>) -> Option<&'f str> {
+    let by_name = stage_in(&of.target.name, &of.project.name, &of.resource.address);
+    by_name.or_else(|| Some(of.stack.name.as_str()).filter(|name| *name != UNNAMED))
+}
+
+/// The place of a size, which may stand in another file.
+fn given(
+    variables: &Variables<'_>,
+    size: &DataNode,
+    to: u32,
+    other_file: &mut Option<DataFile>,
+) -> PlaceFinding {
+    let data = variables.data;
+    if let Some(number) = size.number() {
+        return data.number_finding(size, number, to);
+    }
+    let what = data.file.slice(&size.at);
+    let by_hand = || {
         let why = format!("The value is '{what}', which the framework fills in.");
-        return PlaceFinding::by_hand(size.at.clone(), why);
+        PlaceFinding::by_hand(size.at.clone(), why)
     };
-    data.number_finding(size, number, to)
+    let Some(FilledValue { file, node }) = variables.value(size) else {
+        return by_hand();
+    };
+    let Some(number) = node.number() else {
+        return by_hand();
+    };
+    let mut finding = file
+        .as_ref()
+        .unwrap_or(data)
+        .number_finding(&node, number, to);
+    finding.say(&format!("The value is '{what}'."));
+    finding.also.extend(variables.others_with(size));
+    *other_file = file;
+    finding
 }
 
 /// The other functions that give no size.
@@ -187,8 +241,12 @@ pub(super) fn guesses(
                 target,
             };
             let why = format!("Its name is of stage '{stage}', which the file does not name.");
+            let other = other_place(None, stack.region.as_deref(), target);
             for mut place in places(&of, code) {
                 place.confidence = place.confidence.max(PlaceConfidence::Likely);
+                if let Some(other) = &other {
+                    place.lower(PlaceConfidence::Guess, other);
+                }
                 place.reason = joined(&[&why, &place.reason]);
                 guesses.push(place);
             }

@@ -67,6 +67,14 @@ impl SourceFile {
         }
     }
 
+    /// The directory from which its path is told; none where the path leads upwards or is whole.
+    pub(super) fn root(&self) -> Option<PathBuf> {
+        let below = Path::new(&self.shown);
+        let depth = below.components().count();
+        let root = self.path.ancestors().nth(depth)?;
+        (root.join(below) == self.path).then(|| root.to_owned())
+    }
+
     /// The line of an offset, from 1.
     pub(super) fn line(&self, at: usize) -> usize {
         let before = self.text.bytes().take(at);

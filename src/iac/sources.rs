@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::code::{CodeCall, CodeFile, Language, PropertyAnswer};
-use super::place::{CodePlace, FunctionTarget, MemoryCode, PlaceConfidence};
+use super::code::{CodeCall, CodeFile, Language};
+use super::place::{FunctionTarget, MemoryCode, PlaceConfidence};
 use super::survey::Project;
 use super::terraform::fits_template;
 use super::tool::Tool;
@@ -69,6 +69,15 @@ fn is_source(path: &Path, name: &str) -> bool {
     Language::of(path).is_some() && !is_compiled && !name.ends_with(".d.ts")
 }
 
+/// A call that gives a function the name that is meant, or one that may come out as that.
+pub(super) struct NamedCall {
+    pub(super) file: CodeFile,
+    pub(super) call: CodeCall,
+    pub(super) confidence: PlaceConfidence,
+    /// How it is known, as a sentence.
+    pub(super) why: &'static str,
+}
+
 /// The calls of functions whose name is the one meant, or may come out as that.
 pub(super) fn named_calls(
     tool: Tool,
@@ -76,28 +85,32 @@ pub(super) fn named_calls(
     root: &Path,
     target: &FunctionTarget,
     code: &mut MemoryCode,
-) -> Vec<CodePlace> {
-    let mut places = Vec::new();
+) -> Vec<NamedCall> {
+    let mut found = Vec::new();
     for path in sources(project, code) {
         let Some(file) = code.keep(CodeFile::read(&path, root)) else {
             continue;
         };
-        let calls = file.calls();
-        places.extend(
-            calls
-                .iter()
-                .filter_map(|call| named_call(tool, &file, call, target)),
-        );
+        for call in file.calls() {
+            if let Some((confidence, why)) = name_of_call(tool, &file, &call, target) {
+                found.push(NamedCall {
+                    file: file.clone(),
+                    call,
+                    confidence,
+                    why,
+                });
+            }
+        }
     }
-    places
+    found
 }
 
-fn named_call(
+fn name_of_call(
     tool: Tool,
     file: &CodeFile,
     call: &CodeCall,
     target: &FunctionTarget,
-) -> Option<CodePlace> {
+) -> Option<(PlaceConfidence, &'static str)> {
     let is_function = call.name.ends_with("Function");
     let open = file.named_bracket(call).filter(|_| is_function)?;
     let keys = match (tool, file.language) {
@@ -112,13 +125,7 @@ fn named_call(
             .as_deref()
             .is_some_and(|name| keys.contains(&name))
     })?;
-    let (confidence, why) = likeness(file, &entry.value, &target.name)?;
-    let to = target.to.megabytes();
-    let answer: PropertyAnswer = file.property(call, file.language.memory_property(), to);
-    let mut finding = answer.finding(to);
-    finding.confidence = finding.confidence.max(confidence);
-    finding.begin(why);
-    Some(finding.place(tool, &file.file, target.to))
+    likeness(file, &file.followed(&entry.value), &target.name)
 }
 
 /// How much a value looks like a name.

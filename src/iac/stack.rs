@@ -19,6 +19,15 @@ pub struct Stack {
     pub outputs: Vec<StackOutput>,
     /// Sentences on what is not known from files, and the command that tells it.
     pub notes: Vec<String>,
+    /// Whether a file tells what it holds: without one, no resource and no output here means nothing.
+    pub is_known: bool,
+    /// The account that it is deployed to, 12 digits, where a file names it.
+    pub account: Option<String>,
+    /// The region that it is deployed to, where a file names it.
+    pub region: Option<String>,
+    /// By what the tool's commands choose it, where that is not its name: the id of a stack of the CDK, the environment
+    /// of `samconfig.toml`.
+    pub selector: Option<String>,
 }
 
 /// The name of a stack that no file names.
@@ -35,6 +44,10 @@ impl Stack {
             resources: Vec::new(),
             outputs: Vec::new(),
             notes: Vec::new(),
+            is_known: false,
+            account: None,
+            region: None,
+            selector: None,
         }
     }
 
@@ -130,8 +143,10 @@ pub struct StackOutput {
 /// The value of an output. One that is sensitive is not kept at all, so that nothing can show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OutputValue {
-    /// The value; JSON where it is no string.
+    /// A string.
     Shown(String),
+    /// Any other value, as JSON.
+    Data(String),
     /// It is sensitive.
     Hidden,
     /// It stands elsewhere.
@@ -146,7 +161,7 @@ impl OutputValue {
     #[must_use]
     pub fn text(&self) -> &str {
         match self {
-            Self::Shown(text) => text,
+            Self::Shown(text) | Self::Data(text) => text,
             Self::Hidden => HIDDEN,
             Self::Elsewhere => "",
         }
@@ -156,7 +171,7 @@ impl OutputValue {
     pub(super) fn of_json(value: &serde_json::Value) -> Self {
         match value {
             serde_json::Value::String(text) => Self::Shown(text.clone()),
-            other => Self::Shown(other.to_string()),
+            other => Self::Data(other.to_string()),
         }
     }
 }
@@ -165,6 +180,10 @@ impl Serialize for OutputValue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Elsewhere => serializer.serialize_none(),
+            Self::Data(text) => match serde_json::from_str::<serde_json::Value>(text) {
+                Ok(value) => value.serialize(serializer),
+                Err(_) => serializer.serialize_str(text),
+            },
             known => serializer.serialize_str(known.text()),
         }
     }

@@ -7,8 +7,9 @@ use serde::Serialize;
 
 use super::budget::{MOST_BYTES, keep_within};
 use super::environment::IacEnvironment;
-use super::source_file::{has_ending, shown_path};
-use super::stack::Stack;
+use super::source_file::shown_path;
+use super::stack::{Stack, UNNAMED};
+use super::terraform::TerraformFiles;
 use super::tool::Tool;
 use super::walk::{WalkLimits, WalkedDir, names_project, walk};
 use super::{cdk, pulumi, serverless, template, terraform};
@@ -47,6 +48,8 @@ pub struct Survey {
     pub stops: Vec<String>,
     /// Files that could not be read, each with a line.
     pub problems: Vec<FileError>,
+    /// The files of Terraform, parsed once.
+    pub(super) terraform: TerraformFiles,
 }
 
 impl Project {
@@ -63,6 +66,29 @@ impl Project {
             notes: Vec::new(),
         }
     }
+
+    /// A stack of it by tool and name; one that no file names goes by the file that describes it.
+    pub(super) fn title(&self, stack: &Stack) -> String {
+        let name = if stack.name == UNNAMED {
+            &self.file
+        } else {
+            &stack.name
+        };
+        format!("{} {name}", self.tool.name())
+    }
+}
+
+/// Titles as they are, and with the directory where two are the same.
+pub(super) fn told_apart(titles: &[(String, String)]) -> Vec<String> {
+    let is_double = |title: &str| titles.iter().filter(|(it, _)| it == title).count() > 1;
+    let told = titles.iter().map(|(title, dir)| {
+        if is_double(title) {
+            format!("{title} in {dir}")
+        } else {
+            title.clone()
+        }
+    });
+    told.collect()
 }
 
 impl Survey {
@@ -77,7 +103,7 @@ impl Survey {
             stops: walked.stops,
             ..Self::default()
         };
-        let called = terraform::called_dirs(&walked.dirs);
+        let called = terraform::called_dirs(&walked.dirs, root, &mut survey.terraform);
         for dir in &walked.dirs {
             survey.add(dir, environment, &called);
         }
@@ -94,7 +120,8 @@ impl Survey {
         let root = self.root.clone();
         let problems = &mut self.problems;
         let has = |names: &[&str]| dir.files.iter().find(|file| names.contains(&file.as_str()));
-        if dir.files.iter().any(|file| has_ending(file, &["tf"])) && !called.contains(&dir.path) {
+        let is_terraform = dir.files.iter().any(|file| terraform::is_terraform(file));
+        if is_terraform && !called.contains(&dir.path) {
             self.projects
                 .push(terraform::project(dir, &root, environment, problems));
         }
@@ -115,6 +142,18 @@ impl Survey {
         }
         self.projects
             .extend(template::projects(dir, &root, problems));
+    }
+
+    /// The name of a stack for people: `Terraform dev`, with its directory where another one is called the same.
+    #[must_use]
+    pub fn title(&self, project: &Project, stack: &Stack) -> String {
+        let plain = project.title(stack);
+        let same = self.stacks().filter(|(it, stack)| it.title(stack) == plain);
+        if same.count() > 1 {
+            format!("{plain} in {}", project.dir)
+        } else {
+            plain
+        }
     }
 
     /// The stacks of all projects, each with its project.

@@ -10,10 +10,10 @@ use super::source_file::{LARGEST_SOURCE, SourceFile};
 use super::stack::{OutputValue, ResourceKind, Stack, StackOutput, StackResource, UNNAMED};
 use super::survey::Project;
 use super::tool::Tool;
-use super::walk::{WalkedDir, is_template};
+use super::walk::{WalkedDir, may_be_template};
 use crate::toml_file::FileError;
 pub(super) use memory::places;
-use samconfig::SamConfig;
+use samconfig::{SamConfig, SamEnvironment};
 
 /// The longest name that is filled in, in bytes; no name in AWS is nearly as long.
 const LONGEST_NAME: usize = 4_096;
@@ -58,12 +58,18 @@ impl TemplateText {
         self.data.root.find(&["Parameters", name, "Default"])
     }
 
+    /// The value of a parameter in an environment, else its default.
+    fn value<'t>(&'t self, name: &str, of: &'t SamEnvironment) -> Option<&'t str> {
+        let given = of.parameter(name).map(|it| it.value.as_str());
+        given.or_else(|| self.parameter(name)?.plain())
+    }
+
     /// A text with what stands for the stack's name and for parameters filled in; none where anything is left open.
-    fn filled(&self, node: &DataNode, stack: &str) -> Option<String> {
+    fn filled(&self, node: &DataNode, of: &SamEnvironment) -> Option<String> {
         if let Some(name) = node.reference() {
             return match name {
-                "AWS::StackName" => Some(stack.to_owned()),
-                name => self.parameter(name)?.plain().map(str::to_owned),
+                "AWS::StackName" => Some(of.stack.clone()),
+                name => self.value(name, of).map(str::to_owned),
             };
         }
         let is_sub = node.tag.as_deref() == Some("Sub");
@@ -72,17 +78,17 @@ impl TemplateText {
             None if is_sub => node.text()?,
             None => return node.plain().map(str::to_owned),
         };
-        self.substituted(text, stack)
+        self.substituted(text, of)
     }
 
     /// A text with its `${…}` filled in, once: what is put in is not looked into again.
-    fn substituted(&self, text: &str, stack: &str) -> Option<String> {
+    fn substituted(&self, text: &str, of: &SamEnvironment) -> Option<String> {
         let (mut out, mut rest) = (String::new(), text);
         while let Some((before, behind)) = rest.split_once("${") {
             let (name, after) = behind.split_once('}')?;
             let value = match name {
-                "AWS::StackName" => stack,
-                name => self.parameter(name)?.plain()?,
+                "AWS::StackName" => &of.stack,
+                name => self.value(name, of)?,
             };
             if rest.len() + out.len() + value.len() > LONGEST_NAME {
                 return None;
@@ -101,10 +107,17 @@ pub(super) fn projects(
     root: &Path,
     problems: &mut Vec<FileError>,
 ) -> Vec<Project> {
-    let names = dir.files.iter().filter(|name| is_template(name));
+    let names = dir.files.iter().filter(|name| may_be_template(name));
     let config = SamConfig::read(&dir.path, root, problems);
     let found = names.filter_map(|name| project(dir, name, root, &config, problems));
-    found.collect()
+    let mut found: Vec<Project> = found.collect();
+    // The only template of a directory goes by the name of that.
+    if found.len() > 1 {
+        for project in &mut found {
+            project.file.clone_into(&mut project.name);
+        }
+    }
+    found
 }
 
 fn project(
@@ -126,14 +139,19 @@ fn project(
         Tool::CloudFormation
     };
     let mut project = Project::at(tool, dir, name, root);
-    name.clone_into(&mut project.name);
-    let names = if is_sam { config.stacks() } else { &[] };
-    project.stacks = names.iter().map(|name| stack(&template, name)).collect();
-    if names.is_empty() {
+    let environments = if is_sam { config.environments() } else { &[] };
+    let stacks = environments.iter().map(|of| stack(&template, of));
+    project.stacks = stacks.collect();
+    if is_sam && dir.path.join("samconfig.yaml").is_file() {
+        let what = "samconfig.yaml is not read, only samconfig.toml.";
+        project.notes.push(what.to_owned());
+    }
+    if environments.is_empty() {
         let what =
             "No file here names its stack; functions are matched by the ends of their names.";
         project.notes.push(what.to_owned());
-        project.stacks.push(stack(&template, UNNAMED));
+        let unnamed = SamEnvironment::unnamed();
+        project.stacks.push(stack(&template, &unnamed));
     }
     Some(project)
 }
@@ -145,9 +163,13 @@ fn read(path: &Path, root: &Path) -> Result<Option<TemplateText>, FileError> {
     is_one.then(|| TemplateText::parse(file)).transpose()
 }
 
-fn stack(template: &TemplateText, name: &str) -> Stack {
+fn stack(template: &TemplateText, of: &SamEnvironment) -> Stack {
+    let name = of.stack.as_str();
     let mut stack = Stack::named(name);
-    stack.resources = resources_of(template, name);
+    stack.is_known = true;
+    stack.region.clone_from(&of.region);
+    stack.selector = of.selector();
+    stack.resources = resources_of(template, of);
     stack.outputs = outputs(template);
     if !stack.outputs.is_empty() && name != UNNAMED {
         let word = super::quote::shell(name);
@@ -160,10 +182,10 @@ fn stack(template: &TemplateText, name: &str) -> Stack {
 
 /// The resources of a template whose stack's name plays no part.
 pub(super) fn resources(template: &TemplateText) -> Vec<StackResource> {
-    resources_of(template, UNNAMED)
+    resources_of(template, &SamEnvironment::unnamed())
 }
 
-fn resources_of(template: &TemplateText, stack: &str) -> Vec<StackResource> {
+fn resources_of(template: &TemplateText, of: &SamEnvironment) -> Vec<StackResource> {
     let mut found = Vec::new();
     for (id, resource) in template.resources() {
         let kind = resource
@@ -185,13 +207,13 @@ fn resources_of(template: &TemplateText, stack: &str) -> Vec<StackResource> {
             kind,
             name: name.map(|node| {
                 template
-                    .filled(node, stack)
+                    .filled(node, of)
                     .unwrap_or_else(|| template.data.file.slice(&node.at).to_owned())
             }),
             address: id.to_owned(),
             arn: None,
             memory: (kind == ResourceKind::Function)
-                .then(|| memory::size(template, resource))
+                .then(|| memory::size(template, resource, of))
                 .flatten(),
         });
     }

@@ -10,10 +10,10 @@ mod state;
 mod uses;
 mod values;
 
-pub(super) use config::TerraformConfig;
+pub(super) use config::{TerraformConfig, TerraformFiles};
 pub(super) use guess::{fits_template, guessed_places};
 pub(super) use memory::stated_places;
-pub(super) use project::{called_dirs, project};
+pub(super) use project::{called_dirs, is_terraform, project};
 pub(super) use values::workspace_file;
 
 #[cfg(test)]

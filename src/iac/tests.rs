@@ -175,7 +175,7 @@ fn fifty_thousand_files_are_walked_and_the_rest_is_told() {
 fn what_is_told_of_a_function_is_json_with_known_names() {
     let tree = Tree::of(&[(
         "serverless.yml",
-        "service: a\nfunctions:\n  f:\n    memorySize: 256\n",
+        "service: a\nfunctions:\n  f:\n    memorySize: 1024\n",
     )]);
     let code = tree.survey().memory_code(&target("a-dev-f"));
     let json = serde_json::to_value(&code).unwrap();

@@ -164,6 +164,12 @@ pub struct CodeArgs {
     /// Write the surest change to this file, for `git apply`; '-' prints it and nothing else
     #[arg(long, value_name = "FILE")]
     pub patch: Option<PathBuf>,
+    /// Write over the file if it exists
+    #[arg(long, requires = "patch")]
+    pub force: bool,
+    /// Take the change of this place, counted as they are shown, where several are as sure
+    #[arg(long, value_name = "N", requires = "patch")]
+    pub place: Option<usize>,
     /// Look for code under this directory, not under the one you are in
     #[arg(long, value_name = "DIR")]
     pub dir: Option<PathBuf>,

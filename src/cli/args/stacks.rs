@@ -9,7 +9,10 @@ use clap::Subcommand;
 #[command(after_help = "Examples:
   iacstone stacks list
   iacstone stacks outputs infra --json
-  iacstone --demo stacks commands")]
+  iacstone --demo stacks commands
+
+Projects are known by cdk.json or cdk.out, *.tf, Pulumi.yaml, serverless.yml, and YAML or JSON that is named as a template
+or begins as one of CloudFormation or SAM does. With --demo and no directory the demo's own files are read.")]
 pub enum StacksCommand {
     /// List the projects and their stacks, and how old what is known of them is
     List {

@@ -1,5 +1,7 @@
 //! `iacstone runs code`: the recommended memory size as a change of the code.
 
+mod patch;
+
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -9,10 +11,10 @@ use super::super::output::Output;
 use super::super::projects::SurveyRequest;
 use super::super::{CommandExit, CommandFailure, projects, source};
 use crate::iac::{CodeForm, CodePlace, FunctionTarget, MemoryCode, PlaceConfidence, Survey};
-use crate::jobs::write_new;
 use crate::lambda::{FunctionRef, MemoryMb};
 use crate::power::{BillingStep, ListedRun, Run};
-use crate::text::{counted, neutralise, reveal_lines};
+use crate::text::{neutralise, reveal_lines};
+use patch::{CodePatch, named};
 
 /// Shows where code gives a run's function its memory size, and the change that gives it another one.
 ///
@@ -25,26 +27,34 @@ pub(super) async fn run(
 ) -> Result<CommandExit, CommandFailure> {
     let run = source::saved_first(&args.run, context).await?;
     let target = target(&run, args.pick, context)?;
-    let (survey, code) = read(args, &target, context).await?;
+    let request = SurveyRequest::of(args.dir.as_deref(), context);
+    request.tell(output);
+    let (survey, code) = read(request, &target).await?;
     let is_patch_alone = args.patch.as_deref() == Some(Path::new("-"));
+    let patch = args
+        .patch
+        .as_ref()
+        .map(|_| CodePatch::of(&code, args.place));
+    // A file that cannot be written is told before anything else.
+    let file = args.patch.as_deref().filter(|_| !is_patch_alone);
+    if let (Some(file), Some(Ok(patch))) = (file, &patch) {
+        patch.write(file, args.force)?;
+    }
     if is_patch_alone {
-        output.data(CodePatch::of(&code)?.diff)?;
+        let diff = patch.as_ref().and_then(|patch| patch.as_ref().ok()?.diff);
+        output.data(diff.unwrap_or_default())?;
     } else if context.json() {
         output.json(&code.places)?;
     } else {
         output.data(&text(&run, &target, &survey, &code))?;
     }
     tell(&survey, &code, context.json() || is_patch_alone, output);
-    if let Some(file) = &args.patch {
-        let patch = CodePatch::of(&code)?;
-        if !is_patch_alone {
-            write_new(patch.diff, file).map_err(CommandFailure::work)?;
-            output.note(patch.written(file, &survey));
-        }
+    if let Some(patch) = patch.transpose()? {
+        let written = file.and_then(|file| patch.written(file, &survey));
+        written.into_iter().for_each(|it| output.note(it));
         output.note(patch.sentences());
     }
-    let is_whole = survey.problems.is_empty() && code.problems.is_empty();
-    Ok(if is_whole {
+    Ok(if projects::is_whole(&survey) && code.problems.is_empty() {
         CommandExit::Done
     } else {
         CommandExit::Partial
@@ -53,11 +63,9 @@ pub(super) async fn run(
 
 /// Reads the code, beside the runtime.
 async fn read(
-    args: &CodeArgs,
+    request: SurveyRequest,
     target: &FunctionTarget,
-    context: &CommandContext,
 ) -> Result<(Survey, MemoryCode), CommandFailure> {
-    let request = SurveyRequest::of(args.dir.as_deref(), context);
     let target = target.clone();
     let work = projects::beside(move || {
         let survey = request.survey()?;
@@ -113,74 +121,6 @@ fn size(run: &Run, pick: Option<SizePick>, context: &CommandContext) -> Option<M
     })
 }
 
-/// The change that a patch makes: of the first of the surest places that can be changed.
-struct CodePatch<'c> {
-    place: &'c CodePlace,
-    diff: &'c str,
-    /// How many other places are as sure.
-    others: usize,
-}
-
-impl<'c> CodePatch<'c> {
-    /// # Errors
-    /// When none of the surest places can be changed, or they are guesses: what is less sure than a place that takes a
-    /// person, or that has the size already, is never changed in its stead.
-    fn of(code: &'c MemoryCode) -> Result<Self, CommandFailure> {
-        let best = code.places.iter().map(|place| place.confidence).min();
-        if best == Some(PlaceConfidence::Guess) {
-            let what = "no file here can be changed for sure; without --patch the command shows what it guesses";
-            return Err(CommandFailure::work(what));
-        }
-        let is_best = |place: &&CodePlace| Some(place.confidence) == best;
-        let surest = || code.places.iter().filter(is_best);
-        let mut changes = surest().filter_map(|place| Some((place, place.diff.as_deref()?)));
-        let (place, diff) = changes.next().ok_or_else(|| {
-            let what = "no file here can be changed where it is sure; without --patch the command shows why";
-            CommandFailure::work(what)
-        })?;
-        let others = surest().count() - 1;
-        Ok(Self {
-            place,
-            diff,
-            others,
-        })
-    }
-
-    fn written(&self, file: &Path, survey: &Survey) -> String {
-        let dir = survey.root.join(&self.place.dir);
-        format!(
-            "The change of {}:{} was written to '{}'; 'git apply' takes it in '{}'.",
-            self.place.file,
-            self.place.line,
-            file.display(),
-            dir.display()
-        )
-    }
-
-    /// How sure it is, what else it changes, and what it leaves as it is.
-    fn sentences(&self) -> String {
-        let mut text = format!(
-            "That {}:{} is the place is {}.",
-            self.place.file,
-            self.place.line,
-            self.place.confidence.name()
-        );
-        if !self.place.also.is_empty() {
-            let also = self.place.also.join(", ");
-            write!(text, " It also changes {also}.").ok();
-        }
-        let others = counted(self.others, "other place is", "other places are");
-        if let Some(others) = others {
-            write!(
-                text,
-                " {others} as sure; without --patch the command shows all."
-            )
-            .ok();
-        }
-        text
-    }
-}
-
 /// Says what else is to be known; for a script also what people read on standard output.
 fn tell(survey: &Survey, code: &MemoryCode, is_script: bool, output: &mut Output) {
     projects::tell_trouble(survey, output);
@@ -216,21 +156,27 @@ fn text(run: &Run, target: &FunctionTarget, survey: &Survey, code: &MemoryCode) 
         let what = format!("No file under '{place}' was found to give it its memory size.");
         writeln!(text, "{}", neutralise(&what)).ok();
     }
-    for place in &code.places {
-        place_text(place, &mut text);
+    for (at, place) in code.places.iter().enumerate() {
+        let number = (code.places.len() > 1).then_some(at + 1);
+        place_text(place, number, &mut text);
     }
     for drift in &code.drifts {
         let line = format!("{}: {}", drift.stack, drift.text());
         writeln!(text, "\n{}", neutralise(&line)).ok();
     }
-    snippets(target, code, &mut text);
+    let is_certain =
+        |place: &CodePlace| place.confidence == PlaceConfidence::Certain && place.diff.is_some();
+    if !code.places.iter().any(is_certain) {
+        snippets(target, code, &mut text);
+    }
     text
 }
 
-fn place_text(place: &CodePlace, text: &mut String) {
-    let (file, line) = (&place.file, place.line);
+/// A place; its number is what `--place` takes.
+fn place_text(place: &CodePlace, number: Option<usize>, text: &mut String) {
     let (tool, sure) = (place.tool.name(), place.confidence.name());
-    let head = format!("{tool}, {sure}: {file}:{line}");
+    let number = number.map_or_else(String::new, |number| format!("{number}. "));
+    let head = format!("{number}{tool}, {sure}: {}", named(place));
     writeln!(
         text,
         "\n{}\n{}",
@@ -243,8 +189,14 @@ fn place_text(place: &CodePlace, text: &mut String) {
         writeln!(text, "{}", neutralise(&also)).ok();
     }
     if let Some(diff) = &place.diff {
-        writeln!(text, "\n{}", reveal_lines(diff).trim_end()).ok();
+        writeln!(text, "\n{}", shown_diff(diff)).ok();
     }
+}
+
+/// A diff as it may be shown. Tabs are kept, so that it can be copied and applied.
+fn shown_diff(diff: &str) -> String {
+    let parts: Vec<_> = diff.split('\t').map(reveal_lines).collect();
+    parts.join("\t").trim_end().to_owned()
 }
 
 /// How it is written in general: for the tools that were found, else for all.
@@ -269,54 +221,5 @@ fn snippets(target: &FunctionTarget, code: &MemoryCode, text: &mut String) {
             snippet.trim_end()
         )
         .ok();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::iac::Tool;
-
-    fn place(confidence: PlaceConfidence, diff: Option<&str>) -> CodePlace {
-        CodePlace {
-            tool: Tool::Terraform,
-            file: "main.tf".to_owned(),
-            line: 3,
-            from: Some(256),
-            to: 512,
-            diff: diff.map(str::to_owned),
-            dir: ".".to_owned(),
-            confidence,
-            reason: String::new(),
-            also: vec!["b".to_owned()],
-        }
-    }
-
-    #[test]
-    fn only_the_surest_places_are_patched_and_never_a_guess() {
-        use PlaceConfidence::{Certain, Guess, Likely};
-        let patch = |places: &[CodePlace]| {
-            let code = MemoryCode {
-                places: places.to_vec(),
-                ..MemoryCode::default()
-            };
-            CodePatch::of(&code)
-                .map(|it| format!("{} {}", it.diff, it.sentences()))
-                .map_err(|failure| failure.sentence)
-        };
-        let none = patch(&[place(Certain, None), place(Likely, Some("x"))]);
-        assert!(none.unwrap_err().contains("where it is sure"));
-        let guess = patch(&[place(Guess, Some("x"))]);
-        assert!(guess.unwrap_err().contains("what it guesses"));
-        let sure = patch(&[
-            place(Certain, None),
-            place(Certain, Some("x")),
-            place(Guess, Some("y")),
-        ]);
-        assert_eq!(
-            sure.unwrap(),
-            "x That main.tf:3 is the place is certain. It also changes b. 1 other place is as sure; without --patch the command shows all."
-        );
-        assert!(patch(&[]).is_err());
     }
 }

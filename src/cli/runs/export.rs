@@ -22,7 +22,7 @@ pub(super) struct ExportTarget {
 }
 
 impl ExportTarget {
-    fn write(&self, text: &str) -> Result<(), String> {
+    pub(super) fn write(&self, text: &str) -> Result<(), String> {
         let (path, force) = (&self.file, self.force);
         let written = if force {
             write_over(text, path)

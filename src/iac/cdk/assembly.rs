@@ -21,6 +21,12 @@ pub(super) struct Assembly {
 pub(super) struct AssemblyStack {
     /// Its name in CloudFormation.
     pub(super) name: String,
+    /// By what the CDK's commands choose it.
+    pub(super) id: String,
+    /// The account, where the app names it.
+    pub(super) account: Option<String>,
+    /// The region, where the app names it.
+    pub(super) region: Option<String>,
     pub(super) template: PathBuf,
     /// Notes on constructs by their paths.
     metadata: BTreeMap<String, Vec<MetadataEntry>>,
@@ -38,6 +44,10 @@ struct ManifestFile {
 struct Artifact {
     #[serde(rename = "type")]
     kind: String,
+    /// `aws://ACCOUNT/REGION`, with `unknown-account` and `unknown-region`.
+    environment: String,
+    #[serde(rename = "displayName")]
+    display_name: Option<String>,
     properties: ArtifactProperties,
     metadata: BTreeMap<String, Vec<MetadataEntry>>,
     #[serde(rename = "additionalMetadataFile")]
@@ -86,24 +96,13 @@ fn read_into(
     let file = SourceFile::read(&out.join("manifest.json"), root, LARGEST_STATE)?;
     let manifest: ManifestFile = json(&file)?;
     for (id, artifact) in manifest.artifacts {
-        let properties = artifact.properties;
         match artifact.kind.as_str() {
             "aws:cloudformation:stack" => {
-                let Some(template) = properties.template_file.and_then(|name| inside(out, &name))
-                else {
-                    continue;
-                };
-                stacks.push(AssemblyStack {
-                    name: properties.stack_name.unwrap_or(id),
-                    template,
-                    metadata: artifact.metadata,
-                    metadata_file: artifact.metadata_file.and_then(|name| inside(out, &name)),
-                });
+                stacks.extend(stack_of(out, id, artifact));
             }
             "cdk:cloud-assembly" if depth < DEEPEST => {
-                let inner = properties
-                    .directory_name
-                    .and_then(|name| inside(out, &name));
+                let name = artifact.properties.directory_name;
+                let inner = name.and_then(|name| inside(out, &name));
                 if let Some(inner) = inner.filter(|inner| inner.join("manifest.json").is_file()) {
                     read_into(&inner, root, depth + 1, stacks)?;
                 }
@@ -112,6 +111,26 @@ fn read_into(
         }
     }
     Ok(())
+}
+
+/// The stack of an artifact; none where it has no template in the assembly.
+fn stack_of(out: &Path, id: String, artifact: Artifact) -> Option<AssemblyStack> {
+    let properties = artifact.properties;
+    let site = artifact.environment.strip_prefix("aws://");
+    let (account, region) = site.and_then(|it| it.split_once('/')).unzip();
+    let known = |text: Option<&str>| {
+        let text = text.filter(|it| !it.is_empty() && !it.starts_with("unknown-"));
+        text.map(str::to_owned)
+    };
+    Some(AssemblyStack {
+        account: known(account),
+        region: known(region),
+        name: properties.stack_name.unwrap_or_else(|| id.clone()),
+        id: artifact.display_name.unwrap_or(id),
+        template: inside(out, &properties.template_file?)?,
+        metadata: artifact.metadata,
+        metadata_file: artifact.metadata_file.and_then(|name| inside(out, &name)),
+    })
 }
 
 /// A file of the assembly: a name that leads out of it is none.

@@ -25,7 +25,8 @@ pub(in crate::iac) fn places(of: &FoundFunction<'_>, code: &mut MemoryCode) -> V
     let (stack, logical) = (&of.stack.name, &of.resource.address);
     let assembly = code.keep(Assembly::read(&of.project.path.join("cdk.out"), of.root));
     let stacks = assembly.flatten().map_or_else(Vec::new, |it| it.stacks);
-    let of_stack = stacks.iter().find(|it| it.name == *stack);
+    let id = of.stack.selector.as_ref().unwrap_or(stack);
+    let of_stack = stacks.iter().find(|it| it.name == *stack && it.id == *id);
     let Some((path, lines)) = of_stack.and_then(|it| it.creation(logical, of.root)) else {
         code.notes.push(format!(
             "cdk.out does not say where {logical} was made; 'cdk synth' of a newer CDK writes that."
@@ -131,10 +132,18 @@ impl Synthesised<'_> {
         let memory = self.of.resource.memory;
         if finding.from.is_some() && memory.is_some() && finding.from != memory {
             finding.doubt("The template has another size: the app was changed since 'cdk synth', or the value is of another place.");
+            if let Some(line) = file.override_line() {
+                finding.disbelieve(&overridden(line));
+            }
         }
         finding.begin(&joined(&[&self.start, why]));
         finding.place(Tool::Cdk, &file.file, self.of.target.to)
     }
+}
+
+/// That a line may overrule what a call says, in a sentence.
+fn overridden(line: usize) -> String {
+    format!("Line {line} of this file sets a memory size afterwards, which may overrule it.")
 }
 
 /// The calls that give this id to a function.
@@ -175,5 +184,17 @@ pub(in crate::iac) fn guesses(
     target: &FunctionTarget,
     code: &mut MemoryCode,
 ) -> Vec<CodePlace> {
-    named_calls(Tool::Cdk, project, root, target, code)
+    let found = named_calls(Tool::Cdk, project, root, target, code);
+    let to = target.to.megabytes();
+    let places = found.into_iter().map(|it| {
+        let property = it.file.language.memory_property();
+        let mut finding = it.file.property(&it.call, property, to).finding(to);
+        finding.confidence = finding.confidence.max(it.confidence);
+        finding.begin(it.why);
+        if let Some(line) = it.file.override_line() {
+            finding.disbelieve(&overridden(line));
+        }
+        finding.place(Tool::Cdk, &it.file.file, target.to)
+    });
+    places.collect()
 }

@@ -202,3 +202,88 @@ fn the_real_cdk_synthesises_the_patched_size() {
     tree.git_apply(code.places[0].diff.as_ref().unwrap());
     assert_eq!(synth(), Some(512));
 }
+
+#[test]
+fn the_account_of_a_stack_tells_which_one_it_is() {
+    let bin = "new S(app, 'prod', { memory: 1024 });\nnew S(app, 'dev', { memory: 256 });\n";
+    let lib =
+        "new lambda.Function(this, 'R', { functionName: 'reads', memorySize: props.memory });\n";
+    let artifact = |id: &str, site: &str| {
+        format!(
+            "\"{id}\": {{\"type\": \"aws:cloudformation:stack\", \"environment\": \"aws://{site}\", \"displayName\": \"Stage/{id}\", \"properties\": {{\"templateFile\": \"{id}.json\"}}, \"metadata\": {{\"/{id}/R/Resource\": [{{\"type\": \"aws:cdk:logicalId\", \"data\": \"R1\"}}, {{\"type\": \"aws:cdk:creationStack\", \"data\": [\"new S (/x/lib/s.ts:1:1)\", \"at (/x/bin/app.ts:{}:1)\"]}}]}}}}",
+            if id == "prod" { 1 } else { 2 }
+        )
+    };
+    let template = |size: u32| {
+        format!(
+            "{{\"Resources\": {{\"R1\": {{\"Type\": \"AWS::Lambda::Function\", \"Properties\": {{\"FunctionName\": \"reads\", \"MemorySize\": {size}}}}}}}}}"
+        )
+    };
+    let tree_of = |prod: &str, dev: &str| {
+        let both = [artifact("prod", prod), artifact("dev", dev)].join(", ");
+        Tree::of(&[
+            ("cdk.json", "{}"),
+            ("bin/app.ts", bin),
+            ("lib/s.ts", lib),
+            (
+                "cdk.out/manifest.json",
+                &format!("{{\"artifacts\": {{{both}}}}}"),
+            ),
+            ("cdk.out/prod.json", &template(1024)),
+            ("cdk.out/dev.json", &template(256)),
+        ])
+    };
+    let (one, other) = ("123456789012/eu-west-1", "999999999999/eu-west-1");
+    let tree = tree_of(other, one);
+    let code = tree.measured("reads", 256);
+    let told: Vec<_> = code
+        .places
+        .iter()
+        .map(|it| (it.line, it.confidence.name()))
+        .collect();
+    assert_eq!(told, [(2, "certain"), (1, "guess")]);
+    assert!(
+        code.places[1]
+            .reason
+            .contains("it is of account 999999999999, and the function of 123456789012")
+    );
+    assert_eq!(code.drifts.len(), 1);
+    assert_eq!(
+        code.drifts[0].text(),
+        "at the run 256 · code 256: no difference"
+    );
+    let region = tree_of("123456789012/us-east-1", one);
+    assert_eq!(
+        region.measured_places("reads", 256),
+        ["bin/app.ts:2 256 certain", "bin/app.ts:1 1024 guess"]
+    );
+    // Where no file tells them apart, the size of the run does, but not for sure.
+    let unknown = "unknown-account/unknown-region";
+    let tree = tree_of(unknown, unknown);
+    assert_eq!(
+        tree.measured_places("reads", 256),
+        ["bin/app.ts:2 256 likely", "bin/app.ts:1 1024 guess"]
+    );
+    assert_eq!(
+        tree.places("reads"),
+        ["bin/app.ts:2 256 likely", "bin/app.ts:1 1024 likely"]
+    );
+    // The CDK chooses stacks by another name than CloudFormation.
+    let survey = tree.survey();
+    let project = &survey.projects[0];
+    let commands = project.commands(&project.stacks[0]);
+    let deploy = commands.iter().find(|it| it.argv[1] == "deploy").unwrap();
+    assert_eq!(deploy.argv, ["cdk", "deploy", "Stage/dev"]);
+}
+
+#[test]
+fn a_name_that_is_given_elsewhere_in_the_file_is_followed() {
+    let source = "const NAME = 'reads';\nnew lambda.Function(this, 'R', { functionName: NAME, memorySize: 256 });\n";
+    let tree = Tree::of(&[("cdk.json", "{}"), ("lib/a.ts", source)]);
+    assert_eq!(tree.places("reads"), ["lib/a.ts:2 256 likely"]);
+    tree.write(
+        "lib/a.ts",
+        &format!("{source}fn.addPropertyOverride('MemorySize', 128);\n"),
+    );
+    assert_eq!(tree.places("reads"), ["lib/a.ts:2 256 guess"]);
+}

@@ -141,5 +141,103 @@ fn a_shared_name_tells_who_else_uses_it() {
     );
     let call = code.calls().remove(0);
     let finding = code.property(&call, "memorySize", 512).finding(512);
-    assert_eq!(finding.also, ["a.ts:3 uses 'size'"]);
+    assert_eq!(finding.also, ["a.ts:3, which uses 'size'"]);
+}
+
+#[test]
+fn what_stands_later_wins() {
+    // The spread behind has the value: that is the one to change.
+    let later = "const base = { memorySize: 256 };\nnew Function(this, 'a', { memorySize: 128, ...base });\n";
+    assert_eq!(changed("a.ts", later), Some(later.replace("256", "512")));
+    let other =
+        "const base = { timeout: 3 };\nnew Function(this, 'a', { memorySize: 128, ...base });\n";
+    assert_eq!(changed("a.ts", other), Some(other.replace("128", "512")));
+    let finding = |text: &str| {
+        let code = scanned("a.ts", text);
+        let calls = code.calls();
+        let call = calls.iter().find(|call| call.name == "Function").unwrap();
+        code.property(call, "memorySize", 512).finding(512)
+    };
+    let unknown = finding("new Function(this, 'a', { memorySize: 128, ...props.more });\n");
+    assert_eq!(unknown.confidence.name(), "guess");
+    assert_eq!(
+        unknown.reason,
+        "But '...props.more' stands behind it and may overrule it."
+    );
+    let absent = finding("new Function(this, 'a', { ...props.more });\n");
+    assert_eq!(absent.confidence.name(), "likely");
+    assert_eq!(
+        absent.reason,
+        "It gives no memory size, unless '...props.more' does."
+    );
+    let choice = finding("new Function(this, 'a', { memorySize: props.prod ? 1_024 : 0x100 });\n");
+    assert_eq!(choice.edit, None);
+    assert_eq!(
+        choice.reason,
+        "The value is computed: 'props.prod ? 1_024 : 0x100'."
+    );
+}
+
+#[test]
+fn parts_of_objects_and_values_that_stand_in_are_found() {
+    for (name, text, from) in [
+        (
+            "a.ts",
+            "const sizes = { reads: 256, writes: 128 };\nnew Function(this, 'a', { memorySize: sizes.reads });\n",
+            "256",
+        ),
+        (
+            "a.ts",
+            "new Function(this, 'a', { memorySize: p.memory ?? 256 });\n",
+            "256",
+        ),
+        (
+            "a.ts",
+            "new Function(this, 'a', { memorySize: memory ?? 256 });\n",
+            "256",
+        ),
+        (
+            "a.ts",
+            "new Function(this, 'a', { memorySize: this.props.memory || 256 });\n",
+            "256",
+        ),
+        (
+            "a.ts",
+            "new Function(this, 'a', { memorySize: 0x100 });\n",
+            "0x100",
+        ),
+        (
+            "a.py",
+            "BASE = dict(memory_size=256)\nFunction(self, 'a', **BASE)\n",
+            "256",
+        ),
+        (
+            "a.py",
+            "BASE = {\"memory_size\": 256}\nFunction(self, 'a', **BASE)\n",
+            "256",
+        ),
+    ] {
+        assert_eq!(
+            changed(name, text),
+            Some(text.replacen(from, "512", 1)),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_line_that_sets_the_size_afterwards_is_seen() {
+    let line = |text: &str| scanned("a.ts", text).override_line();
+    assert_eq!(line("f.addPropertyOverride('MemorySize', 256)"), Some(1));
+    assert_eq!(
+        line("\n(f.node.defaultChild as CfnFunction).memorySize = 256"),
+        Some(2)
+    );
+    for text in [
+        "this.memorySize = x",
+        "a.memorySize == 2",
+        "f.addPropertyOverride('Timeout', 2)",
+    ] {
+        assert_eq!(line(text), None, "{text}");
+    }
 }

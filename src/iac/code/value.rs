@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{CodeCall, CodeFile, CodeTokenKind, Language};
 use crate::iac::edit::TextEdit;
-use crate::iac::place::{PlaceFinding, joined, no_size};
+use crate::iac::place::{PlaceFinding, no_size};
 
 /// What a value comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,10 +36,17 @@ pub(in crate::iac) enum CodeValue {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::iac) enum PropertyAnswer {
     Value(CodeValue),
+    /// A value that something behind it may overrule.
+    Overruled {
+        value: CodeValue,
+        by: String,
+    },
     /// It gives none; the edit puts one there.
     Absent {
         at: Range<usize>,
         edit: Option<TextEdit>,
+        /// What is spread there and may give one.
+        unless: Option<String>,
     },
 }
 
@@ -56,26 +63,33 @@ impl CodeFile {
             return self.without_object(call, name, number);
         };
         let entries = self.entries(open);
-        if let Some(entry) = entries
-            .iter()
-            .rev()
-            .find(|entry| entry.name.as_deref() == Some(name))
-        {
-            return PropertyAnswer::Value(self.value(&entry.value));
-        }
-        for spread in entries.iter().filter(|entry| entry.is_spread) {
-            if let Some(value) = self.spread(&spread.value, name) {
-                return PropertyAnswer::Value(value);
+        // What stands later wins: a spread that cannot be looked into may give the property as well.
+        let mut unknown = None;
+        for entry in entries.iter().rev() {
+            if entry.name.as_deref() == Some(name) {
+                let value = self.value(&entry.value);
+                return match unknown {
+                    Some(by) => PropertyAnswer::Overruled { value, by },
+                    None => PropertyAnswer::Value(value),
+                };
+            }
+            if !entry.is_spread {
+                continue;
+            }
+            match self.spread(&entry.value, name) {
+                Some(Some(value)) => return PropertyAnswer::Value(value),
+                Some(None) => {}
+                None => unknown = Some(self.file.slice(&self.stretch(&entry.at)).to_owned()),
             }
         }
-        let has_spread = entries.iter().any(|entry| entry.is_spread);
-        if has_spread && self.language == Language::Python {
+        if unknown.is_some() && self.language == Language::Python {
             let reason = format!("The arguments are spread from elsewhere, which may give {name}.");
             return PropertyAnswer::Value(CodeValue::Computed { at, reason });
         }
         PropertyAnswer::Absent {
             at,
             edit: self.with_entry(open, name, number),
+            unless: unknown,
         }
     }
 
@@ -92,9 +106,10 @@ impl CodeFile {
             return PropertyAnswer::Absent {
                 at,
                 edit: Some(edit),
+                unless: None,
             };
         }
-        let value = self.spread(last, name).unwrap_or_else(|| {
+        let value = self.spread(last, name).flatten().unwrap_or_else(|| {
             let what = self.file.slice(&self.stretch(last));
             CodeValue::Computed {
                 at,
@@ -102,28 +117,6 @@ impl CodeFile {
             }
         });
         PropertyAnswer::Value(value)
-    }
-
-    /// The property of an object that is spread, where its name is given one in this file.
-    fn spread(&self, tokens: &Range<usize>, name: &str) -> Option<CodeValue> {
-        let word = tokens.clone().find(|at| self.is_word(*at))?;
-        let given = self.given(self.text(word))?;
-        if self.text(given.start) != "{" {
-            return None;
-        }
-        let entries = self.entries(given.start);
-        let entry = entries
-            .iter()
-            .find(|entry| entry.name.as_deref() == Some(name))?;
-        let mut value = self.value(&entry.value);
-        if let CodeValue::Number { reason, also, .. } = &mut value {
-            *reason = joined(&[
-                &format!("It comes from '{}'.", self.text(word)),
-                reason.as_str(),
-            ]);
-            also.extend(self.other_uses(word, given.start));
-        }
-        Some(value)
     }
 
     /// What a value is.
@@ -148,33 +141,55 @@ impl CodeFile {
         if let Some(key) = self.config_key(tokens) {
             return CodeValue::Config { at, key, fallback };
         }
-        match words.as_slice() {
-            ["this" | "self", ".", "props", "." | "?.", name, ..]
-            | [
-                "props" | "args" | "config" | "options" | "opts",
-                "." | "?.",
-                name,
-                ..,
-            ] => {
-                let name = (*name).to_owned();
-                CodeValue::Property { at, name, fallback }
-            }
-            _ => CodeValue::Computed {
-                reason: format!("The value is computed: '{}'.", self.file.slice(&at)),
-                at,
-            },
-        }
+        let head = words.iter().position(|word| is_or(word));
+        let head = words.get(..head.unwrap_or(words.len()));
+        self.part_or_property(head.unwrap_or_default(), at, fallback)
     }
 
-    fn is_word(&self, token: usize) -> bool {
+    /// What stands before `?? 256`, without the `!` of TypeScript: a part of an object of this file, or of what the caller
+    /// hands over.
+    fn part_or_property(
+        &self,
+        head: &[&str],
+        at: Range<usize>,
+        fallback: Option<(Range<usize>, u32)>,
+    ) -> CodeValue {
+        let head = match head {
+            [rest @ .., "!"] => rest,
+            head => head,
+        };
+        let name = match head {
+            ["this" | "self", "." | "?.", "props", "." | "?.", name] => name,
+            [name] if fallback.is_some() => name,
+            ["this" | "self", ..] => return self.computed(at),
+            [owner, "." | "?.", name] => match self.object(owner).filter(|_| fallback.is_none()) {
+                Some(open) => return self.part(open, name, owner, at),
+                None => name,
+            },
+            _ => return self.computed(at),
+        };
+        let name = (*name).to_owned();
+        CodeValue::Property { at, name, fallback }
+    }
+
+    fn computed(&self, at: Range<usize>) -> CodeValue {
+        let reason = format!("The value is computed: '{}'.", self.file.slice(&at));
+        CodeValue::Computed { at, reason }
+    }
+
+    pub(super) fn is_word(&self, token: usize) -> bool {
         let token = self.tokens.get(token);
         token.is_some_and(|token| token.kind == CodeTokenKind::Word)
     }
 
-    fn number(&self, tokens: &Range<usize>) -> Option<u32> {
+    pub(super) fn number(&self, tokens: &Range<usize>) -> Option<u32> {
         let is_number =
             tokens.len() == 1 && self.tokens.get(tokens.start)?.kind == CodeTokenKind::Number;
-        is_number.then(|| self.text(tokens.start).replace('_', "").parse().ok())?
+        let written = is_number.then(|| self.text(tokens.start).replace('_', ""))?;
+        match written.strip_prefix("0x") {
+            Some(digits) => u32::from_str_radix(digits, 16).ok(),
+            None => written.parse().ok(),
+        }
     }
 
     /// The number behind `??`, `||` or `or`.
@@ -182,7 +197,7 @@ impl CodeFile {
         let last = tokens.end.checked_sub(1)?;
         let before = self.text(last.checked_sub(1)?);
         let number = self.number(&(last..tokens.end))?;
-        matches!(before, "??" | "|" | "or").then(|| (self.stretch(&(last..tokens.end)), number))
+        is_or(before).then(|| (self.stretch(&(last..tokens.end)), number))
     }
 
     /// The key of `config.getNumber("key")` and its like.
@@ -234,67 +249,11 @@ impl CodeFile {
     fn value_once(&self, tokens: &Range<usize>) -> Option<CodeValue> {
         (tokens.len() > 1).then(|| self.value(tokens))
     }
+}
 
-    /// The tokens behind `name = ` (with a type between them or not) where that is given once.
-    fn given(&self, name: &str) -> Option<Range<usize>> {
-        let mut found = Vec::new();
-        for at in 0..self.tokens.len() {
-            if self.text(at) != name || at > 0 && matches!(self.text(at - 1), "." | "?.") {
-                continue;
-            }
-            let equals = match self.text(at + 1) {
-                "=" => at + 1,
-                ":" if self.text(at + 3) == "=" => at + 3,
-                _ => continue,
-            };
-            let is_argument = at > 0 && matches!(self.text(at - 1), "(" | ",");
-            if !is_argument {
-                found.push(equals + 1..self.expression_end(equals + 1));
-            }
-        }
-        match found.as_slice() {
-            [one] => Some(one.clone()),
-            _ => None,
-        }
-    }
-
-    /// The token behind an expression: at `;`, at a bracket that closes, at a line's end outside of brackets.
-    fn expression_end(&self, start: usize) -> usize {
-        let mut at = start;
-        while let Some(token) = self.tokens.get(at) {
-            let breaks = at > start && {
-                let before = self.tokens.get(at - 1).map_or(0, |token| token.at.end);
-                self.file.slice(&(before..token.at.start)).contains('\n')
-            };
-            if breaks || token.kind == CodeTokenKind::Close || matches!(self.text(at), ";" | ",") {
-                break;
-            }
-            at = match token.kind {
-                CodeTokenKind::Open => self.partner(at) + 1,
-                _ => at + 1,
-            };
-        }
-        at.min(self.tokens.len())
-    }
-
-    /// The lines where a name is used besides at one token.
-    fn other_uses(&self, own: usize, given: usize) -> Vec<String> {
-        let name = self.text(own);
-        let declared = given.saturating_sub(4)..given;
-        let same = (0..self.tokens.len()).filter(|at| {
-            self.is_word(*at) && self.text(*at) == name && *at != own && !declared.contains(at)
-        });
-        let line = |at: usize| {
-            self.file
-                .line(self.tokens.get(at).map_or(0, |token| token.at.start))
-        };
-        let mut lines: Vec<usize> = same.map(line).collect();
-        lines.dedup();
-        lines
-            .iter()
-            .map(|line| format!("{}:{line} uses '{name}'", self.file.shown))
-            .collect()
-    }
+/// Whether a sign puts a value where there is none.
+fn is_or(sign: &str) -> bool {
+    matches!(sign, "??" | "|" | "or")
 }
 
 impl CodeValue {
@@ -337,7 +296,21 @@ impl PropertyAnswer {
     pub(in crate::iac) fn finding(self, to: u32) -> PlaceFinding {
         match self {
             Self::Value(value) => value.finding(to),
-            Self::Absent { at, edit } => {
+            Self::Overruled { value, by } => {
+                let mut finding = value.finding(to);
+                finding.disbelieve(&format!("But '{by}' stands behind it and may overrule it."));
+                finding
+            }
+            Self::Absent {
+                at,
+                edit,
+                unless: Some(by),
+            } => {
+                let mut finding = PlaceFinding::absent(at, edit);
+                finding.doubt(&format!("It gives no memory size, unless '{by}' does."));
+                finding
+            }
+            Self::Absent { at, edit, .. } => {
                 let mut finding = PlaceFinding::absent(at, edit);
                 finding.say(&no_size("memory size"));
                 finding

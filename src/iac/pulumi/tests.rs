@@ -85,6 +85,11 @@ fn python_and_yaml_programs_are_read_too() {
         "Pulumi.yaml",
         &yaml.replace("handler: a.b", "memorySize: ${size}"),
     );
+    assert_eq!(tree.places("reads-1"), ["Pulumi.dev.yaml:2 384 likely"]);
+    tree.write(
+        ".pulumi/stacks/app/dev.json",
+        &checkpoint("reads", "reads-1", 384),
+    );
     assert_eq!(tree.places("reads-1"), ["Pulumi.dev.yaml:2 384 certain"]);
 }
 
@@ -121,7 +126,7 @@ fn without_a_checkpoint_the_name_is_searched_and_the_command_told() {
     assert_eq!(tree.places("reads"), ["index.ts:1 256 likely"]);
     let notes = &tree.survey().projects[0].stacks[0].notes;
     assert!(
-        notes[0].ends_with("`pulumi -C . --stack dev stack export` shows it."),
+        notes[0].ends_with("`pulumi --stack dev stack export` shows it."),
         "{notes:?}"
     );
 }
@@ -179,4 +184,65 @@ fn checkpoints_that_cannot_be_read_are_told_with_file_and_line() {
             "{problems:?}"
         );
     }
+}
+
+#[test]
+fn the_configuration_of_a_stack_overrules_the_default_of_the_program() {
+    let program = "const mem = config.getNumber(\"memory\") ?? 128;\nnew aws.lambda.Function(\"r\", { name: \"reads\", memorySize: mem });\n";
+    let dev = "config:\n  aws:region: eu-west-1\n  app:memory: \"256\"\n";
+    let tree = Tree::of(&[
+        ("Pulumi.yaml", "name: app\nruntime: nodejs\n"),
+        ("Pulumi.dev.yaml", dev),
+        ("Pulumi.prod.yaml", "config:\n  app:memory: 1024\n"),
+        ("index.ts", program),
+    ]);
+    assert_eq!(
+        tree.measured_places("reads", 256),
+        [
+            "Pulumi.dev.yaml:3 256 likely",
+            "index.ts:1 128 guess",
+            "Pulumi.prod.yaml:2 1024 guess"
+        ]
+    );
+    tree.apply(
+        &tree.measured("reads", 256).places[0],
+        &dev.replace("256", "512"),
+    );
+    tree.write("Pulumi.dev.yaml", &dev.replace("eu-west-1", "us-east-1"));
+    assert!(
+        tree.measured_places("reads", 256)
+            .iter()
+            .all(|it| it.contains("guess"))
+    );
+    tree.write("Pulumi.dev.yaml", dev);
+    tree.write(
+        "index.ts",
+        &program.replace("getNumber(\"memory\") ?? 128", "requireNumber(\"memory\")"),
+    );
+    assert_eq!(
+        tree.measured_places("reads", 256)[0],
+        "Pulumi.dev.yaml:3 256 likely"
+    );
+}
+
+#[test]
+fn a_program_in_yaml_is_read_without_a_checkpoint_and_other_languages_are_told() {
+    let yaml = "name: app\nruntime: yaml\nconfig:\n  memory:\n    type: number\n    default: 256\nresources:\n  r:\n    type: aws:lambda:Function\n    properties:\n      name: reads\n      memorySize: ${memory}\n";
+    let tree = Tree::of(&[("Pulumi.yaml", yaml)]);
+    assert_eq!(
+        tree.measured_places("reads", 256),
+        ["Pulumi.yaml:6 256 likely"]
+    );
+    tree.write("Pulumi.dev.yaml", "config:\n  app:memory: 384\n");
+    assert_eq!(
+        tree.measured_places("reads", 384),
+        ["Pulumi.dev.yaml:2 384 likely", "Pulumi.yaml:6 256 guess"]
+    );
+    let go = Tree::of(&[("Pulumi.yaml", "name: app\nruntime: go\n"), ("main.go", "")]);
+    assert_eq!(
+        go.memory("reads").notes,
+        [
+            "Pulumi in .: Its programs in 'go' are not read, only TypeScript, JavaScript, Python and YAML."
+        ]
+    );
 }

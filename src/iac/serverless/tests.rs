@@ -34,8 +34,8 @@ fn a_name_leads_to_the_function_of_the_file() {
     assert_eq!(
         tree.places("app-dev-writes"),
         [
-            "serverless.yml:5 512 certain by hand also third",
-            "serverless.yml:11 512 likely by hand"
+            "serverless.yml:11 512 certain by hand",
+            "serverless.yml:5 512 certain by hand also third"
         ]
     );
     assert_eq!(
@@ -56,10 +56,10 @@ fn a_name_leads_to_the_function_of_the_file() {
 fn no_size_is_the_default_of_the_framework() {
     let file = FILE.replace("  memorySize: 512\n", "");
     let tree = Tree::of(&[("serverless.yml", &file)]);
-    let code = tree.memory("app-dev-writes");
+    let code = tree.measured("app-dev-writes", 1024);
     assert_eq!(
         code.drifts[0].text(),
-        "at the run 1024 · state 1024 · code 1024: no difference"
+        "at the run 1024 · code 1024: no difference"
     );
     tree.apply(
         &code.places[0],
@@ -78,5 +78,66 @@ fn programs_and_broken_files_are_told() {
             .starts_with("x/serverless.yml:"),
         "{:?}",
         survey.problems
+    );
+}
+
+#[test]
+fn variables_are_filled_in_as_the_framework_does() {
+    let file = "service: app
+custom:
+  n: reads
+  mem:
+    dev: 256
+    prod: 1024
+  all: ${self:custom.mem.${sls:stage}}
+provider:
+  stage: dev
+  region: us-east-1
+functions:
+  reads:
+    name: db-${self:custom.n, 'x'}
+    memorySize: ${self:custom.mem.${sls:stage}}
+  twice:
+    memorySize: ${self:custom.all}
+  file:
+    memorySize: ${file(./mem.yml):dev}
+  default:
+    memorySize: ${param:size, 384}
+  unknown:
+    memorySize: ${env:SIZE}
+  same:
+    memorySize: ${file(./mem.yml):dev}
+  circle:
+    memorySize: ${self:functions.circle.memorySize}
+  outside:
+    memorySize: ${file(../../mem.yml):dev}
+";
+    let tree = Tree::of(&[("serverless.yml", file), ("mem.yml", "dev: 256\n")]);
+    assert_eq!(tree.places("db-reads"), ["serverless.yml:5 256 certain"]);
+    assert_eq!(
+        tree.places("app-dev-twice"),
+        ["serverless.yml:5 256 certain"]
+    );
+    assert_eq!(
+        tree.places("app-prod-twice"),
+        ["serverless.yml:6 1024 likely"]
+    );
+    assert_eq!(
+        tree.places("app-dev-file"),
+        ["mem.yml:1 256 certain also same"]
+    );
+    for (name, line) in [
+        ("default", 20),
+        ("unknown", 22),
+        ("circle", 26),
+        ("outside", 28),
+    ] {
+        let expected = format!("serverless.yml:{line} none likely by hand");
+        assert_eq!(tree.places(&format!("app-dev-{name}")), [expected]);
+    }
+    // The region of the provider is another one than the run's.
+    assert_eq!(
+        tree.measured_places("db-reads", 256),
+        ["serverless.yml:5 256 guess"]
     );
 }

@@ -1,7 +1,7 @@
 //! The memory size of a function in a template.
 
 use super::TemplateText;
-use super::samconfig::SamConfig;
+use super::samconfig::{SamConfig, SamEnvironment};
 use crate::iac::data::DataNode;
 use crate::iac::edit::TextEdit;
 use crate::iac::memory::FoundFunction;
@@ -13,13 +13,17 @@ const SIZE: &str = "MemorySize";
 const GLOBAL: [&str; 3] = ["Globals", "Function", SIZE];
 
 /// The memory size of a function in MB, where the template gives one as a number or by a parameter's default.
-pub(super) fn size(template: &TemplateText, resource: &DataNode) -> Option<u32> {
+pub(super) fn size(
+    template: &TemplateText,
+    resource: &DataNode,
+    of: &SamEnvironment,
+) -> Option<u32> {
     let own = resource.find(&["Properties", SIZE]);
     let node = own.or_else(|| global(template, resource));
     match node {
         None => Some(DEFAULT_MEMORY),
         Some(node) => match node.reference() {
-            Some(name) => template.parameter(name)?.number(),
+            Some(name) => template.value(name, of)?.trim().parse().ok(),
             None => node.number(),
         },
     }
@@ -51,31 +55,42 @@ pub(in crate::iac) fn places(of: &FoundFunction<'_>, code: &mut MemoryCode) -> V
         to: of.target.to.megabytes(),
     };
     let size = node.find(&["Properties", SIZE]);
-    let findings = match size {
+    let mut findings = match size {
         Some(size) => vec![search.given(size, Vec::new())],
         None => search.absent(node),
     };
+    let deciding = size.or_else(|| global(&template, node));
+    let config = SamConfig::read(&of.project.path, of.root, &mut code.problems);
+    let given = deciding.and_then(DataNode::reference);
+    let given = given.and_then(|name| overridden(&config, name, of));
+    if let Some(default) = findings.first_mut().filter(|_| given.is_some()) {
+        default.disbelieve("samconfig.toml overrules it for this stack.");
+    }
     let told = findings.into_iter().map(|mut finding| {
         finding.begin(&format!("It is {} of this template.", of.resource.address));
         finding.place(of.project.tool, &template.data.file, of.target.to)
     });
-    let mut places: Vec<CodePlace> = told.collect();
-    if let Some(name) = size.and_then(DataNode::reference) {
-        let config = SamConfig::read(&of.project.path, of.root, &mut code.problems);
-        places.extend(overridden(&config, name, of));
-    }
-    places
+    given.into_iter().chain(told).collect()
 }
 
-/// The value of a parameter that `sam deploy` is told by file.
+/// The value of a parameter that `sam deploy` is told by file for the stack.
 fn overridden(config: &SamConfig, name: &str, of: &FoundFunction<'_>) -> Option<CodePlace> {
-    let (file, at, number) = config.parameter(name)?;
+    let environment = config.of_stack(of.stack)?;
+    let (file, parameter) = (config.file.as_ref()?, environment.parameter(name)?);
     let to = of.target.to;
-    let edit = TextEdit::replace(at.clone(), to.to_string());
-    let mut finding = PlaceFinding::number(at, number, edit);
-    finding.say(&format!(
-        "'sam deploy' gives parameter '{name}' this value: it overrules the default."
-    ));
+    let why = format!(
+        "'sam deploy' gives parameter '{name}' this value in environment '{}' of stack '{}': it overrules the default.",
+        environment.name, environment.stack
+    );
+    let at = parameter.at.clone()?;
+    let mut finding = match parameter.value.parse() {
+        Ok(number) => {
+            let edit = TextEdit::replace(at.clone(), to.megabytes().to_string());
+            PlaceFinding::number(at, number, edit)
+        }
+        Err(_) => PlaceFinding::by_hand(at, "The value here is no whole number."),
+    };
+    finding.begin(&why);
     Some(finding.place(of.project.tool, file, to))
 }
 
@@ -132,7 +147,7 @@ impl TemplateSearch<'_> {
         let mut shared = self.given(size, others);
         shared.begin("It gives no size; this is the one of Globals.");
         own.from = size.number();
-        own.doubt(ONLY_OWN);
+        own.say(ONLY_OWN);
         vec![shared, own]
     }
 

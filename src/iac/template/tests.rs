@@ -52,8 +52,8 @@ fn logical_ids_lead_to_globals_parameters_and_their_own() {
     assert_eq!(
         tree.places("app-Reads-Ab12Cd34Ef56"),
         [
-            "template.yaml:5 256 certain also Writes",
-            "template.yaml:14 256 likely"
+            "template.yaml:14 256 certain",
+            "template.yaml:5 256 certain also Writes"
         ]
     );
     assert_eq!(
@@ -66,10 +66,10 @@ fn logical_ids_lead_to_globals_parameters_and_their_own() {
     );
     assert_eq!(tree.places("app-Reads"), [""; 0]);
     let places = tree.memory("app-Reads-Ab12Cd34Ef56").places;
-    tree.apply(&places[0], &SAM.replace("256 ", "512 "));
+    tree.apply(&places[1], &SAM.replace("256 ", "512 "));
     let tree = sam();
     tree.apply(
-        &places[1],
+        &places[0],
         &SAM.replacen("      Handler", "      MemorySize: 512\n      Handler", 1),
     );
 }
@@ -79,20 +79,26 @@ fn what_sam_deploy_is_told_overrules_a_default() {
     let tree = sam();
     tree.write(
         "samconfig.toml",
-        &format!("{CONFIG}parameter_overrides = \"Env=dev Size=\\\"448\\\"\"\n"),
+        &CONFIG.replace(
+            "\"app\"\n",
+            "\"app\"\nparameter_overrides = \"Env=dev Size=\\\"448\\\"\"\n",
+        ),
     );
     let places = tree.places("app-own");
     assert_eq!(
         places,
         [
-            "samconfig.toml:6 448 certain",
-            "template.yaml:9 384 likely also Too"
+            "samconfig.toml:4 448 certain",
+            "template.yaml:9 384 guess also Too"
         ]
     );
     let place = tree.memory("app-own").places.remove(0);
     tree.apply(
         &place,
-        &format!("{CONFIG}parameter_overrides = \"Env=dev Size=\\\"512\\\"\"\n"),
+        &CONFIG.replace(
+            "\"app\"\n",
+            "\"app\"\nparameter_overrides = \"Env=dev Size=\\\"512\\\"\"\n",
+        ),
     );
 }
 
@@ -151,5 +157,114 @@ fn a_parameter_that_names_itself_is_put_in_once() {
     assert_eq!(
         name(&"b".repeat(3_000)).as_deref(),
         Some("!Sub 'x-${A}-${A}'")
+    );
+}
+
+const ENVIRONMENTS: &str = "version = 0.1
+[default.global.parameters]
+stack_name = \"shop-dev\"
+[default.deploy.parameters]
+parameter_overrides = \"Mem=\\\"256\\\" Stage=\\\"reads\\\"\"
+[prod.deploy.parameters]
+stack_name = \"shop-prod\"
+region = \"us-east-1\"
+parameter_overrides = [
+  \"Mem=1024\",
+  \"Stage=reads\",
+]
+";
+const PARAMETERS: &str = "Transform: AWS::Serverless-2016-10-31
+Parameters:
+  Mem: {Type: Number, Default: 128}
+  Stage: {Type: String, Default: other}
+Resources:
+  Reads:
+    Type: AWS::Serverless::Function
+    Properties:
+      FunctionName: !Sub 'dynamodb-${Stage}'
+      MemorySize: !Ref Mem
+";
+
+#[test]
+fn each_environment_has_its_own_values() {
+    let tree = Tree::of(&[
+        ("template.yaml", PARAMETERS),
+        ("samconfig.toml", ENVIRONMENTS),
+    ]);
+    let code = tree.measured("dynamodb-reads", 256);
+    let told: Vec<_> = code
+        .places
+        .iter()
+        .map(|it| (it.file.as_str(), it.line, it.from, it.confidence.name()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("samconfig.toml", 5, Some(256), "certain"),
+            ("template.yaml", 3, Some(128), "guess"),
+            ("samconfig.toml", 10, Some(1024), "guess"),
+        ]
+    );
+    tree.apply(&code.places[0], &ENVIRONMENTS.replace("256", "512"));
+    let drifts: Vec<_> = code
+        .drifts
+        .iter()
+        .map(|it| format!("{}: {}", it.stack, it.text()))
+        .collect();
+    assert_eq!(
+        drifts,
+        ["SAM shop-dev: at the run 256 · code 256: no difference"]
+    );
+}
+
+#[test]
+fn a_command_names_the_environment_whose_values_it_is_to_take() {
+    let tree = Tree::of(&[
+        ("template.yaml", PARAMETERS),
+        ("samconfig.toml", ENVIRONMENTS),
+    ]);
+    let survey = tree.survey();
+    let project = &survey.projects[0];
+    let texts = |at: usize| {
+        let commands = project.commands(&project.stacks[at]).into_iter();
+        commands.map(|it| it.text).collect::<Vec<_>>()
+    };
+    assert_eq!(texts(0)[2], "sam deploy --stack-name shop-dev");
+    let prod = texts(1);
+    assert_eq!(
+        prod[0],
+        "sam build --template-file template.yaml --config-env prod"
+    );
+    assert_eq!(
+        prod[2],
+        "sam deploy --config-env prod --stack-name shop-prod"
+    );
+    for text in &prod {
+        assert!(text.contains("--config-env prod"), "{text}");
+    }
+}
+
+#[test]
+fn a_template_is_known_by_what_it_says() {
+    let text = format!(
+        "AWSTemplateFormatVersion: '2010-09-09'\n{}",
+        SAM.split_once('\n').unwrap().1
+    );
+    let tree = Tree::of(&[
+        ("deploy/stack-a.yaml", &text),
+        ("deploy/values.yaml", "a: 1\n"),
+    ]);
+    let survey = tree.survey();
+    assert_eq!(survey.projects.len(), 1);
+    assert_eq!(
+        (
+            survey.projects[0].name.as_str(),
+            survey.projects[0].file.as_str()
+        ),
+        ("deploy", "stack-a.yaml")
+    );
+    assert_eq!(
+        survey.title(&survey.projects[0], &survey.projects[0].stacks[0]),
+        "SAM stack-a.yaml"
     );
 }

@@ -1,18 +1,26 @@
 //! The `*.tf` files of a project: its modules with their blocks.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Attribute, Block, Body};
 use serde::Deserialize;
 
-use crate::iac::source_file::{LARGEST_SOURCE, SourceFile, files_ending, json};
+use super::values::{ValueFile, value_files};
+use crate::iac::source_file::{LARGEST_SOURCE, SourceFile, files_ending, json, shown_path};
+use crate::iac::survey::Project;
 use crate::toml_file::FileError;
 
 /// The most modules that are read of a project.
 const MOST_MODULES: usize = 200;
+/// The most bytes of a project's files that are read besides those of the survey.
+const MOST_BYTES: usize = 64 << 20;
+/// The most bytes of source whose parts a survey keeps.
+const MOST_KEPT: usize = 32 << 20;
 
 /// A file in Terraform's language.
 #[derive(Debug)]
@@ -21,11 +29,49 @@ pub(super) struct HclFile {
     pub(super) body: Body,
 }
 
+/// Files by their paths that were parsed once, for all who ask. Two surveys of the same files do not differ in it.
+#[derive(Clone, Default)]
+pub(in crate::iac) struct TerraformFiles {
+    parsed: BTreeMap<PathBuf, Result<Arc<HclFile>, FileError>>,
+    bytes: usize,
+}
+
+impl TerraformFiles {
+    /// Reads and parses a file, and keeps it.
+    pub(super) fn add(&mut self, path: &Path, shown_from: &Path) -> Option<Arc<HclFile>> {
+        let read = HclFile::read(path, shown_from).map(Arc::new);
+        let file = read.as_ref().ok().cloned();
+        self.bytes += file.as_ref().map_or(0, |file| file.source.text.len());
+        if self.bytes <= MOST_KEPT {
+            self.parsed.insert(path.to_owned(), read);
+        }
+        file
+    }
+}
+
+impl fmt::Debug for TerraformFiles {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "TerraformFiles({})", self.parsed.len())
+    }
+}
+
+impl PartialEq for TerraformFiles {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for TerraformFiles {}
+
 /// The files of one directory.
 #[derive(Debug, Default)]
 pub(super) struct TerraformModule {
     pub(super) dir: PathBuf,
-    pub(super) files: Vec<HclFile>,
+    pub(super) files: Vec<Arc<HclFile>>,
+    /// Those whose blocks are laid over the others, what wins last.
+    overrides: Vec<Arc<HclFile>>,
+    /// A file of such blocks in JSON, which is not read.
+    pub(super) unread_override: Option<String>,
 }
 
 /// A block and the file it stands in.
@@ -42,6 +88,12 @@ pub(in crate::iac) struct TerraformConfig {
     pub(super) modules: BTreeMap<PathBuf, TerraformModule>,
     /// Where `terraform init` put modules, by their key: `app.fn`.
     installed: BTreeMap<String, PathBuf>,
+    /// The files of values that Terraform reads by itself, or that are of a workspace by name.
+    pub(super) values: BTreeMap<PathBuf, ValueFile>,
+    /// How many bytes were read besides those that the survey keeps.
+    bytes: usize,
+    /// Sentences on what was not read.
+    pub(in crate::iac) notes: Vec<String>,
     pub(in crate::iac) problems: Vec<FileError>,
 }
 
@@ -88,41 +140,53 @@ impl TerraformModule {
     pub(super) fn blocks(&self, words: &[&str]) -> Vec<PlacedBlock<'_>> {
         let mut found = Vec::new();
         for file in &self.files {
-            let placed = file.body.blocks().map(|block| PlacedBlock { file, block });
+            let blocks = file.body.blocks();
+            let placed = blocks.map(|block| PlacedBlock { file, block });
             found.extend(placed.filter(|placed| placed.begins(words)));
         }
         found
     }
 
+    /// The block that decides an attribute of a block: the last one of the overrides that has both, else itself.
+    pub(super) fn deciding<'c>(&'c self, placed: PlacedBlock<'c>, name: &str) -> PlacedBlock<'c> {
+        let words = |placed: PlacedBlock<'c>| (placed.block.ident.as_str(), placed.labels());
+        let own = words(placed);
+        let over = self.overrides.iter().rev();
+        let mut over = over.flat_map(|file| {
+            let blocks = file.body.blocks();
+            blocks.map(move |block| PlacedBlock { file, block })
+        });
+        let found = over.find(|it| it.attribute(name).is_some() && words(*it) == own);
+        found.unwrap_or(placed)
+    }
+
     /// The value of a local.
     pub(super) fn local(&self, name: &str) -> Option<(&HclFile, &Expression)> {
-        self.blocks(&["locals"]).into_iter().find_map(|placed| {
-            let attribute = placed.block.body.get_attribute(name)?;
-            Some((placed.file, &attribute.value))
+        let files = self.overrides.iter().rev().chain(&self.files);
+        files.into_iter().find_map(|file| {
+            let mut blocks = file.body.get_blocks("locals");
+            let attribute = blocks.find_map(|block| block.body.get_attribute(name))?;
+            Some((file.as_ref(), &attribute.value))
         })
     }
 }
 
 impl<'c> PlacedBlock<'c> {
     fn begins(&self, words: &[&str]) -> bool {
-        let labels = self
-            .block
-            .labels
-            .iter()
-            .map(hcl_edit::structure::BlockLabel::as_str);
-        let own = std::iter::once(self.block.ident.as_str()).chain(labels);
+        let own = std::iter::once(self.block.ident.as_str()).chain(self.labels());
         own.take(words.len()).eq(words.iter().copied())
+    }
+
+    pub(super) fn labels(&self) -> Vec<&'c str> {
+        let labels = self.block.labels.iter();
+        labels
+            .map(hcl_edit::structure::BlockLabel::as_str)
+            .collect()
     }
 
     /// Its address in its module: `aws_lambda_function.reads`, `module.app`, `variable.size`.
     pub(super) fn address(&self) -> String {
-        let ident = self.block.ident.as_str();
-        let labels = self
-            .block
-            .labels
-            .iter()
-            .map(hcl_edit::structure::BlockLabel::as_str);
-        let labels: Vec<&str> = labels.collect();
+        let (ident, labels) = (self.block.ident.as_str(), self.labels());
         match ident {
             "resource" => labels.join("."),
             _ => std::iter::once(ident)
@@ -142,19 +206,33 @@ impl<'c> PlacedBlock<'c> {
 }
 
 impl TerraformConfig {
-    /// Reads the project's directory and the modules that its calls lead to.
-    pub(in crate::iac) fn read(root: &Path, shown_from: &Path) -> Self {
+    /// Reads the project's directory and the modules that its calls lead to; what the survey parsed is taken from there.
+    pub(in crate::iac) fn read(
+        project: &Project,
+        shown_from: &Path,
+        parsed: &TerraformFiles,
+    ) -> Self {
+        let root = project.path.as_path();
         let mut config = Self {
             root: root.to_owned(),
             installed: installed(root, shown_from),
             ..Self::default()
         };
+        config.values = value_files(project, shown_from, &mut config.problems);
         let mut open = vec![(root.to_owned(), String::new())];
         while let Some((dir, key)) = open.pop() {
-            if config.modules.contains_key(&dir) || config.modules.len() >= MOST_MODULES {
+            if config.modules.contains_key(&dir) {
                 continue;
             }
-            let module = config.read_module(&dir, shown_from);
+            if config.modules.len() >= MOST_MODULES || config.bytes > MOST_BYTES {
+                let shown = shown_path(&dir, shown_from);
+                config.notes.push(format!(
+                    "The module in {shown} was not read, nor any behind it: {MOST_MODULES} modules and {} MiB of them are read of a project at most.",
+                    MOST_BYTES >> 20
+                ));
+                break;
+            }
+            let module = config.read_module(&dir, shown_from, parsed);
             for call in module.blocks(&["module"]) {
                 let name = call.block.labels.first().map_or("", |label| label.as_str());
                 let child = child_key(&key, name);
@@ -167,15 +245,42 @@ impl TerraformConfig {
         config
     }
 
-    fn read_module(&mut self, dir: &Path, shown_from: &Path) -> TerraformModule {
+    fn read_module(
+        &mut self,
+        dir: &Path,
+        shown_from: &Path,
+        parsed: &TerraformFiles,
+    ) -> TerraformModule {
         let mut module = TerraformModule {
             dir: dir.to_owned(),
-            files: Vec::new(),
+            ..TerraformModule::default()
         };
         for path in files_ending(dir, ".tf") {
-            match HclFile::read(&path, shown_from) {
-                Ok(file) => module.files.push(file),
+            let file = parsed.parsed.get(&path).cloned().unwrap_or_else(|| {
+                let read = HclFile::read(&path, shown_from).map(Arc::new);
+                self.bytes += read.as_ref().map_or(0, |file| file.source.text.len());
+                read
+            });
+            let files = if is_override(&path, ".tf") {
+                &mut module.overrides
+            } else {
+                &mut module.files
+            };
+            match file {
+                Ok(file) => files.push(file),
                 Err(error) => self.problems.push(error),
+            }
+        }
+        for path in files_ending(dir, ".tf.json") {
+            let shown = shown_path(&path, shown_from);
+            let is_override = is_override(&path, ".tf.json");
+            // Of those in the project's own directory the project tells.
+            if is_override || dir != self.root {
+                let what = format!("{shown} is Terraform in JSON, which is not read.");
+                self.notes.push(what);
+            }
+            if is_override {
+                module.unread_override = Some(shown);
             }
         }
         module
@@ -190,6 +295,13 @@ impl TerraformConfig {
         };
         dir.is_dir().then_some(dir)
     }
+}
+
+/// Whether Terraform lays a file over the others of its directory.
+fn is_override(path: &Path, end: &str) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    let stem = name.and_then(|name| name.strip_suffix(end));
+    stem.is_some_and(|stem| stem == "override" || stem.ends_with("_override"))
 }
 
 /// Where brackets are nested deeper than a parser that calls itself can take.

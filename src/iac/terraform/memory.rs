@@ -1,12 +1,13 @@
 //! The memory size of a function in Terraform's files.
 
-use std::borrow::Cow;
+use std::cell::Cell;
 
 use hcl_edit::Span as _;
+use hcl_edit::expr::Expression;
 
 use super::address::ResourceAddress;
 use super::config::{HclFile, PlacedBlock, TerraformConfig, child_key};
-use super::resolve::{ModuleFrame, ResolveScope, ValueResolver, ValueSite};
+use super::resolve::{KnownSize, ModuleFrame, ResolveScope, ValueResolver, ValueSite};
 use crate::iac::edit::TextEdit;
 use crate::iac::memory::FoundFunction;
 use crate::iac::place::{CodePlace, FunctionTarget, PlaceFinding, no_size};
@@ -33,9 +34,12 @@ pub(in crate::iac) fn stated_places(
         config,
         workspace: &stack.name,
         frames: Vec::new(),
-        shown_from: of.root,
-        known: resource.memory,
+        known: KnownSize {
+            size: resource.memory,
+            of: "The state",
+        },
         to: target.to.megabytes(),
+        work: Cell::new(0),
     };
     if let Err(sites) = enter(&mut resolver, &address) {
         return told(sites, &start, target);
@@ -53,7 +57,11 @@ pub(in crate::iac) fn stated_places(
 }
 
 /// Tells each place that no key of the instance leads to what else has its value.
-fn tell_others(resolver: &ValueResolver<'_>, siblings: &[String], sites: &mut [ValueSite<'_>]) {
+pub(super) fn tell_others(
+    resolver: &ValueResolver<'_>,
+    siblings: &[String],
+    sites: &mut [ValueSite<'_>],
+) {
     let dir = resolver
         .frames
         .last()
@@ -103,7 +111,7 @@ fn enter<'c>(
 }
 
 /// The memory size as the argument of a module whose files are not here.
-fn call_sites<'c>(
+pub(super) fn call_sites<'c>(
     resolver: &ValueResolver<'c>,
     call: PlacedBlock<'c>,
     key: Option<String>,
@@ -115,12 +123,8 @@ fn call_sites<'c>(
         call.address()
     );
     let Some(argument) = call.attribute(SIZE) else {
-        let at = HclFile::at(call.block);
-        return vec![ValueSite {
-            file: Cow::Borrowed(&call.file.source),
-            finding: PlaceFinding::by_hand(at, why),
-            is_keyed: false,
-        }];
+        let finding = PlaceFinding::by_hand(HclFile::at(call.block), why);
+        return vec![ValueSite::at(&call.file.source, finding)];
     };
     let mut sites = resolver.sites(&argument.value, scope);
     for site in &mut sites {
@@ -135,29 +139,62 @@ pub(super) fn block_sites<'c>(
     block: PlacedBlock<'c>,
     scope: ResolveScope<'c>,
 ) -> Vec<ValueSite<'c>> {
-    if let Some(attribute) = block.attribute(SIZE) {
-        return resolver.sites(&attribute.value, scope);
+    let module = resolver.frames.last().map(|frame| frame.module);
+    let deciding = module.map_or(block, |module| module.deciding(block, SIZE));
+    let mut sites = match deciding.attribute(SIZE) {
+        Some(attribute) => {
+            let file = &deciding.file.source;
+            resolver.sites(&attribute.value, ResolveScope { file, ..scope })
+        }
+        None => {
+            let edit = inserted(block, SIZE, resolver.to);
+            let mut finding = PlaceFinding::absent(HclFile::at(&block.block.ident), edit);
+            finding.say(&no_size(SIZE));
+            vec![ValueSite::at(&block.file.source, finding)]
+        }
+    };
+    let unread = module.and_then(|module| module.unread_override.as_ref());
+    let is_ignored = ignores_size(block) || ignores_size(deciding);
+    for site in &mut sites {
+        if let Some(name) = unread {
+            site.finding
+                .disbelieve(&format!("{name}, which is not read, may overrule it."));
+        }
+        if is_ignored {
+            site.finding.disbelieve("Terraform never applies it: 'ignore_changes' has memory_size, so the size is set by something else.");
+        }
     }
-    let edit = inserted(block, resolver.to);
-    let mut finding = PlaceFinding::absent(HclFile::at(&block.block.ident), edit);
-    finding.say(&no_size(SIZE));
-    vec![ValueSite {
-        file: Cow::Borrowed(&block.file.source),
-        finding,
-        is_keyed: false,
-    }]
+    sites
 }
 
-/// A line for the memory size, in line with the attribute below it.
-fn inserted(block: PlacedBlock<'_>, to: u32) -> Option<TextEdit> {
+/// Whether a block tells Terraform to leave its memory size alone.
+fn ignores_size(block: PlacedBlock<'_>) -> bool {
+    let lifecycles = block.block.body.get_blocks("lifecycle");
+    let mut ignored = lifecycles.filter_map(|it| it.body.get_attribute("ignore_changes"));
+    ignored.any(|attribute| match &attribute.value {
+        Expression::Array(items) => items.iter().any(|item| {
+            let name = item.as_variable().map(hcl_edit::Ident::as_str);
+            name.or_else(|| item.as_str()) == Some(SIZE)
+        }),
+        other => other
+            .as_variable()
+            .is_some_and(|name| name.as_str() == "all"),
+    })
+}
+
+/// A line for a number, in line with the attribute below it.
+pub(super) fn inserted(block: PlacedBlock<'_>, name: &str, to: u32) -> Option<TextEdit> {
+    let after_source = |key: &str| !matches!(key, "source" | "version");
+    let mut attributes = block.block.body.attributes();
     let attribute = block
         .attribute("function_name")
+        .or_else(|| attributes.find(|it| after_source(it.key.as_str())))
         .or_else(|| block.block.body.attributes().next())?;
     let key = attribute.key.span()?;
     let text = &block.file.source.text;
     let equals = text.get(key.end..)?.find('=')?;
-    let width = (key.end - key.start + equals).max(SIZE.len() + 1);
-    TextEdit::before(text, key.start, &format!("{SIZE:width$}= {to}"), "")
+    let width = (key.end - key.start + equals).max(name.len() + 1);
+    TextEdit::before(text, key.start, &format!("{name:width$}= {to}"), "")
 }
 
 /// The other instances of the resource.
@@ -209,7 +246,7 @@ pub(super) fn told(
     let told = sites.into_iter().map(|mut site| {
         site.finding.begin(start);
         site.finding.also.dedup();
-        site.finding.place(Tool::Terraform, &site.file, target.to)
+        site.finding.place(Tool::Terraform, site.file, target.to)
     });
     told.collect()
 }

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::config::{HclFile, normal};
+use super::config::{TerraformFiles, normal};
 use super::state::read_state;
+use crate::iac::commands::StackIntent;
 use crate::iac::environment::IacEnvironment;
 use crate::iac::source_file::{LARGEST_SOURCE, SourceFile, has_ending, json, shown_path};
 use crate::iac::stack::Stack;
@@ -53,7 +54,6 @@ fn stacks(
     problems: &mut Vec<FileError>,
 ) -> Vec<Stack> {
     let selected = selected_workspace(dir, environment);
-    let backend = backend(dir, shown_from, environment, problems);
     let files = state_files(dir, &selected);
     let has_others = files.len() > 1;
     let mut stacks = Vec::new();
@@ -64,11 +64,6 @@ fn stacks(
         }
         let mut stack = read_stack(&name, &path, shown_from, problems);
         stack.is_selected = is_selected;
-        if stack.source.is_none() {
-            stack
-                .notes
-                .push(elsewhere(backend.as_ref(), dir, shown_from));
-        }
         stacks.push(stack);
     }
     stacks
@@ -99,16 +94,16 @@ fn read_stack(name: &str, path: &Path, shown_from: &Path, problems: &mut Vec<Fil
         return stack;
     }
     stack.source = Some(shown_path(path, shown_from));
-    stack.written = written(path);
     match read_state(path, shown_from) {
         Ok(state) => {
+            stack.is_known = true;
+            stack.written = written(path);
             stack.resources = state.resources;
             stack.outputs = state.outputs;
         }
         Err(error) => {
-            stack
-                .notes
-                .push(format!("Its state could not be read: {error}"));
+            let what = "Its state could not be read.";
+            stack.notes.push(what.to_owned());
             problems.push(error);
         }
     }
@@ -161,10 +156,8 @@ fn backend(
     }
 }
 
-/// Where a state stands that is not here, and the command that reads it.
-fn elsewhere(backend: Option<&BackendKind>, dir: &Path, shown_from: &Path) -> String {
-    let dir = crate::iac::quote::shell(&shown_path(dir, shown_from));
-    let command = format!("`terraform -chdir={dir} output -json`");
+/// Where a state stands that is not here, and the command that reads its outputs.
+fn elsewhere(backend: Option<&BackendKind>, command: &str) -> String {
     let part = |backend: &BackendKind, name: &str| {
         let text = backend.config.get(name).and_then(Value::as_str);
         text.map(|text| format!(" {text}")).unwrap_or_default()
@@ -193,33 +186,53 @@ pub(in crate::iac) fn project(
     environment: &IacEnvironment,
     problems: &mut Vec<FileError>,
 ) -> Project {
-    let first = dir.files.iter().find(|file| has_ending(file, &["tf"]));
+    let first = dir.files.iter().find(|file| is_terraform(file));
     let main = dir.files.iter().find(|file| *file == "main.tf").or(first);
     let mut project = Project::at(Tool::Terraform, dir, main.map_or("", String::as_str), root);
+    let unread = dir.files.iter().filter(|file| file.ends_with(".tf.json"));
+    for file in unread {
+        let what = format!("{file} is Terraform in JSON, which is not read.");
+        project.notes.push(what);
+    }
     project.stacks = stacks(&dir.path, root, environment, problems);
+    let backend = backend(&dir.path, root, environment, problems);
+    let read = |stack: &Stack| project.command_text(stack, StackIntent::Outputs);
+    let commands: Vec<String> = project.stacks.iter().map(read).collect();
+    for (stack, command) in project.stacks.iter_mut().zip(commands) {
+        if stack.source.is_none() {
+            stack.notes.push(elsewhere(backend.as_ref(), &command));
+        }
+    }
     project
 }
 
-/// The directories that other directories call as modules and that have no state of their own.
-pub(in crate::iac) fn called_dirs(dirs: &[WalkedDir]) -> Vec<PathBuf> {
+/// Whether a file of this name is Terraform's, in its own language or in JSON.
+pub(in crate::iac) fn is_terraform(name: &str) -> bool {
+    has_ending(name, &["tf"]) || name.ends_with(".tf.json")
+}
+
+/// The directories that other directories call as modules and that have no state of their own. What is parsed for that is
+/// kept in `files`.
+pub(in crate::iac) fn called_dirs(
+    dirs: &[WalkedDir],
+    root: &Path,
+    files: &mut TerraformFiles,
+) -> Vec<PathBuf> {
     let is_root =
         |path: &Path| path.join("terraform.tfstate").exists() || path.join(".terraform").exists();
     let mut called = Vec::new();
     for dir in dirs {
         for name in dir.files.iter().filter(|name| has_ending(name, &["tf"])) {
-            called.extend(called_by(&dir.path, name));
+            let Some(file) = files.add(&dir.path.join(name), root) else {
+                continue;
+            };
+            let calls = file.body.get_blocks("module");
+            let sources =
+                calls.filter_map(|call| call.body.get_attribute("source")?.value.as_str());
+            let local = sources.filter(|source| source.starts_with('.'));
+            called.extend(local.map(|source| normal(&dir.path.join(source))));
         }
     }
     called.retain(|path| !is_root(path));
     called
-}
-
-fn called_by(dir: &Path, name: &str) -> Vec<PathBuf> {
-    let Ok(file) = HclFile::read(&dir.join(name), dir) else {
-        return Vec::new();
-    };
-    let calls = file.body.get_blocks("module");
-    let sources = calls.filter_map(|call| call.body.get_attribute("source")?.value.as_str());
-    let local = sources.filter(|source| source.starts_with('.'));
-    local.map(|source| normal(&dir.join(source))).collect()
 }

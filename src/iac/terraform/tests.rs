@@ -1,6 +1,8 @@
 //! From a state to the number that decides.
 
+mod overruled;
 mod states;
+mod unstated;
 
 use crate::iac::fixture::{Tree, state_function, target, terraform_state};
 
@@ -108,11 +110,14 @@ fn a_state_leads_to_the_number_wherever_it_stands() {
     );
     assert_eq!(
         places_of("module.inner", "this", "", "inner", 704),
-        ["main.tf:52 704 certain", "main.tf:52 2048 likely"]
+        ["main.tf:52 704 certain", "main.tf:52 2048 guess"]
     );
     assert_eq!(
         places_of("module.second", "this", "", "second", 832),
-        ["modules/fn/main.tf:2 832 certain also what module.inner makes"]
+        [
+            "main.tf:57 832 certain",
+            "modules/fn/main.tf:2 832 certain also what module.inner makes"
+        ]
     );
 }
 
@@ -189,7 +194,7 @@ fn workspaces_are_told_apart() {
     assert_eq!(told, [("dev", false), ("prod", true)]);
     assert_eq!(tree.places("f-dev"), ["main.tf:7 128 certain"]);
     assert_eq!(tree.places("f-prod"), ["main.tf:8 256 certain"]);
-    let drifts = tree.memory("f-prod").drifts;
+    let drifts = tree.survey().memory_code(&target("f-prod")).drifts;
     assert_eq!(
         drifts[0].text(),
         "at the run 1024 · state 256 · code 256: changed by hand, or applied since"

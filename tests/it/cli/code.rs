@@ -50,7 +50,14 @@ fn the_patch_of_a_run_is_written_and_git_applies_it() {
         "{done:?}"
     );
     assert!(done.stdout.contains("Terraform in general:"), "{done:?}");
-    desk.run(&patch).ends(1, "a.patch");
+    let again = desk.run(&patch);
+    again.ends(
+        1,
+        "'a.patch' is there already; give another name, or add --force",
+    );
+    assert_eq!(again.stdout, "");
+    desk.run(&[&patch[..], &["--force"]].concat())
+        .ends(0, "git apply");
     let applied = desk
         .command_of("git", &["apply", "a.patch"])
         .output()
@@ -61,8 +68,80 @@ fn the_patch_of_a_run_is_written_and_git_applies_it() {
     let again = desk.run(&[
         "runs", "code", "latest", "--pick", "cheapest", "--patch", "-",
     ]);
-    again.ends(1, "no file here can be changed");
+    again.ends(0, "says");
     assert_eq!(again.stdout, "");
+}
+
+#[test]
+fn of_places_that_are_as_sure_none_is_taken_unasked() {
+    let (desk, _site) = tuned();
+    std::fs::create_dir(desk.home().join("other")).unwrap();
+    desk.file("other/main.tf", MAIN);
+    let line = [
+        "runs", "code", "latest", "--pick", "cheapest", "--patch", "-",
+    ];
+    let refused = desk.run(&line);
+    refused.ends(
+        1,
+        "several places are as sure (1 infra/main.tf:3, 2 other/main.tf:3)",
+    );
+    assert_eq!(refused.stdout, "");
+    let chosen = desk.run(&[&line[..], &["--place", "2"]].concat());
+    chosen.ends(0, "That other/main.tf:3 is the place is likely.");
+    assert!(
+        chosen.stdout.starts_with("--- a/other/main.tf"),
+        "{chosen:?}"
+    );
+    let none = desk.run(&[&line[..], &["--place", "3"]].concat());
+    none.ends(2, "there is no such place: 2 places were found");
+    let shown = desk.run(&["runs", "code", "latest", "--pick", "cheapest"]);
+    assert!(
+        shown
+            .stdout
+            .contains("\n2. Terraform, likely: other/main.tf:3\n"),
+        "{shown:?}"
+    );
+}
+
+#[test]
+fn several_projects_tell_themselves_apart() {
+    let desk = Desk::new();
+    for dir in ["a", "b"] {
+        std::fs::create_dir(desk.home().join(dir)).unwrap();
+        desk.file(&format!("{dir}/main.tf"), "");
+        let state = format!(
+            "{{\"version\": 4, \"outputs\": {{\"n\": {{\"value\": 5}}, \"long\": {{\"value\": \"{}\"}}}}}}",
+            dir.repeat(70)
+        );
+        desk.file(&format!("{dir}/terraform.tfstate"), &state);
+    }
+    desk.file("b/terraform.tfstate.d", "");
+    let outputs = desk.run(&["stacks", "outputs"]);
+    assert!(
+        outputs
+            .stdout
+            .contains("n\n  Terraform default in a  5\n  Terraform default in b  5\n"),
+        "{outputs:?}"
+    );
+    let grid = desk.run(&["stacks", "outputs", "--json"]).json();
+    assert_eq!(grid["rows"][1]["cells"][0]["value"], json!(5));
+    let list = desk.run(&["stacks", "list"]);
+    assert!(list.stdout.contains("no functions, 2 outputs"), "{list:?}");
+    let commands = desk.run(&["stacks", "commands", "a"]);
+    assert!(
+        commands.stdout.starts_with("Terraform default\n"),
+        "{commands:?}"
+    );
+    assert!(
+        commands.stdout.contains("(cd a && terraform init)"),
+        "{commands:?}"
+    );
+    let all = desk.run(&["stacks", "commands"]);
+    assert!(all.stdout.contains("Terraform default in b\n"), "{all:?}");
+    assert!(
+        all.stdout.contains("  terraform -chdir=b init\n"),
+        "{all:?}"
+    );
 }
 
 #[test]
@@ -174,4 +253,10 @@ fn stacks_of_a_directory_without_any_and_of_none() {
     desk.file("terraform.tfstate", "{\"version\": 3}");
     let broken = desk.run(&["stacks", "list"]);
     broken.ends(3, "terraform.tfstate:1: state version 3 is not read");
+    assert!(broken.stdout.trim_end().ends_with("  -"), "{broken:?}");
+    assert_eq!(
+        broken.stderr.matches("state version 3").count(),
+        1,
+        "{broken:?}"
+    );
 }
