@@ -123,10 +123,12 @@ fn reader(job: &ReaderJob, told: u64, shelf: &Shelf, dice: &mut Dice) -> JobRepo
         }
         ReaderJob::List(filter) => ReaderReport::Listed(shelf.list(filter)),
         ReaderJob::Search(_) => ReaderReport::Found(shelf.found(dice)),
-        ReaderJob::Open(id) => match shelf.open(id) {
-            Some(it) => opened(Some(it)),
-            None => return failed(dice),
-        },
+        ReaderJob::Open(id) | ReaderJob::OpenFullText(id) | ReaderJob::OpenOwnText(id) => {
+            match shelf.open(id) {
+                Some(it) => opened(Some(it)),
+                None => return failed(dice),
+            }
+        }
         ReaderJob::OpenLink(_) | ReaderJob::OpenUnread(_) => {
             opened(shelf.open_any(dice).filter(|_| dice.percent(70)))
         }

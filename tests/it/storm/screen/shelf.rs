@@ -211,6 +211,7 @@ fn article(number: u64, dice: &mut Dice) -> Article {
         read: dice.percent(50),
         starred: dice.percent(20),
         changed: dice.percent(10),
+        is_full: dice.percent(10),
         also: (0..dice.within(0..=1)).map(|_| words::any(dice)).collect(),
     }
 }
