@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{Desk, Site};
 
 const TUNE: [&str; 7] = ["tune", "busy", "--num", "5", "--powers", "128,512", "--yes"];
-const MAIN: &str = "resource \"aws_lambda_function\" \"f\" {\n  function_name = \"busy\"\n  memory_size   = 1024 # MB\n}\n";
+const MAIN: &str = "resource \"aws_lambda_function\" \"f\" {\n  function_name = \"busy\"\n  memory_size   = 256 # MB\n}\n";
 
 /// A desk with a tuned function and Terraform that describes it.
 fn tuned() -> (Desk, Site) {
@@ -36,7 +36,7 @@ fn the_patch_of_a_run_is_written_and_git_applies_it() {
             &json!("terraform"),
             &json!("infra/main.tf"),
             &json!(3),
-            &json!(1024)
+            &json!(256)
         )
     );
     assert_eq!(place["confidence"], "likely");
@@ -64,7 +64,7 @@ fn the_patch_of_a_run_is_written_and_git_applies_it() {
         .unwrap();
     assert!(applied.status.success(), "{applied:?}");
     let changed = std::fs::read_to_string(desk.home().join("infra/main.tf")).unwrap();
-    assert_eq!(changed, MAIN.replace("1024", &to));
+    assert_eq!(changed, MAIN.replace("256", &to));
     let again = desk.run(&[
         "runs", "code", "latest", "--pick", "cheapest", "--patch", "-",
     ]);
