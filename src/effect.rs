@@ -12,8 +12,9 @@ mod prompt;
 pub use browser::Browser;
 pub use context::{AppContext, Backend};
 pub use message::{
-    Copied, CountedPart, Effect, Fetch, ImportOutcome, Job, JobReport, Msg, OpenedArticle,
-    QueryJob, QueryOutcome, QueryReading, QueryReport, ReaderJob, ReaderReport, RunEvent, Severity,
+    CodeJob, CodeReport, Copied, CountedPart, Effect, Fetch, ImportOutcome, Job, JobReport, Msg,
+    OpenedArticle, QueryJob, QueryOutcome, QueryReading, QueryReport, ReaderJob, ReaderReport,
+    RunEvent, Severity,
 };
 pub use notice::{Notice, NoticeText, Notices};
 pub use outbox::{Outbox, Visit};

@@ -5,6 +5,8 @@
 mod account;
 mod blocking;
 mod browser;
+mod child;
+mod code;
 mod fetching;
 mod files;
 mod groups;
@@ -13,9 +15,11 @@ mod listing;
 mod logs;
 mod notes;
 mod problem;
+mod projects;
 mod query;
 mod reader;
 mod runs;
+mod stack_read;
 pub mod statistics;
 mod tuning;
 
@@ -34,6 +38,7 @@ pub use files::{FileFailure, write_new, write_over};
 pub use listing::Listing;
 pub use notes::furnish;
 use problem::failed;
+pub use projects::{ProjectsFailure, ProjectsPlace};
 pub use runs::{ImportFailure, import_runs, read_runs, take_in, unusable};
 pub use tuning::elsewhere;
 
@@ -50,16 +55,23 @@ pub struct Jobs {
     connection: Arc<Connection>,
     store: Store,
     feeds: Arc<Feeds>,
+    projects: Arc<ProjectsPlace>,
 }
 
 impl Jobs {
-    /// Jobs on this account, this store and these feeds.
+    /// Jobs on this account, this store, these feeds and projects.
     #[must_use]
-    pub fn new(connection: Arc<Connection>, store: Store, feeds: Feeds) -> Self {
+    pub fn new(
+        connection: Arc<Connection>,
+        store: Store,
+        feeds: Feeds,
+        projects: ProjectsPlace,
+    ) -> Self {
         Self {
             connection,
             store,
             feeds: Arc::new(feeds),
+            projects: Arc::new(projects),
         }
     }
 
@@ -94,6 +106,7 @@ impl Jobs {
             Job::ExportRun(run, path) => runs::export(*run, path).await,
             Job::ReadPayload(path) => tuning::read_payload(path).await,
             Job::Reader(job) => reader::perform(store, &self.feeds, job, &context).await,
+            Job::Code(job) => code::perform(self.projects, job, &context).await,
         }
     }
 }
@@ -121,6 +134,7 @@ impl Worker for Jobs {
             }
             Job::Query(job) => return query::rules(job, ACCOUNT_LIMIT, STORE_LIMIT),
             Job::Reader(job) => return reader::rules(job, STORE_LIMIT, FEEDS_LIMIT),
+            Job::Code(job) => return code::rules(job),
             Job::LoadRuns | Job::LoadSets | Job::LoadLists | Job::ReadPayload(_) => {
                 (TaskKind::Store, Some(STORE_LIMIT), JobEnding::Abort)
             }

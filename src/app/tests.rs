@@ -1,5 +1,6 @@
 //! The update as sentences.
 
+mod code;
 mod frame;
 mod library;
 mod listing;
@@ -9,4 +10,5 @@ mod picking;
 mod planning;
 mod reader;
 mod resuming;
+mod stacks;
 mod tuning;

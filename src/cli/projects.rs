@@ -1,53 +1,34 @@
 //! The projects under a directory, for the commands: the user's own, or the samples of the demo.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::CommandFailure;
 use super::context::CommandContext;
 use super::output::Output;
-use crate::iac::{IacEnvironment, SAMPLES, Survey, WalkLimits};
+use crate::iac::{IacEnvironment, PROJECT_FILES, Survey, WalkLimits};
+use crate::jobs::{ProjectsFailure, ProjectsPlace};
 use crate::task::Blocking;
 
-/// Where projects are to be looked for.
-pub(super) struct SurveyRequest {
-    /// The directory that was given.
-    dir: Option<PathBuf>,
-    /// In the demo the directory of its data.
-    demo: Option<PathBuf>,
+/// Where projects are to be looked for: under a directory; without one under the one that the user is in, in the demo
+/// under one with samples.
+pub(super) fn place(dir: Option<&Path>, context: &CommandContext) -> ProjectsPlace {
+    let is_demo = context.settings().demo;
+    ProjectsPlace {
+        dir: dir.map(Path::to_owned),
+        demo: is_demo.then(|| context.data_dir().to_owned()),
+        environment: environment(),
+    }
 }
 
-impl SurveyRequest {
-    /// A directory; without one the one that the user is in, in the demo one with samples.
-    pub(super) fn of(dir: Option<&Path>, context: &CommandContext) -> Self {
-        let is_demo = context.settings().demo;
-        Self {
-            dir: dir.map(Path::to_owned),
-            demo: is_demo.then(|| context.data_dir().to_owned()),
-        }
-    }
-
-    /// Looks for the projects. It blocks.
-    ///
-    /// # Errors
-    /// Exit code 2 when there is no such directory; 1 when the samples cannot be written.
-    pub(super) fn survey(self) -> Result<Survey, CommandFailure> {
-        let dir = match (self.dir, self.demo) {
-            (Some(dir), _) => dir,
-            (None, Some(data)) => samples(&data)?,
-            (None, None) => PathBuf::from("."),
-        };
-        let place = dir.canonicalize().map_err(|error| {
-            CommandFailure::usage(format!(
-                "the directory '{}' cannot be read: {error}; give another one",
-                dir.display()
-            ))
-        })?;
-        if !place.is_dir() {
-            let what = format!("'{}' is no directory; give one", dir.display());
-            return Err(CommandFailure::usage(what));
-        }
-        Ok(Survey::of(&place, &environment(), WalkLimits::default()))
-    }
+/// Looks for the projects. It blocks.
+///
+/// # Errors
+/// Exit code 2 when there is no such directory; 1 when the samples cannot be written.
+pub(super) fn survey(place: &ProjectsPlace) -> Result<Survey, CommandFailure> {
+    place.survey().map_err(|failure| match failure {
+        ProjectsFailure::Sample { .. } => CommandFailure::work(failure),
+        _ => CommandFailure::usage(failure),
+    })
 }
 
 /// Does what blocks, beside the runtime.
@@ -71,6 +52,19 @@ pub(super) async fn are_near() -> bool {
     look.await.unwrap_or(false)
 }
 
+/// Says that these are the demo's own files, where they are.
+pub(super) fn tell_samples(
+    survey: &Survey,
+    dir: Option<&Path>,
+    context: &CommandContext,
+    output: &mut Output,
+) {
+    if context.settings().demo && dir.is_none() {
+        let root = survey.root.display();
+        output.note(format!("These are the demo's own projects, in '{root}'."));
+    }
+}
+
 /// Says what was not looked at and what could not be read.
 pub(super) fn tell_trouble(survey: &Survey, output: &mut Output) {
     for stop in &survey.stops {
@@ -81,8 +75,9 @@ pub(super) fn tell_trouble(survey: &Survey, output: &mut Output) {
     }
     if survey.projects.is_empty() {
         output.note(format!(
-            "No project of CDK, Terraform, Pulumi, SAM, CloudFormation or Serverless is under '{}'.",
-            survey.root.display()
+            "No project of CDK, Terraform, Pulumi, SAM, CloudFormation or Serverless is under '{}': no file named {}.",
+            survey.root.display(),
+            PROJECT_FILES
         ));
     }
 }
@@ -91,24 +86,4 @@ fn environment() -> IacEnvironment {
     let home = directories::BaseDirs::new();
     let variable = |name: &str| std::env::var(name).ok();
     IacEnvironment::read(variable, home.as_ref().map(directories::BaseDirs::home_dir))
-}
-
-/// Writes the samples into the data directory of the demo, those that are not there yet.
-fn samples(data: &Path) -> Result<PathBuf, CommandFailure> {
-    let dir = data.join("samples");
-    for (path, text) in SAMPLES {
-        let path = dir.join(path);
-        if path.exists() {
-            continue;
-        }
-        let parent = path.parent().unwrap_or(&dir);
-        let made = std::fs::create_dir_all(parent).and_then(|()| std::fs::write(&path, text));
-        made.map_err(|error| {
-            let name = path.display();
-            CommandFailure::work(format!(
-                "the sample '{name}' cannot be written: {error}; give --data-dir"
-            ))
-        })?;
-    }
-    Ok(dir)
 }

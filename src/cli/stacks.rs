@@ -1,22 +1,22 @@
 //! `iacstone stacks`: what files tell of stacks.
 
+use std::io::IsTerminal as _;
+
 use jiff::Timestamp;
 use serde::Serialize;
 
 use super::args::StacksCommand;
 use super::context::CommandContext;
 use super::output::Output;
-use super::projects::SurveyRequest;
 use super::table::{Alignment, TextTable};
 use super::{CommandExit, CommandFailure, projects};
-use crate::iac::{
-    OutputCell, OutputGrid, Project, Stack, StackCommand, StackResource, Survey, Tool,
-};
+use crate::iac::{OutputCell, OutputColumn, OutputGrid, Project, Stack, Survey, Tool};
+use crate::text::{counted, prose, truncate};
 
 /// Reads the stacks under a directory.
 ///
 /// # Errors
-/// When the directory cannot be read. Exit code 3 when some of its files cannot.
+/// When the directory cannot be read. Exit code 3 when some of its files cannot, or were not looked at.
 pub(super) fn run(
     command: &StacksCommand,
     context: &CommandContext,
@@ -26,7 +26,8 @@ pub(super) fn run(
     | StacksCommand::Resources { dir }
     | StacksCommand::Outputs { dir }
     | StacksCommand::Commands { dir }) = command;
-    let survey = SurveyRequest::of(dir.as_deref(), context).survey()?;
+    let survey = projects::survey(&projects::place(dir.as_deref(), context))?;
+    projects::tell_samples(&survey, dir.as_deref(), context, output);
     let json = context.json();
     match command {
         StacksCommand::List { .. } => list(&survey, json, output)?,
@@ -35,7 +36,7 @@ pub(super) fn run(
         StacksCommand::Commands { .. } => commands(&survey, json, output)?,
     }
     projects::tell_trouble(&survey, output);
-    Ok(if survey.problems.is_empty() {
+    Ok(if survey.problems.is_empty() && survey.stops.is_empty() {
         CommandExit::Done
     } else {
         CommandExit::Partial
@@ -96,8 +97,25 @@ impl<'s> StackJson<'s> {
             self.stack.map_or_else(nothing, str::to_owned),
             if self.selected { "selected" } else { "" }.to_owned(),
             written.unwrap_or_else(nothing),
-            format!("{} functions, {} outputs", self.functions, self.outputs),
+            self.holds(),
         ]
+    }
+}
+
+impl StackJson<'_> {
+    /// What it holds, in a few words; nothing where no file tells that.
+    fn holds(&self) -> String {
+        let parts = [
+            counted(self.functions, "function", "functions"),
+            counted(self.outputs, "output", "outputs"),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        if parts.is_empty() && self.source.is_some() {
+            return "nothing of these".to_owned();
+        }
+        Some(parts.join(", "))
+            .filter(|words| !words.is_empty())
+            .unwrap_or_else(nothing)
     }
 }
 
@@ -131,56 +149,68 @@ fn list(survey: &Survey, json: bool, output: &mut Output) -> Result<(), CommandF
     }
     print(&table, listed.is_empty(), output)?;
     for stack in &listed {
-        let name = stack.stack.unwrap_or(stack.project);
+        let (name, dir) = (stack.stack.unwrap_or(stack.project), stack.dir);
         for note in &stack.notes {
-            output.note(format!("{} {name}: {note}", stack.tool.name()));
+            output.note(format!("{} {name} in {dir}: {note}", stack.tool.name()));
         }
     }
     Ok(())
 }
 
-/// A resource in JSON, with the stack that it is of.
+/// Something of a stack, with the stack.
 #[derive(Serialize)]
-struct ResourceJson<'s> {
+struct OfStack<'s, T> {
     tool: Tool,
     project: &'s str,
+    dir: &'s str,
     stack: &'s str,
     #[serde(flatten)]
-    resource: &'s StackResource,
+    it: T,
+}
+
+impl<'s, T> OfStack<'s, T> {
+    /// What all stacks have of it.
+    fn all<I: IntoIterator<Item = T>>(
+        survey: &'s Survey,
+        of: impl Fn(&'s Project, &'s Stack) -> I,
+    ) -> Vec<Self> {
+        let mut all = Vec::new();
+        for (project, stack) in survey.stacks() {
+            let items = of(project, stack).into_iter();
+            all.extend(items.map(|it| Self {
+                tool: project.tool,
+                project: &project.name,
+                dir: &project.dir,
+                stack: &stack.name,
+                it,
+            }));
+        }
+        all
+    }
+
+    /// The first cells of its row: where it is.
+    fn place(&self) -> [String; 3] {
+        let (dir, stack) = (self.dir.to_owned(), self.stack.to_owned());
+        [self.tool.name().to_owned(), dir, stack]
+    }
 }
 
 fn resources(survey: &Survey, json: bool, output: &mut Output) -> Result<(), CommandFailure> {
-    let mut listed = Vec::new();
-    for (project, stack) in survey.stacks() {
-        let resources = stack.resources.iter();
-        listed.extend(resources.map(|resource| ResourceJson {
-            tool: project.tool,
-            project: &project.name,
-            stack: &stack.name,
-            resource,
-        }));
-    }
+    let listed = OfStack::all(survey, |_, stack| &stack.resources);
     if json {
         return output.json(&listed);
     }
-    let mut table = left_table(&["tool", "stack", "kind", "name", "address", "MB"]);
-    for ResourceJson {
-        tool,
-        stack,
-        resource,
-        ..
-    } in &listed
-    {
-        table.row([
-            tool.name().to_owned(),
-            (*stack).to_owned(),
+    let mut table = left_table(&["tool", "in", "stack", "kind", "name", "address", "MB"]);
+    for of in &listed {
+        let resource = of.it;
+        let memory = resource.memory.map(|size| size.to_string());
+        let cells = [
             resource.kind.name().to_owned(),
             resource.name.clone().unwrap_or_else(nothing),
             resource.address.clone(),
-            resource
-                .memory
-                .map_or_else(String::new, |size| size.to_string()),
-        ]);
+            memory.unwrap_or_default(),
+        ];
+        table.row(of.place().into_iter().chain(cells));
     }
     print(&table, listed.is_empty(), output)
 }
@@ -193,16 +223,15 @@ fn outputs(survey: &Survey, json: bool, output: &mut Output) -> Result<(), Comma
     if json {
         return output.json(&grid);
     }
-    let heads = grid.columns.iter();
     let mut titles = vec!["output".to_owned()];
-    titles.extend(heads.map(|column| format!("{} {}", column.tool.name(), column.stack)));
+    titles.extend(grid.columns.iter().map(OutputColumn::title));
     let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
     let mut table = left_table(&titles);
+    let is_read = std::io::stdout().is_terminal();
+    let missing = || "missing".to_owned();
     for row in &grid.rows {
-        let cells = row
-            .cells
-            .iter()
-            .map(|cell| cell.as_ref().map_or_else(|| "missing".to_owned(), shown));
+        let cells = row.cells.iter();
+        let cells = cells.map(|cell| cell.as_ref().map_or_else(missing, |it| shown(it, is_read)));
         table.row(std::iter::once(row.name().to_owned()).chain(cells));
     }
     print(&table, grid.rows.is_empty(), output)?;
@@ -211,56 +240,39 @@ fn outputs(survey: &Survey, json: bool, output: &mut Output) -> Result<(), Comma
     }
     for (project, stack) in survey.stacks() {
         for note in &stack.notes {
-            output.note(format!("{} {}: {note}", project.tool.name(), stack.name));
+            output.note(format!("{}: {note}", project.title(stack)));
         }
     }
     Ok(())
 }
 
-fn shown(cell: &OutputCell) -> String {
-    let text = cell.value.text();
-    if text.is_empty() {
-        "not known here"
-    } else {
-        text
-    }
-    .to_owned()
-}
+/// The most columns of a value on a terminal; a pipe gets all of it.
+const MOST_COLUMNS: usize = 48;
 
-/// A command in JSON, with the stack that it is for.
-#[derive(Serialize)]
-struct CommandJson<'s> {
-    tool: Tool,
-    project: &'s str,
-    stack: &'s str,
-    #[serde(flatten)]
-    command: StackCommand,
+fn shown(cell: &OutputCell, is_read: bool) -> String {
+    match cell.value.text() {
+        "" => "not known here".to_owned(),
+        text if is_read => truncate(&prose(text), MOST_COLUMNS).into_owned(),
+        text => text.to_owned(),
+    }
 }
 
 fn commands(survey: &Survey, json: bool, output: &mut Output) -> Result<(), CommandFailure> {
-    let mut listed = Vec::new();
-    for (project, stack) in survey.stacks() {
-        let commands = project.commands(stack).into_iter();
-        listed.extend(commands.map(|command| CommandJson {
-            tool: project.tool,
-            project: &project.name,
-            stack: &stack.name,
-            command,
-        }));
-    }
+    let listed = OfStack::all(survey, Project::commands);
     if json {
         return output.json(&listed);
     }
-    let mut table = left_table(&["tool", "stack", "to", "type"]);
-    for it in &listed {
-        table.row([
-            it.tool.name().to_owned(),
-            it.stack.to_owned(),
-            it.command.intent.name().to_owned(),
-            it.command.text.clone(),
-        ]);
+    let mut table = left_table(&["tool", "in", "stack", "to", "type"]);
+    for of in &listed {
+        let cells = [of.it.intent.name().to_owned(), of.it.text.clone()];
+        table.row(of.place().into_iter().chain(cells));
     }
-    print(&table, listed.is_empty(), output)
+    print(&table, listed.is_empty(), output)?;
+    if !listed.is_empty() {
+        let root = survey.root.display();
+        output.note(format!("The commands are to be typed in '{root}'."));
+    }
+    Ok(())
 }
 
 fn left_table(titles: &[&str]) -> TextTable {

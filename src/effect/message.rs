@@ -1,5 +1,6 @@
 //! The plain data that flows through the program: messages in, effects out, jobs and their reports.
 
+mod code;
 mod query;
 mod reader;
 
@@ -19,6 +20,7 @@ use crate::power::{Journal, ListedRun, Plan, Run, RunId};
 use crate::task::TaskId;
 
 pub use crate::power::RunEvent;
+pub use code::{CodeJob, CodeReport};
 pub use query::{QueryJob, QueryOutcome, QueryReading, QueryReport};
 pub use reader::{Fetch, OpenedArticle, ReaderJob, ReaderReport};
 
@@ -167,6 +169,8 @@ pub enum Job {
     ReadPayload(String),
     /// Work of the reader.
     Reader(ReaderJob),
+    /// Work on infrastructure as code.
+    Code(CodeJob),
 }
 
 impl Job {
@@ -185,6 +189,7 @@ impl Job {
             | Self::SaveList(_)
             | Self::ExportRows(_) => true,
             Self::Query(job) => job.writes(),
+            Self::Code(job) => matches!(job, CodeJob::WritePatch { .. }),
             Self::Reader(job) => matches!(
                 job,
                 ReaderJob::Mark(..)
@@ -256,6 +261,8 @@ pub enum JobReport {
     Payload(String, String),
     /// Something for the reader.
     Reader(ReaderReport),
+    /// Something about infrastructure as code.
+    Code(CodeReport),
     /// The job did what it was asked to; no further report follows.
     Done,
     /// The job failed. No further report follows.

@@ -18,7 +18,7 @@ use super::tool::Tool;
 use super::walk::WalkedDir;
 use crate::toml_file::FileError;
 use assembly::{Assembly, AssemblyStack};
-pub(super) use memory::{guesses, places};
+pub(super) use memory::{doubt_overridden, guesses, places};
 
 /// The files in which `cdk deploy --outputs-file` is told to leave values, by custom.
 const OUTPUT_FILES: &[&str] = &["cdk-outputs.json", "outputs.json", "cdk.outputs.json"];
@@ -64,6 +64,7 @@ fn read_stack(
     let mut stack = Stack::named(of.name.clone());
     stack.source = Some(shown_path(&of.template, root));
     stack.written = written(&of.template);
+    stack.home = of.home.clone();
     let template =
         SourceFile::read(&of.template, root, LARGEST_SOURCE).and_then(TemplateText::parse);
     match template {

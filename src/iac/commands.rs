@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::quote::{path_word, shell, shell_line};
-use super::source_file::shown_path;
 use super::stack::{Stack, UNNAMED};
 use super::survey::Project;
-use super::terraform::workspace_file;
 use super::tool::Tool;
 
 /// What somebody wants to do with a stack.
@@ -81,6 +79,10 @@ pub struct StackCommand {
 struct CommandSite<'p> {
     project: &'p Project,
     stack: &'p str,
+    /// What the tool's configuration calls it, where a command has to say so.
+    config_name: Option<&'p str>,
+    /// The file of values that has its name.
+    values_file: Option<&'p str>,
     /// Whether the tool may work on another stack than this.
     is_one_of_many: bool,
 }
@@ -97,6 +99,8 @@ impl Project {
             } else {
                 &stack.name
             },
+            config_name: stack.config_name.as_deref(),
+            values_file: stack.values_file.as_deref(),
             is_one_of_many: !stack.is_selected || self.stacks.len() > 1,
         };
         let all = StackIntent::ALL.into_iter();
@@ -153,8 +157,7 @@ impl CommandSite<'_> {
     }
 
     fn terraform(&self, intent: StackIntent) -> Option<Vec<String>> {
-        let file = workspace_file(&self.project.path, self.stack);
-        let file = file.map(|path| format!("-var-file={}", shown_path(&path, &self.project.path)));
+        let file = self.values_file.map(|path| format!("-var-file={path}"));
         let plan = path_word(&format!("{}.tfplan", self.stack));
         let out = format!("-out={plan}");
         let mut words = vec!["terraform".to_owned()];
@@ -237,7 +240,16 @@ impl CommandSite<'_> {
             StackIntent::Destroy => &["sam", "delete", "--stack-name", stack],
             StackIntent::Select | StackIntent::Export => return None,
         };
-        Some(words(line))
+        // Without it the parameters of the default environment would go to this stack.
+        let named = self.config_name.filter(|_| intent != StackIntent::Init);
+        let named = named.into_iter().flat_map(|name| ["--config-env", name]);
+        Some(
+            line.iter()
+                .copied()
+                .chain(named)
+                .map(str::to_owned)
+                .collect(),
+        )
     }
 
     fn cloudformation(&self, intent: StackIntent) -> Option<Vec<String>> {

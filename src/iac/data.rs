@@ -152,6 +152,14 @@ impl DataNode {
         keys.iter().try_fold(self, |node, key| node.get(key))
     }
 
+    /// The value at the end of a way of keys of maps and numbers of items.
+    pub(super) fn at_keys(&self, keys: &[&str]) -> Option<&DataNode> {
+        keys.iter().try_fold(self, |node, key| match &node.content {
+            DataContent::List(items) => items.get(key.parse::<usize>().ok()?),
+            _ => node.get(key),
+        })
+    }
+
     /// A scalar without its quotes.
     pub(super) fn text(&self) -> Option<&str> {
         match &self.content {

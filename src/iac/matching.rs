@@ -1,7 +1,7 @@
 //! Whether a resource that files know is the function that is meant.
 
 use super::place::{FunctionTarget, PlaceConfidence, joined};
-use super::stack::{Stack, StackResource, UNNAMED};
+use super::stack::{Stack, StackHome, StackResource, UNNAMED};
 use super::tool::Tool;
 
 /// The length of the part that CloudFormation adds to names, at least.
@@ -31,7 +31,7 @@ pub(super) fn match_of(
         }
         _ => return None,
     };
-    if let Some(other) = other_account(resource, target) {
+    if let Some(other) = other_home(&home(stack, resource), target) {
         found.confidence = PlaceConfidence::Guess;
         found.why = joined(&[&found.why, &other]);
     }
@@ -79,25 +79,30 @@ fn generated(name: &str, stack: &str, logical: &str) -> Option<FunctionMatch> {
     })
 }
 
-/// A warning when the resource is of another account or region than the function.
-fn other_account(resource: &StackResource, target: &FunctionTarget) -> Option<String> {
-    let mut parts = resource.arn.as_deref()?.split(':').skip(3);
-    let (region, account) = (parts.next()?, parts.next()?);
-    let differs =
-        |own: &Option<String>, other: &str| own.as_deref().is_some_and(|own| own != other);
-    if differs(&target.account, account) {
-        let own = target.account.as_deref().unwrap_or_default();
-        return Some(format!(
-            "But it is of account {account}, and the function of {own}."
-        ));
+/// Where a resource is: as its ARN says, else its stack.
+fn home(stack: &Stack, resource: &StackResource) -> StackHome {
+    let Some(arn) = &resource.arn else {
+        return stack.home.clone();
+    };
+    let mut parts = arn.split(':').skip(3).map(str::to_owned);
+    let (region, account) = (parts.next(), parts.next());
+    StackHome { account, region }
+}
+
+/// A warning when that is another account or region than the function's.
+pub(super) fn other_home(home: &StackHome, target: &FunctionTarget) -> Option<String> {
+    let differing = |theirs: &Option<String>, own: &Option<String>| {
+        let (theirs, own) = (theirs.clone()?, own.clone()?);
+        (theirs != own).then_some((theirs, own))
+    };
+    if let Some((account, own)) = differing(&home.account, &target.account) {
+        let what = format!("But it is of account {account}, and the function of {own}.");
+        return Some(what);
     }
-    if differs(&target.region, region) {
-        let own = target.region.as_deref().unwrap_or_default();
-        return Some(format!(
-            "But it is in region {region}, and the function in {own}."
-        ));
-    }
-    None
+    let (region, own) = differing(&home.region, &target.region)?;
+    Some(format!(
+        "But it is in region {region}, and the function in {own}."
+    ))
 }
 
 #[cfg(test)]

@@ -32,7 +32,10 @@ impl Survey {
         for project in &self.projects {
             self.of_project(project, target, &mut code);
         }
-        code.places.sort_by_key(|place| place.confidence);
+        let live = target.live.map(MemoryMb::megabytes);
+        // Of places that are as sure, one that has the size of the run is more likely the one.
+        code.places
+            .sort_by_key(|place| (place.confidence, place.from != live));
         let mut seen = Vec::new();
         code.places.retain(|place| {
             let key = (place.file.clone(), place.line, place.diff.clone());
@@ -65,16 +68,37 @@ impl Survey {
                     place.confidence = place.confidence.max(found.confidence);
                     place.reason = joined(&[&found.why, &place.reason]);
                 }
-                code.drifts.push(of.drift(&places));
+                // Of another function nothing is to be compared.
+                if found.confidence != PlaceConfidence::Guess {
+                    let drift = of.drift(&places);
+                    code.drifts
+                        .extend(Some(drift).filter(MemoryDrift::is_comparison));
+                }
                 code.places.extend(places);
             }
         }
         if !is_known {
-            let guesses = self.guesses(project, config.as_ref(), target, code);
+            let mut guesses = self.guesses(project, config.as_ref(), target, code);
+            let live = target.live.map(MemoryMb::megabytes);
+            for place in &mut guesses {
+                let size = size_in_code(place);
+                if let Some((live, _)) = live.zip(size).filter(|(live, size)| live != size) {
+                    let what = format!(
+                        "At the run it had {live} MB: the code is not applied yet, or this is another one."
+                    );
+                    place.reason = joined(&[&place.reason, &what]);
+                }
+            }
+            if guesses.is_empty() {
+                // Perhaps it is in what was not read.
+                code.note(project.notes.iter().cloned());
+            }
             code.places.extend(guesses);
         }
-        code.problems
-            .extend(config.into_iter().flat_map(|it| it.problems));
+        if let Some(config) = config {
+            code.note(config.left_out);
+            code.problems.extend(config.problems);
+        }
     }
 
     fn guesses(
@@ -112,14 +136,17 @@ impl FoundFunction<'_> {
     }
 
     fn drift(&self, places: &[CodePlace]) -> MemoryDrift {
-        let mut sure = places
+        let sure = places
             .iter()
             .filter(|place| place.confidence != PlaceConfidence::Guess);
+        let surest = sure.min_by_key(|place| place.confidence);
+        let known = |is_so: bool| self.resource.memory.filter(|_| is_so);
         MemoryDrift {
-            stack: format!("{} {}", self.project.tool.name(), self.stack.name),
+            stack: self.project.title(self.stack),
             live: self.target.live.map(MemoryMb::megabytes),
-            state: self.resource.memory,
-            code: sure.next().and_then(size_in_code),
+            state: known(matches!(self.project.tool, Tool::Terraform | Tool::Pulumi)),
+            template: known(self.project.tool == Tool::Cdk),
+            code: surest.and_then(size_in_code),
         }
     }
 }

@@ -13,6 +13,8 @@ pub struct OutputColumn {
     pub tool: Tool,
     /// Its project.
     pub project: String,
+    /// The directory of that.
+    pub dir: String,
     /// Its own name.
     pub stack: String,
 }
@@ -44,13 +46,25 @@ pub struct OutputGrid {
     pub rows: Vec<OutputGridRow>,
 }
 
+impl OutputColumn {
+    /// It as a heading names it: `Terraform dev`, and where it is: `Terraform default in envs/dev`.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let (tool, stack) = (self.tool.name(), &self.stack);
+        match self.dir.as_str() {
+            "." => format!("{tool} {stack}"),
+            dir => format!("{tool} {stack} in {dir}"),
+        }
+    }
+}
+
 impl OutputGridRow {
     /// Whether a stack lacks it, or two that are known and may be seen have different values.
     #[must_use]
     pub fn is_difference(&self) -> bool {
         let shown = |cell: &OutputCell| match &cell.value {
-            OutputValue::Shown(text) => Some(text.clone()),
-            _ => None,
+            OutputValue::Shown(text) | OutputValue::Json(text) => Some(text.clone()),
+            OutputValue::Hidden | OutputValue::Elsewhere => None,
         };
         let values: Vec<String> = self.cells.iter().flatten().filter_map(shown).collect();
         self.is_incomplete() || values.windows(2).any(|pair| pair.first() != pair.last())
@@ -86,6 +100,7 @@ impl OutputGrid {
         self.columns.push(OutputColumn {
             tool: project.tool,
             project: project.name.clone(),
+            dir: project.dir.clone(),
             stack: stack.name.clone(),
         });
         for row in &mut self.rows {
@@ -114,19 +129,17 @@ impl OutputGrid {
     /// Sentences on what stacks lack, one for each row with a gap.
     #[must_use]
     pub fn gaps(&self) -> Vec<String> {
-        let gaps = self.rows.iter().filter(|row| row.is_incomplete());
-        gaps.map(|row| {
-            let lacking = self
-                .columns
-                .iter()
-                .zip(&row.cells)
-                .filter(|(_, cell)| cell.is_none());
-            let names: Vec<String> = lacking
-                .map(|(column, _)| format!("{} {}", column.tool.name(), column.stack))
-                .collect();
-            format!("{} is missing in {}.", row.name(), names.join(", "))
-        })
-        .collect()
+        self.rows.iter().filter_map(|row| self.gap(row)).collect()
+    }
+
+    /// A sentence on the stacks that lack a row; `None` where none does.
+    #[must_use]
+    pub fn gap(&self, row: &OutputGridRow) -> Option<String> {
+        let cells = self.columns.iter().zip(&row.cells);
+        let lacking = cells.filter(|(_, cell)| cell.is_none());
+        let names: Vec<String> = lacking.map(|(column, _)| column.title()).collect();
+        let is_lacked = !names.is_empty();
+        is_lacked.then(|| format!("{} is missing in {}.", row.name(), names.join(", ")))
     }
 }
 
@@ -177,8 +190,8 @@ mod tests {
         assert_eq!(
             grid.gaps(),
             [
-                "url is missing in Terraform default.",
-                "db_password is missing in Pulumi dev."
+                "url is missing in Terraform default in tf.",
+                "db_password is missing in Pulumi dev in pulumi."
             ]
         );
         let json = serde_json::to_value(&grid).unwrap();

@@ -80,6 +80,23 @@ pub struct CodePlace {
     pub also: Vec<String>,
 }
 
+impl CodePlace {
+    /// What else the change changes, in a sentence.
+    #[must_use]
+    pub fn also_text(&self) -> Option<String> {
+        let also = self.also.join(", ");
+        (!also.is_empty()).then(|| format!("It also changes {also}."))
+    }
+
+    /// How sure the place is, and what else the change changes, as sentences.
+    #[must_use]
+    pub fn surety(&self) -> String {
+        let (file, line, sure) = (&self.file, self.line, self.confidence.name());
+        let sure = format!("That {file}:{line} is the place is {sure}.");
+        joined(&[&sure, &self.also_text().unwrap_or_default()])
+    }
+}
+
 /// What the code and the state say of one function's memory size, and what it had at the run, in MB.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MemoryDrift {
@@ -87,8 +104,10 @@ pub struct MemoryDrift {
     pub stack: String,
     /// What the function had at the run.
     pub live: Option<u32>,
-    /// What the state, or a built template, says.
+    /// What the state says, where the tool keeps one.
     pub state: Option<u32>,
+    /// What the template says that was built of the code.
+    pub template: Option<u32>,
     /// What the code says.
     pub code: Option<u32>,
 }
@@ -97,11 +116,18 @@ impl MemoryDrift {
     /// Whether two that are known differ.
     #[must_use]
     pub fn is_drift(&self) -> bool {
-        let known: Vec<u32> = [self.live, self.state, self.code]
-            .into_iter()
-            .flatten()
-            .collect();
+        let known = self.known();
         known.windows(2).any(|pair| pair.first() != pair.last())
+    }
+
+    /// Whether there is anything to compare.
+    pub(super) fn is_comparison(&self) -> bool {
+        self.known().len() > 1
+    }
+
+    fn known(&self) -> Vec<u32> {
+        let all = [self.live, self.state, self.template, self.code];
+        all.into_iter().flatten().collect()
     }
 
     /// The line for people: `at the run 1024 · state 512 · code 512: changed by hand, or applied since`.
@@ -111,10 +137,17 @@ impl MemoryDrift {
         let parts = [
             part("at the run", self.live),
             part("state", self.state),
+            part("template", self.template),
             part("code", self.code),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         format!("{}: {}", parts.join(" · "), self.verdict())
+    }
+
+    /// Whether the template that was built is not of this code.
+    fn is_outdated(&self) -> bool {
+        let both = self.template.zip(self.code);
+        both.is_some_and(|(template, code)| template != code)
     }
 
     fn verdict(&self) -> &'static str {
@@ -130,7 +163,8 @@ impl MemoryDrift {
             {
                 "the code is not applied yet"
             }
-            (Some(_), None, Some(_)) => "changed by hand, applied since, or not applied yet",
+            _ if self.is_outdated() => "the code was changed since the template was built",
+            (Some(_), None, _) => "changed by hand, deployed since, or not deployed yet",
             _ => "all differ",
         }
     }
@@ -151,6 +185,15 @@ pub struct MemoryCode {
 }
 
 impl MemoryCode {
+    /// Adds sentences, each once.
+    pub(super) fn note(&mut self, sentences: impl IntoIterator<Item = String>) {
+        for sentence in sentences {
+            if !self.notes.contains(&sentence) {
+                self.notes.push(sentence);
+            }
+        }
+    }
+
     /// What was read; an error is kept, and nothing returned.
     pub(super) fn keep<T>(&mut self, read: Result<T, FileError>) -> Option<T> {
         read.map_err(|error| self.problems.push(error)).ok()

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use sha1::{Digest as _, Sha1};
 
+use super::commands::StackIntent;
 use super::data::{DataFile, DataNode};
 use super::environment::IacEnvironment;
-use super::quote::{path_word, shell};
 use super::source_file::{LARGEST_SOURCE, SourceFile, files_ending, json, shown_path};
 use super::stack::Stack;
 use super::survey::{Project, written};
@@ -18,7 +18,11 @@ use super::tool::Tool;
 use super::walk::WalkedDir;
 use crate::text::hexadecimal;
 use crate::toml_file::FileError;
+pub(super) use checkpoint::checkpoint;
 pub(super) use memory::{guesses, places};
+
+/// The runtimes whose programs are read.
+const READ: [&str; 4] = ["nodejs", "bun", "python", "yaml"];
 
 /// How many directories above the project a `.pulumi` is looked for.
 const DIRS_ABOVE: usize = 4;
@@ -31,22 +35,45 @@ pub(super) fn project(
     environment: &IacEnvironment,
     problems: &mut Vec<FileError>,
 ) -> Project {
+    let mut project = named(dir, file, root, problems);
+    let selected = selected(&project, environment);
+    for (name, path) in stack_files(&project, environment, selected.as_deref()) {
+        let mut stack = read_stack(&name, path.as_deref(), root, problems);
+        stack.is_selected = selected.as_deref() == Some(name.as_str());
+        project.stacks.push(stack);
+    }
+    project.name_reads(StackIntent::Export, "shows it");
+    project
+}
+
+/// The project of a file, with its name.
+fn named(dir: &WalkedDir, file: &str, root: &Path, problems: &mut Vec<FileError>) -> Project {
     let mut project = Project::at(Tool::Pulumi, dir, file, root);
     match read_file(&dir.path.join(file), root) {
         Ok(data) => {
             if let Some(name) = data.root.get("name").and_then(DataNode::plain) {
                 name.clone_into(&mut project.name);
             }
+            let runtime = memory::runtime(&data).filter(|it| !READ.contains(it));
+            project.notes.extend(runtime.map(|runtime| {
+                format!("Its program is in {runtime}; only TypeScript, JavaScript, Python and YAML are read.")
+            }));
         }
         Err(error) => problems.push(error),
     }
-    let selected = selected(&project, environment);
-    for (name, path) in stack_files(&project, environment, selected.as_deref()) {
-        let mut stack = read_stack(&project, &name, path.as_deref(), root, problems);
-        stack.is_selected = selected.as_deref() == Some(name.as_str());
-        project.stacks.push(stack);
-    }
     project
+}
+
+/// The stack that Pulumi works on in a directory; none where there is no project, or none was selected.
+pub(super) fn selected_stack(dir: &Path, environment: &IacEnvironment) -> Option<String> {
+    let mut names = ["Pulumi.yaml", "Pulumi.yml"].into_iter();
+    let file = names.find(|name| dir.join(name).is_file())?;
+    let walked = WalkedDir {
+        path: dir.to_owned(),
+        files: vec![file.to_owned()],
+        has_cdk_out: false,
+    };
+    selected(&named(&walked, file, dir, &mut Vec::new()), environment)
 }
 
 fn read_file(path: &Path, root: &Path) -> Result<DataFile, FileError> {
@@ -54,33 +81,25 @@ fn read_file(path: &Path, root: &Path) -> Result<DataFile, FileError> {
 }
 
 fn read_stack(
-    project: &Project,
     name: &str,
     path: Option<&Path>,
     root: &Path,
     problems: &mut Vec<FileError>,
 ) -> Stack {
     let mut stack = Stack::named(name);
-    let (dir, stack_word) = (shell(&path_word(&project.dir)), shell(name));
     let Some(path) = path else {
-        stack.notes.push(format!(
-            "No checkpoint is here: Pulumi Cloud or another backend has it; `pulumi -C {dir} --stack {stack_word} stack export` shows it."
-        ));
+        let note = "No checkpoint is here: Pulumi Cloud or another backend has it";
+        stack.notes.push(note.to_owned());
         return stack;
     };
-    stack.source = Some(shown_path(path, root));
-    stack.written = written(path);
     match checkpoint::read_checkpoint(path, root) {
         Ok(checkpoint) => {
+            stack.source = Some(shown_path(path, root));
+            stack.written = written(path);
             stack.resources = checkpoint.resources;
             stack.outputs = checkpoint.outputs;
         }
-        Err(error) => {
-            stack
-                .notes
-                .push(format!("Its checkpoint could not be read: {error}"));
-            problems.push(error);
-        }
+        Err(error) => problems.push(error),
     }
     stack
 }

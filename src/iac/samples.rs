@@ -108,8 +108,8 @@ mod tests {
         assert_eq!(
             grid.gaps(),
             [
-                "BucketName is missing in Terraform dev.",
-                "dbPassword is missing in CDK shop-cdk-dev."
+                "BucketName is missing in Terraform dev in terraform.",
+                "dbPassword is missing in CDK shop-cdk-dev in cdk."
             ]
         );
         assert!(!format!("{survey:?}").contains("not-a-real-one"));

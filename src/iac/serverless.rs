@@ -67,6 +67,8 @@ fn fill(project: &mut Project, data: &DataFile) {
     }
     let prefix = stage.as_ref().map(|stage| format!("{service}-{stage}-"));
     let mut stack = Stack::named(stage.as_deref().unwrap_or(UNNAMED));
+    let region = data.root.find(&["provider", "region"]);
+    stack.home.region = region.and_then(DataNode::plain).and_then(literal);
     let entries = functions.map_or(&[][..], DataNode::entries);
     let functions = entries
         .iter()
@@ -93,15 +95,13 @@ fn function(data: &DataFile, id: &str, node: &DataNode, prefix: Option<&str>) ->
     }
 }
 
-/// A stage as it is without options: `dev` for `dev`, and for `${opt:stage, 'dev'}`.
+/// A value as it is without options: `dev` for `dev`, and for `${opt:stage, 'dev'}`.
 fn literal(text: &str) -> Option<String> {
     if !text.contains("${") {
         return Some(text.to_owned());
     }
-    let fallback = text
-        .strip_prefix("${opt:stage,")?
-        .trim()
-        .strip_suffix('}')?;
+    let (_, fallback) = text.strip_prefix("${opt:")?.split_once(',')?;
+    let fallback = fallback.trim().strip_suffix('}')?;
     let inner = fallback.trim().trim_matches(['\'', '"']);
     (!inner.contains(['$', '{', ':'])).then(|| inner.to_owned())
 }
@@ -120,9 +120,9 @@ pub(super) fn places(of: &FoundFunction<'_>, code: &mut MemoryCode) -> Vec<CodeP
         .filter(|_| !function.is_alias);
     let mut own = PlaceFinding::absent(function.at.clone(), edit);
     let findings = match (function.get(SIZE), data.root.find(&["provider", SIZE])) {
-        (Some(size), _) => vec![given(&data, size, to)],
+        (Some(size), _) => vec![given(&data, size, &of.stack.name, to)],
         (None, Some(size)) => {
-            let mut shared = given(&data, size, to);
+            let mut shared = given(&data, size, &of.stack.name, to);
             shared.also.extend(others(&data, id));
             shared.begin("It gives no size; this is the one of the provider.");
             own.from = size.number();
@@ -144,13 +144,43 @@ pub(super) fn places(of: &FoundFunction<'_>, code: &mut MemoryCode) -> Vec<CodeP
     told.collect()
 }
 
-fn given(data: &DataFile, size: &DataNode, to: u32) -> PlaceFinding {
+fn given(data: &DataFile, size: &DataNode, stage: &str, to: u32) -> PlaceFinding {
     let Some(number) = size.number() else {
+        if let Some(finding) = referred(data, size, stage, to) {
+            return finding;
+        }
         let what = data.file.slice(&size.at);
         let why = format!("The value is '{what}', which the framework fills in.");
         return PlaceFinding::by_hand(size.at.clone(), why);
     };
     data.number_finding(size, number, to)
+}
+
+/// The number that `${self:custom.memory.dev}` leads to in this file, the stage in it filled in.
+fn referred(data: &DataFile, size: &DataNode, stage: &str, to: u32) -> Option<PlaceFinding> {
+    let written = size.plain()?;
+    let mut path = written
+        .strip_prefix("${self:")?
+        .strip_suffix('}')?
+        .to_owned();
+    for name in ["${sls:stage}", "${self:provider.stage}", "${opt:stage}"] {
+        path = path.replace(name, stage);
+    }
+    let keys: Vec<&str> = path.split('.').collect();
+    let node = data.root.find(&keys)?;
+    let mut finding = data.number_finding(node, node.number()?, to);
+    finding.say(&format!("The value is '{path}' of this file."));
+    let functions = data
+        .root
+        .get("functions")
+        .map_or(&[][..], DataNode::entries);
+    let others = functions.iter().filter(|(_, function)| {
+        let other = function.get(SIZE).filter(|other| other.at != size.at);
+        other.and_then(DataNode::plain) == Some(written)
+    });
+    let others = others.filter_map(|(id, _)| id.text());
+    finding.also.extend(others.map(str::to_owned));
+    Some(finding)
 }
 
 /// The other functions that give no size.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::cdk;
 use super::code::{CodeCall, CodeFile, Language, PropertyAnswer};
 use super::place::{CodePlace, FunctionTarget, MemoryCode, PlaceConfidence};
 use super::survey::Project;
@@ -46,14 +47,13 @@ pub(super) fn sources(project: &Project, code: &mut MemoryCode) -> Vec<PathBuf> 
         }
     }
     found.sort();
-    let note = format!(
-        "Not all source under {} was searched, but {MOST_FILES} files, {} MiB and {DEEPEST} directories deep at most.",
-        project.dir,
-        MOST_BYTES >> 20
-    );
-    if !is_whole && !code.notes.contains(&note) {
-        code.notes.push(note);
-    }
+    code.note((!is_whole).then(|| {
+        format!(
+            "Not all source under {} was searched, but {MOST_FILES} files, {} MiB and {DEEPEST} directories deep at most.",
+            project.dir,
+            MOST_BYTES >> 20
+        )
+    }));
     found
 }
 
@@ -69,56 +69,79 @@ fn is_source(path: &Path, name: &str) -> bool {
     Language::of(path).is_some() && !is_compiled && !name.ends_with(".d.ts")
 }
 
-/// The calls of functions whose name is the one meant, or may come out as that.
+/// A call of a function whose name is the one meant, or may come out as that.
+pub(super) struct NamedCall<'f> {
+    pub(super) file: &'f CodeFile,
+    pub(super) call: &'f CodeCall,
+    confidence: PlaceConfidence,
+    why: &'static str,
+}
+
+/// The places that `tell` makes of the calls of functions whose name is the one meant, or may come out as that.
 pub(super) fn named_calls(
     tool: Tool,
     project: &Project,
     root: &Path,
     target: &FunctionTarget,
     code: &mut MemoryCode,
+    tell: impl Fn(&NamedCall<'_>, &mut MemoryCode) -> Vec<CodePlace>,
 ) -> Vec<CodePlace> {
     let mut places = Vec::new();
     for path in sources(project, code) {
         let Some(file) = code.keep(CodeFile::read(&path, root)) else {
             continue;
         };
-        let calls = file.calls();
-        places.extend(
-            calls
-                .iter()
-                .filter_map(|call| named_call(tool, &file, call, target)),
-        );
+        for call in file.calls() {
+            if let Some(named) = NamedCall::of(tool, &file, &call, &target.name) {
+                places.extend(tell(&named, code));
+            }
+        }
     }
     places
 }
 
-fn named_call(
-    tool: Tool,
-    file: &CodeFile,
-    call: &CodeCall,
-    target: &FunctionTarget,
-) -> Option<CodePlace> {
-    let is_function = call.name.ends_with("Function");
-    let open = file.named_bracket(call).filter(|_| is_function)?;
-    let keys = match (tool, file.language) {
-        (Tool::Pulumi, _) => ["name", "name"],
-        (_, Language::Python) => ["function_name", "functionName"],
-        (_, Language::TypeScript) => ["functionName", "function_name"],
-    };
-    let entries = file.entries(open);
-    let entry = entries.iter().find(|entry| {
-        entry
-            .name
-            .as_deref()
-            .is_some_and(|name| keys.contains(&name))
-    })?;
-    let (confidence, why) = likeness(file, &entry.value, &target.name)?;
-    let to = target.to.megabytes();
-    let answer: PropertyAnswer = file.property(call, file.language.memory_property(), to);
-    let mut finding = answer.finding(to);
-    finding.confidence = finding.confidence.max(confidence);
-    finding.begin(why);
-    Some(finding.place(tool, &file.file, target.to))
+impl<'f> NamedCall<'f> {
+    fn of(tool: Tool, file: &'f CodeFile, call: &'f CodeCall, name: &str) -> Option<Self> {
+        let is_function = call.name.ends_with("Function");
+        let open = file.named_bracket(call).filter(|_| is_function)?;
+        let keys = match (tool, file.language) {
+            (Tool::Pulumi, _) => ["name", "name"],
+            (_, Language::Python) => ["function_name", "functionName"],
+            (_, Language::TypeScript) => ["functionName", "function_name"],
+        };
+        let entries = file.entries(open);
+        let entry = entries.iter().find(|entry| {
+            entry
+                .name
+                .as_deref()
+                .is_some_and(|name| keys.contains(&name))
+        })?;
+        let (confidence, why) = likeness(file, &entry.value, name)?;
+        Some(Self {
+            file,
+            call,
+            confidence,
+            why,
+        })
+    }
+
+    /// What the call says of its memory size.
+    pub(super) fn answer(&self, target: &FunctionTarget) -> PropertyAnswer {
+        let to = target.to.megabytes();
+        self.file
+            .property(self.call, self.file.language.memory_property(), to)
+    }
+
+    /// The place in the call.
+    pub(super) fn place(&self, tool: Tool, target: &FunctionTarget) -> CodePlace {
+        let mut finding = self.answer(target).finding(target.to.megabytes());
+        finding.confidence = finding.confidence.max(self.confidence);
+        finding.begin(self.why);
+        if tool == Tool::Cdk {
+            cdk::doubt_overridden(self.file, &mut finding);
+        }
+        finding.place(tool, &self.file.file, target.to)
+    }
 }
 
 /// How much a value looks like a name.
@@ -127,7 +150,7 @@ fn likeness(
     value: &std::ops::Range<usize>,
     name: &str,
 ) -> Option<(PlaceConfidence, &'static str)> {
-    if file.string(value) == Some(name) {
+    if file.string_of(value) == Some(name) {
         let why = "No state here names the function; this call gives it its name.";
         return Some((PlaceConfidence::Likely, why));
     }

@@ -2,6 +2,8 @@
 
 use serde::{Serialize, Serializer};
 
+use super::tool::Tool;
+
 /// One instance of what a project describes: a workspace, a stack, a stage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Stack {
@@ -19,6 +21,44 @@ pub struct Stack {
     pub outputs: Vec<StackOutput>,
     /// Sentences on what is not known from files, and the command that tells it.
     pub notes: Vec<String>,
+    /// The account and the region that it is of, as far as a file names them.
+    pub home: StackHome,
+    /// What the tool's configuration calls it, where a command has to say so.
+    pub config_name: Option<String>,
+    /// The file of values that has its name, from the directory of its project on.
+    pub values_file: Option<String>,
+}
+
+/// An account and a region.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct StackHome {
+    /// The account, 12 digits.
+    pub account: Option<String>,
+    /// The region.
+    pub region: Option<String>,
+}
+
+/// What tells a stack from others, or a project of which no stack is known.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StackKey {
+    /// The directory and the file of its project.
+    pub(super) project: (String, String),
+    /// The tool of its project.
+    pub(super) tool: Tool,
+    /// Its name.
+    pub(super) stack: Option<String>,
+}
+
+impl StackKey {
+    /// It as a sentence names it: `Terraform dev`.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let (dir, tool) = (&self.project.0, self.tool.name());
+        match &self.stack {
+            Some(name) => format!("{tool} {name} in {dir}"),
+            None => format!("{tool} in {dir}"),
+        }
+    }
 }
 
 /// The name of a stack that no file names.
@@ -35,7 +75,16 @@ impl Stack {
             resources: Vec::new(),
             outputs: Vec::new(),
             notes: Vec::new(),
+            home: StackHome::default(),
+            config_name: None,
+            values_file: None,
         }
+    }
+
+    /// Whether a file names it.
+    #[must_use]
+    pub fn is_named(&self) -> bool {
+        self.name != UNNAMED
     }
 
     /// Its functions.
@@ -130,8 +179,10 @@ pub struct StackOutput {
 /// The value of an output. One that is sensitive is not kept at all, so that nothing can show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OutputValue {
-    /// The value; JSON where it is no string.
+    /// The value, a string.
     Shown(String),
+    /// The value as JSON, where it is no string.
+    Json(String),
     /// It is sensitive.
     Hidden,
     /// It stands elsewhere.
@@ -146,7 +197,7 @@ impl OutputValue {
     #[must_use]
     pub fn text(&self) -> &str {
         match self {
-            Self::Shown(text) => text,
+            Self::Shown(text) | Self::Json(text) => text,
             Self::Hidden => HIDDEN,
             Self::Elsewhere => "",
         }
@@ -156,7 +207,7 @@ impl OutputValue {
     pub(super) fn of_json(value: &serde_json::Value) -> Self {
         match value {
             serde_json::Value::String(text) => Self::Shown(text.clone()),
-            other => Self::Shown(other.to_string()),
+            other => Self::Json(other.to_string()),
         }
     }
 }
@@ -165,6 +216,10 @@ impl Serialize for OutputValue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Elsewhere => serializer.serialize_none(),
+            Self::Json(text) => match serde_json::from_str::<serde_json::Value>(text) {
+                Ok(value) => value.serialize(serializer),
+                Err(_) => serializer.serialize_str(text),
+            },
             known => serializer.serialize_str(known.text()),
         }
     }

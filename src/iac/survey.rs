@@ -6,9 +6,11 @@ use std::time::UNIX_EPOCH;
 use serde::Serialize;
 
 use super::budget::{MOST_BYTES, keep_within};
+use super::commands::StackIntent;
 use super::environment::IacEnvironment;
-use super::source_file::{has_ending, shown_path};
-use super::stack::Stack;
+use super::place::CodePlace;
+use super::source_file::shown_path;
+use super::stack::{Stack, StackKey};
 use super::tool::Tool;
 use super::walk::{WalkLimits, WalkedDir, names_project, walk};
 use super::{cdk, pulumi, serverless, template, terraform};
@@ -65,6 +67,61 @@ impl Project {
     }
 }
 
+impl Project {
+    /// What tells one of its stacks, or itself where none is known, from all others.
+    #[must_use]
+    pub fn key(&self, stack: Option<&Stack>) -> StackKey {
+        StackKey {
+            project: (self.dir.clone(), self.file.clone()),
+            tool: self.tool,
+            stack: stack.map(|stack| stack.name.clone()),
+        }
+    }
+
+    /// One of its stacks as a sentence names it: `Terraform dev`, and where it is: `Terraform default in envs/dev`.
+    #[must_use]
+    pub fn title(&self, stack: &Stack) -> String {
+        let tool = self.tool.name();
+        let name = if stack.is_named() {
+            &stack.name
+        } else {
+            &self.file
+        };
+        match self.dir.as_str() {
+            "." => format!("{tool} {name}"),
+            dir => format!("{tool} {name} in {dir}"),
+        }
+    }
+
+    /// Ends the last note of each stack, where it is left open, with the command that tells more.
+    pub(super) fn name_reads(&mut self, intent: StackIntent, what: &str) {
+        let commands = |stack: &Stack| self.commands(stack).into_iter();
+        let texts: Vec<Option<String>> = self
+            .stacks
+            .iter()
+            .map(|stack| {
+                commands(stack)
+                    .find(|it| it.intent == intent)
+                    .map(|it| it.text)
+            })
+            .collect();
+        for (stack, text) in self.stacks.iter_mut().zip(texts) {
+            let is_open = |note: &&mut String| !note.ends_with('.');
+            let note = stack.notes.last_mut().filter(is_open);
+            if let Some((note, text)) = note.zip(text) {
+                *note = format!("{note}; `{text}` {what}.");
+            }
+        }
+    }
+
+    /// Its stack of this key, to be changed.
+    pub fn stack_mut(&mut self, key: &StackKey) -> Option<&mut Stack> {
+        let is_own = self.key(None).project == key.project && self.tool == key.tool;
+        let mut stacks = self.stacks.iter_mut();
+        stacks.find(|stack| is_own && Some(&stack.name) == key.stack.as_ref())
+    }
+}
+
 impl Survey {
     /// Looks for projects in a directory and below. Reads files, runs and writes nothing.
     #[must_use]
@@ -94,7 +151,7 @@ impl Survey {
         let root = self.root.clone();
         let problems = &mut self.problems;
         let has = |names: &[&str]| dir.files.iter().find(|file| names.contains(&file.as_str()));
-        if dir.files.iter().any(|file| has_ending(file, &["tf"])) && !called.contains(&dir.path) {
+        if terraform::is_project(dir) && !called.contains(&dir.path) {
             self.projects
                 .push(terraform::project(dir, &root, environment, problems));
         }
@@ -115,6 +172,15 @@ impl Survey {
         }
         self.projects
             .extend(template::projects(dir, &root, problems));
+    }
+
+    /// The directory in which the change of a place is to be applied.
+    #[must_use]
+    pub fn dir_of(&self, place: &CodePlace) -> PathBuf {
+        match place.dir.as_str() {
+            "." => self.root.clone(),
+            dir => self.root.join(dir),
+        }
     }
 
     /// The stacks of all projects, each with its project.

@@ -13,7 +13,7 @@ use super::tool::Tool;
 use super::walk::{WalkedDir, is_template};
 use crate::toml_file::FileError;
 pub(super) use memory::places;
-use samconfig::SamConfig;
+use samconfig::{SamConfig, SamStack};
 
 /// The longest name that is filled in, in bytes; no name in AWS is nearly as long.
 const LONGEST_NAME: usize = 4_096;
@@ -127,9 +127,9 @@ fn project(
     };
     let mut project = Project::at(tool, dir, name, root);
     name.clone_into(&mut project.name);
-    let names = if is_sam { config.stacks() } else { &[] };
-    project.stacks = names.iter().map(|name| stack(&template, name)).collect();
-    if names.is_empty() {
+    let known = if is_sam { config.stacks() } else { &[] };
+    project.stacks = known.iter().map(|it| sam_stack(&template, it)).collect();
+    if known.is_empty() {
         let what =
             "No file here names its stack; functions are matched by the ends of their names.";
         project.notes.push(what.to_owned());
@@ -143,6 +143,14 @@ fn read(path: &Path, root: &Path) -> Result<Option<TemplateText>, FileError> {
     let file = SourceFile::read(path, root, LARGEST_SOURCE)?;
     let is_one = file.text.contains("Resources") && file.text.contains("AWS::");
     is_one.then(|| TemplateText::parse(file)).transpose()
+}
+
+fn sam_stack(template: &TemplateText, of: &SamStack) -> Stack {
+    let mut stack = stack(template, &of.name);
+    stack.home.region.clone_from(&of.region);
+    let is_default = of.environment == "default";
+    stack.config_name = (!is_default).then(|| of.environment.clone());
+    stack
 }
 
 fn stack(template: &TemplateText, name: &str) -> Stack {

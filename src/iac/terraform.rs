@@ -13,8 +13,7 @@ mod values;
 pub(super) use config::TerraformConfig;
 pub(super) use guess::{fits_template, guessed_places};
 pub(super) use memory::stated_places;
-pub(super) use project::{called_dirs, project};
-pub(super) use values::workspace_file;
+pub(super) use project::{called_dirs, is_project, project, selected_workspace};
 
 #[cfg(test)]
 mod tests;

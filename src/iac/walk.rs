@@ -25,6 +25,9 @@ impl Default for WalkLimits {
     }
 }
 
+/// The names by which projects are found, for people.
+pub const PROJECT_FILES: &str = "*.tf, cdk.json, Pulumi.yaml, serverless.yml, or template.yaml (also with cfn or sam in its name)";
+
 /// Directories that hold what tools made or fetched, never a project's own files.
 pub(super) const SKIPPED: &[&str] = &[
     ".git",
@@ -165,7 +168,7 @@ fn note(entry: &DirEntry, found: &mut WalkedDir, inner: &mut Vec<OsString>) {
 /// Whether a file of this name makes a directory a project.
 fn is_of_project(name: &str) -> bool {
     let ends = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
-    ends(&[".tf"])
+    ends(&[".tf", ".tf.json"])
         || matches!(
             name,
             "cdk.json" | "Pulumi.yaml" | "Pulumi.yml" | "samconfig.toml"

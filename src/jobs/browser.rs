@@ -1,12 +1,11 @@
 //! Starts a browser and waits for its end, so that it leaves no zombie process. No shell is involved.
 
-use std::os::unix::process::CommandExt;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Stdio};
 use std::time::Duration;
 
-use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::time::timeout;
 
+use super::child::{apart, end, ends};
 use super::problem::failed;
 use crate::effect::{JobReport, Problem, ReaderReport};
 use crate::task::JobContext;
@@ -26,8 +25,7 @@ pub(super) async fn browse(command: &[String], context: &JobContext<JobReport>) 
             "'{program}' did not open the link: {why}; set BROWSER to the program to use"
         )))
     };
-    // Asked for before the start, so that no end is missed.
-    let mut ends = match signal(SignalKind::child()) {
+    let mut ends = match ends() {
         Ok(ends) => ends,
         Err(error) => return refused(&error),
     };
@@ -52,22 +50,7 @@ pub(super) async fn browse(command: &[String], context: &JobContext<JobReport>) 
     JobReport::Done
 }
 
-/// Waits for the end of a process: whenever some child process ends, this one is asked.
-async fn end(child: &mut Child, ends: &mut Signal) -> std::io::Result<ExitStatus> {
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(status);
-        }
-        ends.recv().await;
-    }
-}
-
 fn start(program: &str, arguments: &[String]) -> std::io::Result<Child> {
-    Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .process_group(0)
-        .spawn()
+    let mut command = apart(program, arguments);
+    command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()
 }

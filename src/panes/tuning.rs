@@ -1,5 +1,6 @@
 //! The tuning pane: saved runs with their chart, the function picker, the plan form, and the live run.
 
+mod code;
 mod entry;
 mod form;
 mod functions;
@@ -17,6 +18,7 @@ mod shown;
 mod verdict;
 mod view_options;
 
+pub use code::{CodeLine, CodePick, CodeSheet, CodeTone, PatchDraft};
 pub use entry::{RunEntry, RunSection};
 pub use form::{FieldId, FormField, PlanForm};
 pub use functions::Functions;
@@ -44,6 +46,8 @@ pub struct TuningPane {
     draft: Option<Box<PlanForm>>,
     /// The tasks that read a function to plan a run of it.
     described: super::Pending<()>,
+    /// The changes that are being written, with what to say when they are.
+    patches: super::Pending<PatchDraft>,
     /// What the open prompt asks for.
     asked: Option<TuningPrompt>,
 }
@@ -57,6 +61,8 @@ pub enum TuningScreen {
     Functions,
     /// The plan of a run.
     Plan(Box<PlanForm>),
+    /// The run in front as code.
+    Code(Box<CodeSheet>),
 }
 
 impl TuningPane {

@@ -19,4 +19,6 @@ pub enum TaskKind {
     Feeds,
     /// Browsers that were started.
     Browser,
+    /// Reads of the user's projects, by iacstone and by their own tools.
+    Files,
 }

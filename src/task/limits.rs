@@ -21,12 +21,14 @@ pub struct JobLimits {
     pub feeds: usize,
     /// Browsers that were started.
     pub browser: usize,
+    /// Reads of the user's projects, by iacstone and by their own tools.
+    pub files: usize,
 }
 
 impl Default for JobLimits {
     /// Four reads of the account, eight tails, searches and the like, four tunings, and one call of the store (it serves
     /// one at a time anyway, and so the user's changes are written in the order they were made); two fetches, each of
-    /// many feeds; eight browsers.
+    /// many feeds; eight browsers; four reads of projects.
     fn default() -> Self {
         Self {
             account: 4,
@@ -35,6 +37,7 @@ impl Default for JobLimits {
             store: 1,
             feeds: 2,
             browser: 8,
+            files: 4,
         }
     }
 }
@@ -48,6 +51,7 @@ pub(super) struct Queues {
     store: Arc<Semaphore>,
     feeds: Arc<Semaphore>,
     browser: Arc<Semaphore>,
+    files: Arc<Semaphore>,
 }
 
 impl Queues {
@@ -60,6 +64,7 @@ impl Queues {
             store: lane(limits.store),
             feeds: lane(limits.feeds),
             browser: lane(limits.browser),
+            files: lane(limits.files),
         }
     }
 
@@ -71,6 +76,7 @@ impl Queues {
             TaskKind::Store => &self.store,
             TaskKind::Feeds => &self.feeds,
             TaskKind::Browser => &self.browser,
+            TaskKind::Files => &self.files,
         })
     }
 }

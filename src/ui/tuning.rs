@@ -2,6 +2,7 @@
 
 mod banner;
 mod chart_panel;
+mod code;
 mod details;
 mod functions;
 mod heading;
@@ -25,5 +26,6 @@ pub(crate) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) 
         TuningScreen::Runs => runs::draw(painter, view, area),
         TuningScreen::Functions => functions::draw(painter, view, area),
         TuningScreen::Plan(form) => plan::draw(painter, view, form, area),
+        TuningScreen::Code(sheet) => code::draw(painter, view, sheet, area),
     }
 }

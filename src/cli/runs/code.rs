@@ -6,11 +6,10 @@ use std::path::Path;
 use super::super::args::{CodeArgs, SizePick};
 use super::super::context::CommandContext;
 use super::super::output::Output;
-use super::super::projects::SurveyRequest;
 use super::super::{CommandExit, CommandFailure, projects, source};
 use crate::iac::{CodeForm, CodePlace, FunctionTarget, MemoryCode, PlaceConfidence, Survey};
 use crate::jobs::write_new;
-use crate::lambda::{FunctionRef, MemoryMb};
+use crate::lambda::MemoryMb;
 use crate::power::{BillingStep, ListedRun, Run};
 use crate::text::{counted, neutralise, reveal_lines};
 
@@ -27,18 +26,29 @@ pub(super) async fn run(
     let target = target(&run, args.pick, context)?;
     let (survey, code) = read(args, &target, context).await?;
     let is_patch_alone = args.patch.as_deref() == Some(Path::new("-"));
+    let patch = match &args.patch {
+        Some(_) => CodePatch::of(&code).map(Some)?,
+        None => None,
+    };
+    let file = args.patch.as_deref().filter(|_| !is_patch_alone);
+    if let Some((file, patch)) = file.zip(patch.as_ref())
+        && let Some(diff) = patch.diff
+    {
+        // Before all else, so that nothing is said of a change that was not written.
+        write_new(diff, file).map_err(CommandFailure::work)?;
+    }
     if is_patch_alone {
-        output.data(CodePatch::of(&code)?.diff)?;
+        let diff = patch.as_ref().and_then(|patch| patch.diff);
+        output.data(diff.unwrap_or_default())?;
     } else if context.json() {
         output.json(&code.places)?;
     } else {
         output.data(&text(&run, &target, &survey, &code))?;
     }
+    projects::tell_samples(&survey, args.dir.as_deref(), context, output);
     tell(&survey, &code, context.json() || is_patch_alone, output);
-    if let Some(file) = &args.patch {
-        let patch = CodePatch::of(&code)?;
-        if !is_patch_alone {
-            write_new(patch.diff, file).map_err(CommandFailure::work)?;
+    if let Some(patch) = &patch {
+        if let (Some(file), Some(_)) = (file, patch.diff) {
             output.note(patch.written(file, &survey));
         }
         output.note(patch.sentences());
@@ -57,10 +67,10 @@ async fn read(
     target: &FunctionTarget,
     context: &CommandContext,
 ) -> Result<(Survey, MemoryCode), CommandFailure> {
-    let request = SurveyRequest::of(args.dir.as_deref(), context);
+    let place = projects::place(args.dir.as_deref(), context);
     let target = target.clone();
     let work = projects::beside(move || {
-        let survey = request.survey()?;
+        let survey = projects::survey(&place)?;
         let code = survey.memory_code(&target);
         Ok((survey, code))
     });
@@ -79,21 +89,7 @@ fn target(
             run.id
         ))
     })?;
-    let measured = run.measured();
-    let function = measured.and_then(|it| FunctionRef::parse(&it.function_arn).ok());
-    let account = measured.and_then(|it| it.function_arn.split(':').nth(4));
-    let live = measured.map(|it| match &it.applied {
-        Some(applied) => applied.memory_mb,
-        None => it.current_memory,
-    });
-    Ok(FunctionTarget {
-        // A run that was imported knows no function: it goes by its name.
-        name: function.map_or_else(|| run.name.clone(), |it| it.name().to_owned()),
-        account: account.map(str::to_owned),
-        region: measured.map(|it| it.region.clone()),
-        live,
-        to,
-    })
+    Ok(FunctionTarget::of_run(run, to))
 }
 
 /// The size of a run that is asked for; without a pick the recommended one.
@@ -116,7 +112,8 @@ fn size(run: &Run, pick: Option<SizePick>, context: &CommandContext) -> Option<M
 /// The change that a patch makes: of the first of the surest places that can be changed.
 struct CodePatch<'c> {
     place: &'c CodePlace,
-    diff: &'c str,
+    /// None where the place has the size already.
+    diff: Option<&'c str>,
     /// How many other places are as sure.
     others: usize,
 }
@@ -128,26 +125,28 @@ impl<'c> CodePatch<'c> {
     fn of(code: &'c MemoryCode) -> Result<Self, CommandFailure> {
         let best = code.places.iter().map(|place| place.confidence).min();
         if best == Some(PlaceConfidence::Guess) {
-            let what = "no file here can be changed for sure; without --patch the command shows what it guesses";
+            let what = "what was found here is a guess, and no patch is made of one; without --patch the command shows it";
             return Err(CommandFailure::work(what));
         }
         let is_best = |place: &&CodePlace| Some(place.confidence) == best;
         let surest = || code.places.iter().filter(is_best);
-        let mut changes = surest().filter_map(|place| Some((place, place.diff.as_deref()?)));
-        let (place, diff) = changes.next().ok_or_else(|| {
-            let what = "no file here can be changed where it is sure; without --patch the command shows why";
+        let changes = |place: &&CodePlace| place.diff.is_some();
+        let has_it = |place: &&CodePlace| place.from == Some(place.to);
+        let place = surest().find(changes).or_else(|| surest().find(has_it));
+        let place = place.ok_or_else(|| {
+            let what = "the surest place here is not changed by iacstone; without --patch the command says why";
             CommandFailure::work(what)
         })?;
         let others = surest().count() - 1;
         Ok(Self {
             place,
-            diff,
+            diff: place.diff.as_deref(),
             others,
         })
     }
 
     fn written(&self, file: &Path, survey: &Survey) -> String {
-        let dir = survey.root.join(&self.place.dir);
+        let dir = survey.dir_of(self.place);
         format!(
             "The change of {}:{} was written to '{}'; 'git apply' takes it in '{}'.",
             self.place.file,
@@ -159,16 +158,11 @@ impl<'c> CodePatch<'c> {
 
     /// How sure it is, what else it changes, and what it leaves as it is.
     fn sentences(&self) -> String {
-        let mut text = format!(
-            "That {}:{} is the place is {}.",
-            self.place.file,
-            self.place.line,
-            self.place.confidence.name()
-        );
-        if !self.place.also.is_empty() {
-            let also = self.place.also.join(", ");
-            write!(text, " It also changes {also}.").ok();
+        let CodePlace { file, line, to, .. } = self.place;
+        if self.diff.is_none() {
+            return format!("{file}:{line} has {to} MB already: there is nothing to change.");
         }
+        let mut text = self.place.surety();
         let others = counted(self.others, "other place is", "other places are");
         if let Some(others) = others {
             write!(
@@ -203,13 +197,7 @@ fn tell(survey: &Survey, code: &MemoryCode, is_script: bool, output: &mut Output
 
 fn text(run: &Run, target: &FunctionTarget, survey: &Survey, code: &MemoryCode) -> String {
     let mut text = String::new();
-    let from = target
-        .live
-        .map_or_else(String::new, |live| format!("{live} → "));
-    let heading = format!(
-        "{}: {from}{} MB as code, run {}",
-        target.name, target.to, run.id
-    );
+    let heading = format!("{}, run {}", target.heading(), run.id);
     writeln!(text, "{}", neutralise(&heading)).ok();
     if code.places.is_empty() && !survey.projects.is_empty() {
         let place = survey.root.display().to_string();
@@ -238,8 +226,7 @@ fn place_text(place: &CodePlace, text: &mut String) {
         neutralise(&place.reason)
     )
     .ok();
-    if !place.also.is_empty() {
-        let also = format!("It also changes {}.", place.also.join(", "));
+    if let Some(also) = place.also_text() {
         writeln!(text, "{}", neutralise(&also)).ok();
     }
     if let Some(diff) = &place.diff {
@@ -301,13 +288,13 @@ mod tests {
                 ..MemoryCode::default()
             };
             CodePatch::of(&code)
-                .map(|it| format!("{} {}", it.diff, it.sentences()))
+                .map(|it| format!("{} {}", it.diff.unwrap_or_default(), it.sentences()))
                 .map_err(|failure| failure.sentence)
         };
         let none = patch(&[place(Certain, None), place(Likely, Some("x"))]);
-        assert!(none.unwrap_err().contains("where it is sure"));
+        assert!(none.unwrap_err().contains("is not changed by iacstone"));
         let guess = patch(&[place(Guess, Some("x"))]);
-        assert!(guess.unwrap_err().contains("what it guesses"));
+        assert!(guess.unwrap_err().contains("is a guess"));
         let sure = patch(&[
             place(Certain, None),
             place(Certain, Some("x")),

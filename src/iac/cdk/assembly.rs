@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::iac::source_file::{LARGEST_STATE, SourceFile, json};
+use crate::iac::stack::StackHome;
 use crate::toml_file::FileError;
 
 /// How deep assemblies of stages are nested.
@@ -22,6 +23,8 @@ pub(super) struct AssemblyStack {
     /// Its name in CloudFormation.
     pub(super) name: String,
     pub(super) template: PathBuf,
+    /// The account and the region, where the app fixes them.
+    pub(super) home: StackHome,
     /// Notes on constructs by their paths.
     metadata: BTreeMap<String, Vec<MetadataEntry>>,
     metadata_file: Option<PathBuf>,
@@ -39,6 +42,7 @@ struct Artifact {
     #[serde(rename = "type")]
     kind: String,
     properties: ArtifactProperties,
+    environment: String,
     metadata: BTreeMap<String, Vec<MetadataEntry>>,
     #[serde(rename = "additionalMetadataFile")]
     metadata_file: Option<String>,
@@ -96,6 +100,7 @@ fn read_into(
                 stacks.push(AssemblyStack {
                     name: properties.stack_name.unwrap_or(id),
                     template,
+                    home: home(&artifact.environment),
                     metadata: artifact.metadata,
                     metadata_file: artifact.metadata_file.and_then(|name| inside(out, &name)),
                 });
@@ -112,6 +117,20 @@ fn read_into(
         }
     }
     Ok(())
+}
+
+/// The home in `aws://123456789012/eu-west-1`; what the app leaves open is named `unknown-…`.
+fn home(environment: &str) -> StackHome {
+    let rest = environment.strip_prefix("aws://").unwrap_or_default();
+    let (account, region) = rest.split_once('/').unwrap_or_default();
+    let known = |word: &str| {
+        let is_known = !word.is_empty() && !word.starts_with("unknown-");
+        is_known.then(|| word.to_owned())
+    };
+    StackHome {
+        account: known(account),
+        region: known(region),
+    }
 }
 
 /// A file of the assembly: a name that leads out of it is none.

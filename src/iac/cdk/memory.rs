@@ -6,7 +6,9 @@ use super::assembly::Assembly;
 use super::frames::{CallFrame, frames};
 use crate::iac::code::{CodeCall, CodeFile, CodeValue, PropertyAnswer};
 use crate::iac::memory::FoundFunction;
-use crate::iac::place::{CodePlace, FunctionTarget, MemoryCode, PlaceConfidence, joined};
+use crate::iac::place::{
+    CodePlace, FunctionTarget, MemoryCode, PlaceConfidence, PlaceFinding, joined,
+};
 use crate::iac::sources::{named_calls, sources};
 use crate::iac::survey::Project;
 use crate::iac::tool::Tool;
@@ -38,9 +40,12 @@ pub(in crate::iac) fn places(of: &FoundFunction<'_>, code: &mut MemoryCode) -> V
         start: format!("Stack '{stack}' has it as {logical} ({shown})."),
         id: construct_id(&path),
     };
-    let traced = traced(&made, &frames(&lines, &of.project.path), code);
+    let frames = frames(&lines, &of.project.path);
+    let traced = traced(&made, &frames, code);
     if traced.is_empty() {
-        return by_id(&made, code);
+        let is_compiled = frames.iter().any(|frame| is_compiled(&frame.path));
+        let why = "The app is compiled: the source that it was made of was searched.";
+        return by_id(&made, if is_compiled { why } else { "" }, code);
     }
     traced
 }
@@ -130,15 +135,25 @@ impl Synthesised<'_> {
         finding.confidence = finding.confidence.max(confidence);
         let memory = self.of.resource.memory;
         if finding.from.is_some() && memory.is_some() && finding.from != memory {
-            finding.doubt("The template has another size: the app was changed since 'cdk synth', or the value is of another place.");
+            finding.confidence = PlaceConfidence::Guess;
+            finding.say("The template has another size: the app was changed since 'cdk synth', or the value is of another place.");
         }
+        doubt_overridden(file, &mut finding);
         finding.begin(&joined(&[&self.start, why]));
         finding.place(Tool::Cdk, &file.file, self.of.target.to)
     }
 }
 
+/// A size that is overridden somewhere in a file is not surely that of the call.
+pub(in crate::iac) fn doubt_overridden(file: &CodeFile, finding: &mut PlaceFinding) {
+    if file.overrides_memory() {
+        finding.confidence = PlaceConfidence::Guess;
+        finding.say("The file sets a memory size once more, after a construct was made: that one may count.");
+    }
+}
+
 /// The calls that give this id to a function.
-fn by_id(made: &Synthesised<'_>, code: &mut MemoryCode) -> Vec<CodePlace> {
+fn by_id(made: &Synthesised<'_>, searched: &str, code: &mut MemoryCode) -> Vec<CodePlace> {
     let mut found = Vec::new();
     for path in sources(made.of.project, code) {
         let Some(file) = code.keep(CodeFile::read(&path, made.of.root)) else {
@@ -164,7 +179,7 @@ fn by_id(made: &Synthesised<'_>, code: &mut MemoryCode) -> Vec<CodePlace> {
     };
     let places = found.into_iter();
     places
-        .map(|(file, answer)| made.tell(&file, answer, confidence, why))
+        .map(|(file, answer)| made.tell(&file, answer, confidence, &joined(&[searched, why])))
         .collect()
 }
 
@@ -175,5 +190,7 @@ pub(in crate::iac) fn guesses(
     target: &FunctionTarget,
     code: &mut MemoryCode,
 ) -> Vec<CodePlace> {
-    named_calls(Tool::Cdk, project, root, target, code)
+    named_calls(Tool::Cdk, project, root, target, code, |named, _| {
+        vec![named.place(Tool::Cdk, target)]
+    })
 }

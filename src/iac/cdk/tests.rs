@@ -202,3 +202,54 @@ fn the_real_cdk_synthesises_the_patched_size() {
     tree.git_apply(code.places[0].diff.as_ref().unwrap());
     assert_eq!(synth(), Some(512));
 }
+
+#[test]
+fn a_stack_of_another_account_is_no_more_than_a_guess() {
+    let tree = app();
+    let home = "\"environment\": \"aws://999999999999/eu-west-1\", \"properties\"";
+    tree.write(
+        "cdk.out/manifest.json",
+        &MANIFEST.replace("\"properties\"", home),
+    );
+    let mut target = crate::iac::fixture::target("reads");
+    assert_eq!(
+        tree.survey().memory_code(&target).places[0]
+            .confidence
+            .name(),
+        "certain"
+    );
+    target.account = Some("123456789012".to_owned());
+    let code = tree.survey().memory_code(&target);
+    assert_eq!(code.places[0].confidence.name(), "guess");
+    assert!(
+        code.places[0].reason.contains("of account 999999999999"),
+        "{code:?}"
+    );
+    assert_eq!(code.drifts, [], "another function is not compared");
+}
+
+#[test]
+fn a_size_that_something_overrules_is_not_sure() {
+    for (call, places) in [
+        (
+            "new lambda.Function(this, 'A', { functionName: 'f', memorySize: 128, ...defaults });",
+            "app.ts:1 256 likely",
+        ),
+        (
+            "new lambda.Function(this, 'A', { functionName: 'f', memorySize: 128, ...props });",
+            "app.ts:2 none likely by hand",
+        ),
+        (
+            "const f = new lambda.Function(this, 'A', { functionName: 'f', memorySize: 128 });\n(f.node.defaultChild as lambda.CfnFunction).addPropertyOverride('MemorySize', 256);",
+            "app.ts:2 128 guess",
+        ),
+        (
+            "const f = new lambda.CfnFunction(this, 'A', { functionName: 'f', memorySize: 128 });\nf.memorySize = 256;",
+            "app.ts:2 128 guess",
+        ),
+    ] {
+        let text = format!("const defaults = {{ memorySize: 256 }};\n{call}\n");
+        let tree = Tree::of(&[("cdk.json", "{}"), ("app.ts", &text)]);
+        assert_eq!(tree.places("f"), [places], "{call}");
+    }
+}

@@ -141,5 +141,5 @@ fn a_shared_name_tells_who_else_uses_it() {
     );
     let call = code.calls().remove(0);
     let finding = code.property(&call, "memorySize", 512).finding(512);
-    assert_eq!(finding.also, ["a.ts:3 uses 'size'"]);
+    assert_eq!(finding.also, ["a.ts:3, which uses 'size'"]);
 }

@@ -56,12 +56,20 @@ impl CodeFile {
             return self.without_object(call, name, number);
         };
         let entries = self.entries(open);
-        if let Some(entry) = entries
+        let own = entries
             .iter()
-            .rev()
-            .find(|entry| entry.name.as_deref() == Some(name))
-        {
-            return PropertyAnswer::Value(self.value(&entry.value));
+            .rposition(|entry| entry.name.as_deref() == Some(name));
+        if let Some((own, entry)) = own.and_then(|own| Some((own, entries.get(own)?))) {
+            let behind = entries.iter().skip(own + 1);
+            let spread: Vec<_> = behind.filter(|entry| entry.is_spread).collect();
+            return PropertyAnswer::Value(match spread.last() {
+                None => self.value(&entry.value),
+                Some(last) => self.spread(&last.value, name).unwrap_or_else(|| {
+                    let at = self.stretch(&entry.at);
+                    let reason = format!("What is spread behind it may give {name}, too.");
+                    CodeValue::Computed { at, reason }
+                }),
+            });
         }
         for spread in entries.iter().filter(|entry| entry.is_spread) {
             if let Some(value) = self.spread(&spread.value, name) {
@@ -77,6 +85,18 @@ impl CodeFile {
             at,
             edit: self.with_entry(open, name, number),
         }
+    }
+
+    /// Whether the size of a construct is changed after it was made: `addPropertyOverride('MemorySize', …)`, or an
+    /// assignment to its property.
+    pub(in crate::iac) fn overrides_memory(&self) -> bool {
+        (1..self.tokens.len()).any(|at| match self.text(at) {
+            "addPropertyOverride" | "add_property_override" => {
+                self.string(&(at + 2..at + 3)) == Some("MemorySize")
+            }
+            "memorySize" | "memory_size" => self.text(at - 1) == "." && self.text(at + 1) == "=",
+            _ => false,
+        })
     }
 
     /// A call without an object gets one, unless a name or a spread stands where it would.
@@ -197,12 +217,19 @@ impl CodeFile {
             "get_float",
             "require_float",
         ];
-        let open = tokens.clone().find(|at| self.text(*at) == "(")?;
-        let call = self.call(open)?;
-        if !READERS.contains(&call.name.as_str()) {
-            return None;
-        }
+        let opens = tokens.clone().filter(|at| self.text(*at) == "(");
+        let mut calls = opens.filter_map(|open| self.call(open));
+        let call = calls.find(|call| READERS.contains(&call.name.as_str()))?;
         Some(self.string(call.arguments.first()?)?.to_owned())
+    }
+
+    /// A string, or the one that a name is given once in this file.
+    pub(in crate::iac) fn string_of(&self, tokens: &Range<usize>) -> Option<&str> {
+        self.string(tokens).or_else(|| {
+            let is_name = tokens.len() == 1 && self.is_word(tokens.start);
+            let given = is_name.then(|| self.given(self.text(tokens.start)))??;
+            self.string(&given)
+        })
     }
 
     /// The value of a name that is given one in this file, or in a parameter list.
@@ -292,7 +319,7 @@ impl CodeFile {
         lines.dedup();
         lines
             .iter()
-            .map(|line| format!("{}:{line} uses '{name}'", self.file.shown))
+            .map(|line| format!("{}:{line}, which uses '{name}'", self.file.shown))
             .collect()
     }
 }

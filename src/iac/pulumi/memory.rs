@@ -10,48 +10,62 @@ use crate::iac::place::{
     CodePlace, FunctionTarget, MemoryCode, PlaceConfidence, PlaceFinding, no_size,
 };
 use crate::iac::sources::{named_calls, sources};
+use crate::iac::stack::{ResourceKind, StackResource};
 use crate::iac::survey::Project;
 use crate::iac::terraform::fits_template;
 use crate::iac::tool::Tool;
+use crate::lambda::MemoryMb;
 
 const SIZE: &str = "memorySize";
 
 /// The places of a function that a checkpoint has.
 pub(in crate::iac) fn places(of: &FoundFunction<'_>, code: &mut MemoryCode) -> Vec<CodePlace> {
-    let of = Deployed(of);
-    let project = of.0.project;
-    match code.keep(read_file(&project.path.join(&project.file), of.0.root)) {
+    let of = PulumiSearch {
+        of,
+        is_deployed: true,
+    };
+    let project = of.of.project;
+    match code.keep(read_file(&project.path.join(&project.file), of.of.root)) {
         Some(data) if runtime(&data) == Some("yaml") => of.in_yaml(&data, code),
         _ => of.in_program(code),
     }
 }
 
-fn runtime(data: &DataFile) -> Option<&str> {
+/// What the program of a project runs on.
+pub(super) fn runtime(data: &DataFile) -> Option<&str> {
     let node = data.root.get("runtime")?;
     node.plain().or_else(|| node.get("name")?.plain())
 }
 
-/// A function that a checkpoint has.
-struct Deployed<'f>(&'f FoundFunction<'f>);
+/// A search for the size of a function.
+struct PulumiSearch<'f> {
+    of: &'f FoundFunction<'f>,
+    /// Whether a checkpoint has it.
+    is_deployed: bool,
+}
 
-impl Deployed<'_> {
+impl PulumiSearch<'_> {
     fn to(&self) -> u32 {
-        self.0.target.to.megabytes()
+        self.of.target.to.megabytes()
     }
 
     /// Its name in the program.
     fn name(&self) -> &str {
-        &self.0.resource.address
+        &self.of.resource.address
     }
 
     fn start(&self) -> String {
-        let (stack, name) = (&self.0.stack.name, self.name());
+        if !self.is_deployed {
+            return "No checkpoint here names the function; the program gives it its name."
+                .to_owned();
+        }
+        let (stack, name) = (&self.of.stack.name, self.name());
         format!("The checkpoint of stack '{stack}' has it as {name}.")
     }
 
     fn tell(&self, data: &DataFile, mut finding: PlaceFinding) -> CodePlace {
         finding.begin(&self.start());
-        finding.place(Tool::Pulumi, &data.file, self.0.target.to)
+        finding.place(Tool::Pulumi, &data.file, self.of.target.to)
     }
 
     fn in_yaml(&self, data: &DataFile, code: &mut MemoryCode) -> Vec<CodePlace> {
@@ -88,10 +102,10 @@ impl Deployed<'_> {
     ) -> Vec<CodePlace> {
         let mut places = Vec::new();
         for end in ["yaml", "yml"] {
-            let name = format!("Pulumi.{}.{end}", self.0.stack.name);
-            let path = self.0.project.path.join(name);
+            let name = format!("Pulumi.{}.{end}", self.of.stack.name);
+            let path = self.of.project.path.join(name);
             if path.is_file()
-                && let Some(data) = code.keep(read_file(&path, self.0.root))
+                && let Some(data) = code.keep(read_file(&path, self.of.root))
             {
                 places.extend(self.config_entry(&data, key, code));
             }
@@ -117,7 +131,7 @@ impl Deployed<'_> {
     }
 
     fn config_entry(&self, data: &DataFile, key: &str, code: &mut MemoryCode) -> Option<CodePlace> {
-        let of_project = format!("{}:{key}", self.0.project.name);
+        let of_project = format!("{}:{key}", self.of.project.name);
         let full = if key.contains(':') { key } else { &of_project };
         let node = data.root.find(&["config", full])?;
         let by_hand = |why: &str| PlaceFinding::by_hand(node.at.clone(), why);
@@ -152,8 +166,8 @@ impl Deployed<'_> {
     /// The calls in the source that make functions.
     fn functions(&self, code: &mut MemoryCode) -> Vec<(CodeFile, CodeCall)> {
         let mut found = Vec::new();
-        for path in sources(self.0.project, code) {
-            let Some(file) = code.keep(CodeFile::read(&path, self.0.root)) else {
+        for path in sources(self.of.project, code) {
+            let Some(file) = code.keep(CodeFile::read(&path, self.of.root)) else {
                 continue;
             };
             let calls = file.calls().into_iter();
@@ -205,7 +219,7 @@ impl Deployed<'_> {
         let mut finding = answer.finding(self.to());
         finding.confidence = finding.confidence.max(confidence);
         finding.begin(&self.start());
-        vec![finding.place(Tool::Pulumi, &file.file, self.0.target.to)]
+        vec![finding.place(Tool::Pulumi, &file.file, self.of.target.to)]
     }
 }
 
@@ -221,33 +235,113 @@ fn interpolated(text: &str) -> Option<&str> {
     (!name.contains(['$', '{', '.', '['])).then_some(name)
 }
 
-/// Functions in the source that are given the name as a literal.
+/// Functions in the program that are given the name as a literal.
 pub(in crate::iac) fn guesses(
     project: &Project,
     root: &Path,
     target: &FunctionTarget,
     code: &mut MemoryCode,
 ) -> Vec<CodePlace> {
-    let mut places = named_calls(Tool::Pulumi, project, root, target, code);
-    let Some(data) = code.keep(read_file(&project.path.join(&project.file), root)) else {
-        return places;
+    let search = NamedSearch {
+        project,
+        root,
+        target,
     };
-    let resources = data.root.get("resources");
-    for (_, node) in resources.map_or(&[][..], DataNode::entries) {
-        let name = ["name", "functionName"];
-        let mut names = name
-            .iter()
-            .filter_map(|key| node.find(&["properties", key]));
-        let size = node.find(&["properties", SIZE]);
-        let Some((size, number)) = size.and_then(|size| Some((size, size.number()?))) else {
-            continue;
+    let mut places = named_calls(Tool::Pulumi, project, root, target, code, |named, code| {
+        let mut place = named.place(Tool::Pulumi, target);
+        let PropertyAnswer::Value(CodeValue::Config { key, .. }) = named.answer(target) else {
+            return vec![place];
         };
-        if names.any(|name| name.plain() == Some(&target.name)) {
-            let mut finding = data.number_finding(size, number, target.to.megabytes());
-            finding
-                .doubt("No checkpoint here names the function; this resource gives it its name.");
-            places.push(finding.place(Tool::Pulumi, &data.file, target.to));
+        let name = named.call.arguments.first();
+        let name = name.and_then(|name| named.file.string(name));
+        let mut places = search.configured(&key, name.unwrap_or_default(), None, code);
+        if !places.is_empty() && place.diff.is_some() {
+            place.confidence = PlaceConfidence::Guess;
         }
+        places.push(place);
+        places
+    });
+    if let Some(data) = code.keep(read_file(&project.path.join(&project.file), root)) {
+        places.extend(search.in_yaml(&data, code));
     }
     places
+}
+
+/// A search where no checkpoint is.
+struct NamedSearch<'f> {
+    project: &'f Project,
+    root: &'f Path,
+    target: &'f FunctionTarget,
+}
+
+impl NamedSearch<'_> {
+    /// A value of the configuration, in each stack's own: what is known of the function tells which of them is its.
+    fn configured(
+        &self,
+        key: &str,
+        name: &str,
+        program: Option<&DataFile>,
+        code: &mut MemoryCode,
+    ) -> Vec<CodePlace> {
+        let resource = StackResource {
+            kind: ResourceKind::Function,
+            name: Some(self.target.name.clone()),
+            address: name.to_owned(),
+            arn: None,
+            memory: None,
+        };
+        let mut places = Vec::new();
+        for stack in &self.project.stacks {
+            let of = FoundFunction {
+                project: self.project,
+                root: self.root,
+                stack,
+                resource: &resource,
+                target: self.target,
+            };
+            let search = PulumiSearch {
+                of: &of,
+                is_deployed: false,
+            };
+            places.extend(search.configured(key, program, code));
+        }
+        let live = self.target.live.map(MemoryMb::megabytes);
+        for place in &mut places {
+            let is_its = place.from.is_some() && place.from == live;
+            let least = if is_its {
+                PlaceConfidence::Likely
+            } else {
+                PlaceConfidence::Guess
+            };
+            place.confidence = place.confidence.max(least);
+        }
+        places
+    }
+
+    fn in_yaml(&self, data: &DataFile, code: &mut MemoryCode) -> Vec<CodePlace> {
+        let resources = data.root.get("resources");
+        let mut places = Vec::new();
+        for (id, node) in resources.map_or(&[][..], DataNode::entries) {
+            let keys = ["name", "functionName"];
+            let mut names = keys
+                .iter()
+                .filter_map(|key| node.find(&["properties", key]));
+            let is_it = names.any(|name| name.plain() == Some(&self.target.name));
+            let size = node.find(&["properties", SIZE]).filter(|_| is_it);
+            let Some(size) = size else {
+                continue;
+            };
+            if let Some(number) = size.number() {
+                let mut finding = data.number_finding(size, number, self.target.to.megabytes());
+                finding.doubt(
+                    "No checkpoint here names the function; this resource gives it its name.",
+                );
+                places.push(finding.place(Tool::Pulumi, &data.file, self.target.to));
+            } else if let Some(key) = size.plain().and_then(interpolated) {
+                let id = id.text().unwrap_or_default();
+                places.extend(self.configured(key, id, Some(data), code));
+            }
+        }
+        places
+    }
 }

@@ -121,7 +121,7 @@ fn without_a_checkpoint_the_name_is_searched_and_the_command_told() {
     assert_eq!(tree.places("reads"), ["index.ts:1 256 likely"]);
     let notes = &tree.survey().projects[0].stacks[0].notes;
     assert!(
-        notes[0].ends_with("`pulumi -C . --stack dev stack export` shows it."),
+        notes[0].ends_with("`pulumi --stack dev stack export` shows it."),
         "{notes:?}"
     );
 }
@@ -179,4 +179,29 @@ fn checkpoints_that_cannot_be_read_are_told_with_file_and_line() {
             "{problems:?}"
         );
     }
+}
+
+#[test]
+fn without_a_checkpoint_the_configuration_of_the_stacks_is_read() {
+    let program = "const size = new pulumi.Config().getNumber(\"memory\") ?? 128;\nnew aws.lambda.Function(\"a\", { name: \"reads\", memorySize: size });\n";
+    let files = [
+        ("Pulumi.yaml", "name: app\nruntime: nodejs\n"),
+        ("Pulumi.dev.yaml", "config:\n  app:memory: \"1024\"\n"),
+        ("Pulumi.prod.yaml", "config:\n  app:memory: \"2048\"\n"),
+        ("index.ts", program),
+    ];
+    assert_eq!(
+        Tree::of(&files).places("reads"),
+        [
+            "Pulumi.dev.yaml:2 1024 likely",
+            "Pulumi.prod.yaml:2 2048 guess",
+            "index.ts:1 128 guess"
+        ]
+    );
+    let yaml = "name: app\nruntime: yaml\nconfig:\n  memory:\n    default: 128\nresources:\n  a:\n    type: aws:lambda:Function\n    properties:\n      name: reads\n      memorySize: ${memory}\n";
+    let tree = Tree::of(&[("Pulumi.yaml", yaml), files[1]]);
+    assert_eq!(
+        tree.places("reads"),
+        ["Pulumi.dev.yaml:2 1024 likely", "Pulumi.yaml:5 128 guess"]
+    );
 }

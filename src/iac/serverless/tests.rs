@@ -59,7 +59,7 @@ fn no_size_is_the_default_of_the_framework() {
     let code = tree.memory("app-dev-writes");
     assert_eq!(
         code.drifts[0].text(),
-        "at the run 1024 · state 1024 · code 1024: no difference"
+        "at the run 1024 · code 1024: no difference"
     );
     tree.apply(
         &code.places[0],
@@ -78,5 +78,15 @@ fn programs_and_broken_files_are_told() {
             .starts_with("x/serverless.yml:"),
         "{:?}",
         survey.problems
+    );
+}
+
+#[test]
+fn a_size_by_reference_leads_to_its_place() {
+    let file = "service: app\ncustom:\n  memory:\n    dev: 256\nprovider:\n  stage: dev\nfunctions:\n  reads:\n    memorySize: ${self:custom.memory.${sls:stage}}\n  writes:\n    memorySize: ${self:custom.memory.${sls:stage}}\n";
+    let tree = Tree::of(&[("serverless.yml", file)]);
+    assert_eq!(
+        tree.places("app-dev-reads"),
+        ["serverless.yml:4 256 certain also writes"]
     );
 }

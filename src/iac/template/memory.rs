@@ -5,7 +5,9 @@ use super::samconfig::SamConfig;
 use crate::iac::data::DataNode;
 use crate::iac::edit::TextEdit;
 use crate::iac::memory::FoundFunction;
-use crate::iac::place::{CodePlace, DEFAULT_MEMORY, MemoryCode, ONLY_OWN, PlaceFinding, no_size};
+use crate::iac::place::{
+    CodePlace, DEFAULT_MEMORY, MemoryCode, ONLY_OWN, PlaceConfidence, PlaceFinding, joined, no_size,
+};
 use crate::iac::source_file::{LARGEST_SOURCE, SourceFile};
 use crate::iac::stack::ResourceKind;
 
@@ -60,16 +62,22 @@ pub(in crate::iac) fn places(of: &FoundFunction<'_>, code: &mut MemoryCode) -> V
         finding.place(of.project.tool, &template.data.file, of.target.to)
     });
     let mut places: Vec<CodePlace> = told.collect();
-    if let Some(name) = size.and_then(DataNode::reference) {
+    let global = global(&template, node).filter(|_| size.is_none());
+    if let Some(name) = size.or(global).and_then(DataNode::reference) {
         let config = SamConfig::read(&of.project.path, of.root, &mut code.problems);
-        places.extend(overridden(&config, name, of));
+        let overridden = overridden(&config, name, of);
+        for place in places.iter_mut().filter(|_| overridden.is_some()) {
+            place.confidence = PlaceConfidence::Guess;
+            place.reason = joined(&[&place.reason, "samconfig.toml overrules it."]);
+        }
+        places.extend(overridden);
     }
     places
 }
 
 /// The value of a parameter that `sam deploy` is told by file.
 fn overridden(config: &SamConfig, name: &str, of: &FoundFunction<'_>) -> Option<CodePlace> {
-    let (file, at, number) = config.parameter(name)?;
+    let (file, at, number) = config.parameter(name, &of.stack.name)?;
     let to = of.target.to;
     let edit = TextEdit::replace(at.clone(), to.to_string());
     let mut finding = PlaceFinding::number(at, number, edit);

@@ -1,7 +1,7 @@
 //! Memory sizes in templates.
 
 use crate::iac::Tool;
-use crate::iac::fixture::Tree;
+use crate::iac::fixture::{Tree, has_program};
 
 const SAM: &str = "AWSTemplateFormatVersion: '2010-09-09'
 Transform: AWS::Serverless-2016-10-31
@@ -81,15 +81,15 @@ fn what_sam_deploy_is_told_overrules_a_default() {
         "samconfig.toml",
         &format!("{CONFIG}parameter_overrides = \"Env=dev Size=\\\"448\\\"\"\n"),
     );
-    let places = tree.places("app-own");
+    let places = tree.places("app-prod-own");
     assert_eq!(
         places,
         [
             "samconfig.toml:6 448 certain",
-            "template.yaml:9 384 likely also Too"
+            "template.yaml:9 384 guess also Too"
         ]
     );
-    let place = tree.memory("app-own").places.remove(0);
+    let place = tree.memory("app-prod-own").places.remove(0);
     tree.apply(
         &place,
         &format!("{CONFIG}parameter_overrides = \"Env=dev Size=\\\"512\\\"\"\n"),
@@ -152,4 +152,49 @@ fn a_parameter_that_names_itself_is_put_in_once() {
         name(&"b".repeat(3_000)).as_deref(),
         Some("!Sub 'x-${A}-${A}'")
     );
+}
+
+#[test]
+fn each_environment_of_samconfig_has_its_own_stack_values_and_commands() {
+    let config = "version = 0.1\n[default.deploy.parameters]\nstack_name = \"app-dev\"\nparameter_overrides = \"Size=448\"\n[prod.deploy.parameters]\nstack_name = \"app-prod\"\nregion = \"eu-west-1\"\nparameter_overrides = \"Size=1024\"\n";
+    let template = "Transform: AWS::Serverless-2016-10-31\nParameters:\n  Size: {Type: Number, Default: 384}\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      FunctionName: !Sub '${AWS::StackName}-f'\n      MemorySize: !Ref Size\n";
+    let tree = Tree::of(&[("template.yaml", template), ("samconfig.toml", config)]);
+    assert_eq!(
+        tree.places("app-prod-f"),
+        ["samconfig.toml:8 1024 certain", "template.yaml:3 384 guess"]
+    );
+    assert_eq!(tree.places("app-dev-f")[0], "samconfig.toml:4 448 certain");
+    let survey = tree.survey();
+    let project = &survey.projects[0];
+    let text = |at: usize| project.commands(&project.stacks[at])[2].text.clone();
+    assert_eq!(text(0), "sam deploy --stack-name app-dev");
+    assert_eq!(
+        text(1),
+        "sam deploy --stack-name app-prod --config-env prod"
+    );
+    let mut target = crate::iac::fixture::target("app-prod-f");
+    target.region = Some("us-east-1".to_owned());
+    let code = survey.memory_code(&target);
+    assert_eq!(code.places[0].confidence.name(), "guess", "{code:?}");
+}
+
+#[test]
+fn cfn_lint_likes_what_the_changes_make() {
+    if !has_program("cfn-lint", "--version") {
+        return;
+    }
+    let sam = "AWSTemplateFormatVersion: '2010-09-09'\nTransform: AWS::Serverless-2016-10-31\nResources:\n  Reads:\n    Type: AWS::Serverless::Function\n    Properties:\n      FunctionName: reads\n      Handler: index.handler\n      Runtime: nodejs22.x\n      CodeUri: s3://a-bucket/key\n";
+    let plain = "{\n  \"AWSTemplateFormatVersion\": \"2010-09-09\",\n  \"Resources\": {\n    \"Reads\": {\n      \"Type\": \"AWS::Lambda::Function\",\n      \"Properties\": {\n        \"FunctionName\": \"reads\",\n        \"Handler\": \"index.handler\",\n        \"Runtime\": \"nodejs22.x\",\n        \"MemorySize\": 256,\n        \"Role\": \"arn:aws:iam::123456789012:role/reads\",\n        \"Code\": {\"S3Bucket\": \"a-bucket\", \"S3Key\": \"key\"}\n      }\n    }\n  }\n}\n";
+    for (name, text) in [("template.yaml", sam), ("template.json", plain)] {
+        let tree = Tree::of(&[(name, text)]);
+        tree.git_apply(tree.memory("reads").places[0].diff.as_ref().unwrap());
+        assert!(tree.read(name).contains("512"));
+        let lint = std::process::Command::new("cfn-lint")
+            .args(["--regions", "us-east-1", "--", name])
+            .current_dir(tree.root())
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&lint.stdout);
+        assert!(lint.status.success(), "{name}: {said}");
+    }
 }

@@ -43,6 +43,8 @@ pub(in crate::iac) struct TerraformConfig {
     /// Where `terraform init` put modules, by their key: `app.fn`.
     installed: BTreeMap<String, PathBuf>,
     pub(in crate::iac) problems: Vec<FileError>,
+    /// What was not read, in a sentence.
+    pub(in crate::iac) left_out: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -78,6 +80,13 @@ impl HclFile {
         }
     }
 
+    /// Whether Terraform reads the file after all others, over what they give.
+    fn is_override(&self) -> bool {
+        let stem = self.source.path.file_stem().unwrap_or_default();
+        let stem = stem.to_string_lossy();
+        stem == "override" || stem.ends_with("_override")
+    }
+
     pub(super) fn at(node: &impl hcl_edit::Span) -> Range<usize> {
         node.span().unwrap_or_default()
     }
@@ -94,9 +103,23 @@ impl TerraformModule {
         found
     }
 
+    /// The block with these words that decides an attribute: the last one of the override files that gives it, else the
+    /// first of the others.
+    pub(super) fn deciding(&self, words: &[&str], attribute: &str) -> Option<PlacedBlock<'_>> {
+        let (overrides, own): (Vec<_>, Vec<_>) = self
+            .blocks(words)
+            .into_iter()
+            .partition(|placed| placed.file.is_override());
+        let mut overrides = overrides.into_iter().rev();
+        let overruling = overrides.find(|placed| placed.attribute(attribute).is_some());
+        overruling.or_else(|| own.into_iter().next())
+    }
+
     /// The value of a local.
     pub(super) fn local(&self, name: &str) -> Option<(&HclFile, &Expression)> {
-        self.blocks(&["locals"]).into_iter().find_map(|placed| {
+        let mut blocks = self.blocks(&["locals"]);
+        blocks.sort_by_key(|placed| !placed.file.is_override());
+        blocks.into_iter().find_map(|placed| {
             let attribute = placed.block.body.get_attribute(name)?;
             Some((placed.file, &attribute.value))
         })
@@ -151,8 +174,14 @@ impl TerraformConfig {
         };
         let mut open = vec![(root.to_owned(), String::new())];
         while let Some((dir, key)) = open.pop() {
-            if config.modules.contains_key(&dir) || config.modules.len() >= MOST_MODULES {
+            if config.modules.contains_key(&dir) {
                 continue;
+            }
+            if config.modules.len() >= MOST_MODULES {
+                config.left_out = Some(format!(
+                    "Of a project of Terraform no more than {MOST_MODULES} modules were read."
+                ));
+                break;
             }
             let module = config.read_module(&dir, shown_from);
             for call in module.blocks(&["module"]) {

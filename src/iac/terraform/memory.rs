@@ -15,6 +15,7 @@ use crate::iac::tool::Tool;
 
 pub(super) const FUNCTION: &str = "aws_lambda_function";
 const SIZE: &str = "memory_size";
+const IGNORED: &str = "Its lifecycle has ignore_changes for memory_size: Terraform never changes it, whatever stands here.";
 
 /// The places of a function that a state names.
 pub(in crate::iac) fn stated_places(
@@ -35,21 +36,51 @@ pub(in crate::iac) fn stated_places(
         frames: Vec::new(),
         shown_from: of.root,
         known: resource.memory,
+        witness: "The state has",
         to: target.to.megabytes(),
     };
     if let Err(sites) = enter(&mut resolver, &address) {
         return told(sites, &start, target);
     }
     let (kind, label) = (address.kind.as_str(), address.resource.name.as_str());
+    let words = ["resource", kind, label];
     let module = resolver.frames.last().map(|frame| frame.module);
-    let blocks = module.map_or_else(Vec::new, |it| it.blocks(&["resource", kind, label]));
-    let Some(block) = blocks.into_iter().next() else {
+    let deciding = |attribute| module.and_then(|it| it.deciding(&words, attribute));
+    // An override file may give the size alone; what the block is made for stands in the other one.
+    let (Some(block), Some(main)) = (deciding(SIZE), deciding("function_name")) else {
         return Vec::new();
     };
-    let scope = ResolveScope::of(block, resolver.frames.len(), address.resource.key.clone());
+    let scope = ResolveScope {
+        file: &block.file.source,
+        ..ResolveScope::of(main, resolver.frames.len(), address.resource.key.clone())
+    };
     let mut sites = block_sites(&resolver, block, scope);
+    let blocks = module.map_or_else(Vec::new, |it| it.blocks(&words));
+    leave_ignored(&blocks, &mut sites);
     tell_others(&resolver, &siblings(stack, resource), &mut sites);
     told(sites, &start, target)
+}
+
+/// Where one of the blocks of a function has Terraform leave its size as it is, no change of a place has any effect.
+pub(super) fn leave_ignored(blocks: &[PlacedBlock<'_>], sites: &mut [ValueSite<'_>]) {
+    let is_ignored = blocks.iter().any(ignores_size);
+    for site in sites.iter_mut().filter(|_| is_ignored) {
+        site.finding.edit = None;
+        site.finding.say(IGNORED);
+    }
+}
+
+/// Whether a block has Terraform leave the size as it is.
+fn ignores_size(placed: &PlacedBlock<'_>) -> bool {
+    let mut lifecycles = placed.block.body.get_blocks("lifecycle");
+    lifecycles.any(|lifecycle| {
+        let ignored = lifecycle.body.get_attribute("ignore_changes");
+        ignored.is_some_and(|ignored| {
+            let written = placed.file.source.slice(&HclFile::at(&ignored.value));
+            let mut words = written.split(|c: char| !c.is_alphanumeric() && c != '_');
+            words.any(|word| word == SIZE || word == "all")
+        })
+    })
 }
 
 /// Tells each place that no key of the instance leads to what else has its value.
@@ -103,7 +134,7 @@ fn enter<'c>(
 }
 
 /// The memory size as the argument of a module whose files are not here.
-fn call_sites<'c>(
+pub(super) fn call_sites<'c>(
     resolver: &ValueResolver<'c>,
     call: PlacedBlock<'c>,
     key: Option<String>,

@@ -7,6 +7,8 @@ use serde_json::Value;
 
 use super::config::{HclFile, normal};
 use super::state::read_state;
+use super::values::workspace_file;
+use crate::iac::commands::StackIntent;
 use crate::iac::environment::IacEnvironment;
 use crate::iac::source_file::{LARGEST_SOURCE, SourceFile, has_ending, json, shown_path};
 use crate::iac::stack::Stack;
@@ -30,7 +32,7 @@ struct BackendKind {
 }
 
 /// The workspace that Terraform works on in a directory.
-fn selected_workspace(dir: &Path, environment: &IacEnvironment) -> String {
+pub(in crate::iac) fn selected_workspace(dir: &Path, environment: &IacEnvironment) -> String {
     let noted = || {
         let path = data_dir(dir, environment).join("environment");
         let file = SourceFile::read(&path, dir, LARGEST_SOURCE).ok()?;
@@ -64,10 +66,10 @@ fn stacks(
         }
         let mut stack = read_stack(&name, &path, shown_from, problems);
         stack.is_selected = is_selected;
-        if stack.source.is_none() {
-            stack
-                .notes
-                .push(elsewhere(backend.as_ref(), dir, shown_from));
+        let values = workspace_file(dir, &name);
+        stack.values_file = values.map(|path| shown_path(&path, dir));
+        if !path.exists() {
+            stack.notes.push(elsewhere(backend.as_ref()));
         }
         stacks.push(stack);
     }
@@ -98,19 +100,14 @@ fn read_stack(name: &str, path: &Path, shown_from: &Path, problems: &mut Vec<Fil
     if !path.exists() {
         return stack;
     }
-    stack.source = Some(shown_path(path, shown_from));
-    stack.written = written(path);
     match read_state(path, shown_from) {
         Ok(state) => {
+            stack.source = Some(shown_path(path, shown_from));
+            stack.written = written(path);
             stack.resources = state.resources;
             stack.outputs = state.outputs;
         }
-        Err(error) => {
-            stack
-                .notes
-                .push(format!("Its state could not be read: {error}"));
-            problems.push(error);
-        }
+        Err(error) => problems.push(error),
     }
     let lock = path.with_file_name(".terraform.tfstate.lock.info");
     if lock.exists() {
@@ -161,10 +158,8 @@ fn backend(
     }
 }
 
-/// Where a state stands that is not here, and the command that reads it.
-fn elsewhere(backend: Option<&BackendKind>, dir: &Path, shown_from: &Path) -> String {
-    let dir = crate::iac::quote::shell(&shown_path(dir, shown_from));
-    let command = format!("`terraform -chdir={dir} output -json`");
+/// Where a state stands that is not here.
+fn elsewhere(backend: Option<&BackendKind>) -> String {
     let part = |backend: &BackendKind, name: &str| {
         let text = backend.config.get(name).and_then(Value::as_str);
         text.map(|text| format!(" {text}")).unwrap_or_default()
@@ -172,31 +167,42 @@ fn elsewhere(backend: Option<&BackendKind>, dir: &Path, shown_from: &Path) -> St
     match backend {
         Some(it) if it.kind == "s3" => {
             let (bucket, key) = (part(it, "bucket"), part(it, "key"));
-            format!("The state is in S3 (bucket{bucket}, key{key}); {command} shows its outputs.")
+            format!("The state is in S3 (bucket{bucket}, key{key})")
         }
         Some(it) if it.kind != "local" => {
-            format!(
-                "The state is kept by the backend '{}'; {command} shows its outputs.",
-                it.kind
-            )
+            format!("The state is kept by the backend '{}'", it.kind)
         }
-        _ => format!(
-            "No state is here: nothing was applied, or the state is elsewhere; {command} shows its outputs."
-        ),
+        _ => "No state is here: nothing was applied, or the state is elsewhere".to_owned(),
     }
 }
 
-/// A directory with `*.tf` files as a project.
+/// Whether a directory has files of Terraform.
+pub(in crate::iac) fn is_project(dir: &WalkedDir) -> bool {
+    let is_own = |file: &String| has_ending(file, &["tf"]) || is_json(file);
+    dir.files.iter().any(is_own)
+}
+
+fn is_json(file: &str) -> bool {
+    file.ends_with(".tf.json")
+}
+
+/// A directory with files of Terraform as a project.
 pub(in crate::iac) fn project(
     dir: &WalkedDir,
     root: &Path,
     environment: &IacEnvironment,
     problems: &mut Vec<FileError>,
 ) -> Project {
-    let first = dir.files.iter().find(|file| has_ending(file, &["tf"]));
+    let mut own = dir.files.iter();
+    let first = own.find(|file| has_ending(file, &["tf"]) || is_json(file));
     let main = dir.files.iter().find(|file| *file == "main.tf").or(first);
     let mut project = Project::at(Tool::Terraform, dir, main.map_or("", String::as_str), root);
     project.stacks = stacks(&dir.path, root, environment, problems);
+    let json = dir.files.iter().filter(|file| is_json(file));
+    project.notes.extend(json.map(|file| {
+        format!("{file} is not read: of code only files in Terraform's own language are.")
+    }));
+    project.name_reads(StackIntent::Outputs, "shows its outputs");
     project
 }
 

@@ -38,6 +38,8 @@ pub(super) struct ResolveScope<'c> {
     pub(super) key: Option<String>,
     /// The keys that lead into the value.
     pub(super) keys: Vec<String>,
+    /// Whether one of them is that of the instance, so that no other instance has the value.
+    pub(super) is_keyed: bool,
     pub(super) steps: usize,
 }
 
@@ -61,6 +63,7 @@ impl<'c> ResolveScope<'c> {
             block: Some(block),
             key,
             keys: Vec::new(),
+            is_keyed: false,
             steps: 0,
         }
     }
@@ -81,8 +84,10 @@ pub(super) struct ValueResolver<'c> {
     pub(super) workspace: &'c str,
     pub(super) frames: Vec<ModuleFrame<'c>>,
     pub(super) shown_from: &'c std::path::Path,
-    /// The value that the state has: of several places, it tells which one decides.
+    /// The value that is known from elsewhere: of several places, it tells which one decides.
     pub(super) known: Option<u32>,
+    /// Who knows it, for sentences: `The state has`.
+    pub(super) witness: &'static str,
     pub(super) to: u32,
 }
 
@@ -141,7 +146,7 @@ impl<'c> ValueResolver<'c> {
         ValueSite {
             file: Cow::Borrowed(scope.file),
             finding,
-            is_keyed: false,
+            is_keyed: scope.is_keyed,
         }
     }
 
@@ -194,8 +199,11 @@ impl<'c> ValueResolver<'c> {
             return vec![by_hand(whole, &scope, "The value is computed here.")];
         };
         let rest: Vec<String> = keys.chain(scope.keys.iter().cloned()).collect();
+        let own = traversal.operators.iter();
+        let is_keyed = scope.is_keyed || own.map(|it| it.value()).any(is_instance_key);
         let scope = ResolveScope {
             keys: rest,
+            is_keyed,
             ..scope
         };
         match (root, name.as_str()) {
@@ -247,6 +255,15 @@ impl<'c> ValueResolver<'c> {
             _ => None,
         }
     }
+}
+
+/// Whether an index is `each.key` or `count.index`.
+fn is_instance_key(operator: &TraversalOperator) -> bool {
+    let TraversalOperator::Index(Expression::Traversal(index)) = operator else {
+        return false;
+    };
+    let root = index.expr.as_variable().map(Ident::as_str);
+    matches!(root, Some("each" | "count"))
 }
 
 fn without_key(mut scope: ResolveScope<'_>) -> ResolveScope<'_> {

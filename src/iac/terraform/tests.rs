@@ -1,5 +1,6 @@
 //! From a state to the number that decides.
 
+mod deciding;
 mod states;
 
 use crate::iac::fixture::{Tree, state_function, target, terraform_state};

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::config::HclFile;
-use crate::iac::source_file::files_ending;
+use crate::iac::data::DataFile;
+use crate::iac::source_file::{LARGEST_SOURCE, SourceFile, files_ending};
 
 /// Where files of values for one workspace are looked for.
 const FOLDERS: &[&str] = &[
@@ -19,10 +20,36 @@ const FOLDERS: &[&str] = &[
 /// A file that gives a variable a value.
 pub(super) struct VariableValue {
     pub(super) name: String,
-    pub(super) hcl: HclFile,
+    pub(super) file: ValueFile,
     /// Whether Terraform reads the file without being told to.
     pub(super) is_automatic: bool,
     pub(super) reason: String,
+}
+
+/// A file of values, in one of Terraform's two languages.
+pub(super) enum ValueFile {
+    Hcl(HclFile),
+    Json(DataFile),
+}
+
+impl ValueFile {
+    fn read(path: &Path, shown_from: &Path) -> Option<Self> {
+        if !path.is_file() {
+            return None;
+        }
+        if path.extension().is_some_and(|end| end == "json") {
+            let file = SourceFile::read(path, shown_from, LARGEST_SOURCE);
+            return file.and_then(DataFile::parse).ok().map(Self::Json);
+        }
+        HclFile::read(path, shown_from).ok().map(Self::Hcl)
+    }
+
+    fn has(&self, name: &str) -> bool {
+        match self {
+            Self::Hcl(file) => file.body.has_attribute(name),
+            Self::Json(file) => file.root.get(name).is_some(),
+        }
+    }
 }
 
 /// The files that give a variable a value, what overrules the others first.
@@ -34,24 +61,24 @@ pub(super) fn variable_values(
 ) -> Vec<VariableValue> {
     let of_workspace = workspace_file(root, workspace).map(|path| (path, false));
     let mut automatic = files_ending(root, ".auto.tfvars");
+    automatic.extend(files_ending(root, ".auto.tfvars.json"));
+    automatic.sort();
     automatic.reverse();
-    automatic.push(root.join("terraform.tfvars"));
+    let own = ["terraform.tfvars.json", "terraform.tfvars"];
+    automatic.extend(own.map(|name| root.join(name)));
     let all = of_workspace
         .into_iter()
         .chain(automatic.into_iter().map(|path| (path, true)));
     let read = |(path, is_automatic): (PathBuf, bool)| {
-        let hcl = path
-            .is_file()
-            .then(|| HclFile::read(&path, shown_from))?
-            .ok()?;
-        hcl.body.has_attribute(name).then(|| VariableValue {
+        let file = ValueFile::read(&path, shown_from)?;
+        file.has(name).then(|| VariableValue {
             name: name.to_owned(),
             reason: if is_automatic {
                 "Terraform reads this file by itself.".to_owned()
             } else {
                 format!("This file is of workspace '{workspace}' by its name, and counts when it is given with -var-file.")
             },
-            hcl,
+            file,
             is_automatic,
         })
     };
@@ -59,10 +86,15 @@ pub(super) fn variable_values(
 }
 
 /// The file of values that has the name of a workspace.
-pub(in crate::iac) fn workspace_file(root: &Path, workspace: &str) -> Option<PathBuf> {
+pub(super) fn workspace_file(root: &Path, workspace: &str) -> Option<PathBuf> {
     let is_plain = !workspace.contains(['/', '\\']) && workspace != "..";
-    let name = format!("{workspace}.tfvars");
-    let paths = FOLDERS.iter().map(|folder| root.join(folder).join(&name));
+    let names = [
+        format!("{workspace}.tfvars"),
+        format!("{workspace}.tfvars.json"),
+    ];
+    let paths = FOLDERS
+        .iter()
+        .flat_map(|folder| names.iter().map(move |name| root.join(folder).join(name)));
     let nested = FOLDERS
         .iter()
         .map(|folder| root.join(folder).join(workspace).join("terraform.tfvars"));

@@ -19,6 +19,7 @@ impl Pane for TuningPane {
             functions: Functions::default(),
             draft: None,
             described: Pending::default(),
+            patches: Pending::default(),
             asked: None,
         }
     }
@@ -46,6 +47,7 @@ impl Pane for TuningPane {
             TuningScreen::Runs => self.runs.step(rows),
             TuningScreen::Functions => self.functions.step(rows),
             TuningScreen::Plan(form) => form.step(rows),
+            TuningScreen::Code(_) => {}
         }
     }
 
@@ -53,12 +55,17 @@ impl Pane for TuningPane {
         self.live().map(|_| ELAPSED)
     }
 
-    fn settle(&mut self, _body: Rect, _out: &mut Outbox<'_>) {
+    fn settle(&mut self, body: Rect, out: &mut Outbox<'_>) {
         self.runs.settle();
+        if let TuningScreen::Code(sheet) = &mut self.screen {
+            sheet.settle(body, out);
+        }
     }
 
     fn awaits(&self, id: TaskId) -> bool {
         matches!(&self.screen, TuningScreen::Plan(form) if form.awaits(id))
+            || matches!(&self.screen, TuningScreen::Code(sheet) if sheet.awaits(id))
+            || self.patches.has(id)
             || self.functions.awaits(id)
             || self.described.has(id)
             || self.runs.awaits(id)
@@ -67,6 +74,8 @@ impl Pane for TuningPane {
     fn report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
         match &mut self.screen {
             TuningScreen::Plan(form) if form.awaits(id) => form.report(id, report, out),
+            TuningScreen::Code(sheet) if sheet.awaits(id) => sheet.report(report, out),
+            _ if self.patches.has(id) => self.patch_report(id, report, out),
             _ if self.functions.awaits(id) => self.functions.report(report, out),
             _ if self.described.has(id) => self.function_report(id, report, out),
             _ => self.runs.report(id, report, out),

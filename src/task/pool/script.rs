@@ -18,6 +18,7 @@ const LIMITS: JobLimits = JobLimits {
     store: 1,
     feeds: 1,
     browser: 1,
+    files: 1,
 };
 
 /// What a job of these tests does; each begins with a report, but for the ones that panic at once.

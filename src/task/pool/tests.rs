@@ -6,13 +6,14 @@ use super::script::{Act, Bench, SECOND, Said, ScriptJob};
 use super::*;
 use crate::task::TaskKind;
 
-const KINDS: [TaskKind; 6] = [
+const KINDS: [TaskKind; 7] = [
     TaskKind::Account,
     TaskKind::Logs,
     TaskKind::Tuning,
     TaskKind::Store,
     TaskKind::Feeds,
     TaskKind::Browser,
+    TaskKind::Files,
 ];
 
 #[tokio::test(start_paused = true)]

@@ -72,7 +72,7 @@ impl<'c> ValueResolver<'c> {
         sites
     }
 
-    /// Both sides, unless the state's value tells one of them.
+    /// Both sides, unless the value that is known tells one of them.
     pub(super) fn conditional(
         &self,
         it: &'c Conditional,
@@ -88,7 +88,8 @@ impl<'c> ValueResolver<'c> {
         for site in &mut sites {
             if known == 1 && is_known(site) {
                 site.finding.say(&why);
-                site.finding.say("The state has this side's value.");
+                site.finding
+                    .say(&format!("{} this side's value.", self.witness));
             } else {
                 site.finding.doubt(&why);
             }

@@ -10,7 +10,7 @@ use crate::iac::edit::TextEdit;
 use crate::iac::place::{PlaceConfidence, PlaceFinding};
 use crate::iac::terraform::config::{HclFile, PlacedBlock, TerraformModule};
 use crate::iac::terraform::uses::uses;
-use crate::iac::terraform::values::{VariableValue, variable_values};
+use crate::iac::terraform::values::{ValueFile, VariableValue, variable_values};
 
 impl<'c> ValueResolver<'c> {
     pub(super) fn local(
@@ -113,19 +113,19 @@ impl<'c> ValueResolver<'c> {
         sites
     }
 
-    /// Of several places, the first one overrules the others, unless the state has the value of another one.
+    /// Of several places, the first one overrules the others, unless another one has the value that is known.
     fn settle(&self, sites: &mut [ValueSite<'c>]) {
         let is_known =
             |site: &ValueSite<'c>| self.known.is_some() && site.finding.from == self.known;
         let known = sites.iter().position(is_known);
         let why = match known {
-            Some(_) => "The state has the value of another place.",
-            None => "A file of values overrules it.",
+            Some(_) => format!("{} the value of another place.", self.witness),
+            None => "A file of values overrules it.".to_owned(),
         };
         for (at, site) in sites.iter_mut().enumerate() {
             if at != known.unwrap_or_default() {
                 site.finding.confidence = PlaceConfidence::Guess;
-                site.finding.say(why);
+                site.finding.say(&why);
             }
         }
     }
@@ -173,9 +173,20 @@ impl<'c> ValueResolver<'c> {
     }
 
     fn value_site(&self, value: VariableValue, scope: &ResolveScope<'c>) -> Option<ValueSite<'c>> {
-        let expression = value.hcl.body.get_attribute(&value.name)?;
-        let (at, from) = number_in(&expression.value, &scope.keys)?;
-        let quote = if value.hcl.source.slice(&at).starts_with('"') {
+        let (file, at, from) = match value.file {
+            ValueFile::Hcl(hcl) => {
+                let expression = hcl.body.get_attribute(&value.name)?;
+                let (at, from) = number_in(&expression.value, &scope.keys)?;
+                (hcl.source, at, from)
+            }
+            ValueFile::Json(data) => {
+                let keys = scope.keys.iter().map(String::as_str);
+                let keys: Vec<&str> = std::iter::once(value.name.as_str()).chain(keys).collect();
+                let node = data.root.at_keys(&keys)?;
+                (data.file.clone(), node.at.clone(), node.number()?)
+            }
+        };
+        let quote = if file.slice(&at).starts_with('"') {
             "\""
         } else {
             ""
@@ -187,9 +198,9 @@ impl<'c> ValueResolver<'c> {
         }
         finding.say(&value.reason);
         Some(ValueSite {
-            file: Cow::Owned(value.hcl.source),
+            file: Cow::Owned(file),
             finding,
-            is_keyed: false,
+            is_keyed: scope.is_keyed,
         })
     }
 
@@ -199,7 +210,7 @@ impl<'c> ValueResolver<'c> {
         name: &str,
         scope: &ResolveScope<'c>,
     ) -> Vec<ValueSite<'c>> {
-        let block = module.blocks(&["variable", name]).into_iter().next();
+        let block = module.deciding(&["variable", name], "default");
         let Some((placed, default)) =
             block.and_then(|placed| Some((placed, placed.attribute("default")?)))
         else {

@@ -2,7 +2,7 @@
 
 use super::{MAIN, MODULE, app};
 use crate::iac::fixture::{Tree, has_program, state_function, target, terraform_state};
-use crate::iac::{IacEnvironment, Survey, WalkLimits};
+use crate::iac::{IacEnvironment, StackIntent, Survey, WalkLimits};
 
 #[test]
 fn states_that_cannot_be_read_are_told_with_file_and_line() {
@@ -65,7 +65,7 @@ fn where_a_state_is_elsewhere_the_command_is_told() {
     let notes = &survey.projects[0].stacks[0].notes;
     assert_eq!(
         notes[0],
-        "The state is in S3 (bucket b, key k); `terraform -chdir='a b' output -json` shows its outputs."
+        "The state is in S3 (bucket b, key k); `terraform '-chdir=a b' output -json` shows its outputs."
     );
     let locked = app("");
     locked.write(
@@ -159,6 +159,18 @@ fn real_terraform_makes_states_that_are_read_and_likes_the_patched_file() {
         .collect();
     assert_eq!(shown, [("password", "•••"), ("vpc_id", "vpc-1")]);
     assert!(!format!("{survey:?}").contains("secret"));
+    // What Terraform answers to the read of a workspace that is not selected is what its state has.
+    let project = &survey.projects[0];
+    let read = project.read(&stacks[0], StackIntent::Outputs, &survey.root);
+    let read = read.unwrap();
+    let out = std::process::Command::new(&read.argv[0])
+        .args(&read.argv[1..])
+        .envs(&read.env)
+        .current_dir(&read.dir)
+        .output()
+        .unwrap();
+    let answer = read.answer(String::from_utf8(out.stdout).unwrap());
+    assert_eq!(answer.unwrap().outputs, stacks[0].outputs);
     tree.write("main.tf", MAIN);
     let state = state_function("", "plain", "", "plain", 128);
     tree.write(
