@@ -27,13 +27,13 @@ mod snippet;
 mod source_file;
 mod sources;
 mod stack;
-mod surroundings;
 mod survey;
 mod target;
 mod template;
 mod terraform;
 mod tool;
 mod walk;
+mod whereabouts;
 
 pub use answer::{StackAnswer, StackRead};
 pub use commands::{StackCommand, StackIntent};
@@ -45,10 +45,10 @@ pub use snippet::CodeForm;
 pub use stack::{
     OutputValue, ResourceKind, Stack, StackHome, StackKey, StackOutput, StackResource,
 };
-pub use surroundings::{Surroundings, WorkBranch};
 pub use survey::{Project, Survey};
 pub use tool::Tool;
 pub use walk::{PROJECT_FILES, WalkLimits};
+pub use whereabouts::{Whereabouts, WorkBranch};
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::matching::match_of;
+use super::matching::{FunctionMatch, match_of};
 use super::place::{
     CodePlace, DEFAULT_MEMORY, FunctionTarget, MemoryCode, MemoryDrift, PlaceConfidence, joined,
 };
@@ -63,31 +63,13 @@ impl Survey {
                     resource,
                     target,
                 };
-                let mut places = of.places(config.as_ref(), code);
-                for place in &mut places {
-                    place.confidence = place.confidence.max(found.confidence);
-                    place.reason = joined(&[&found.why, &place.reason]);
-                }
-                // Of another function nothing is to be compared.
-                if found.confidence != PlaceConfidence::Guess {
-                    let drift = of.drift(&places);
-                    code.drifts
-                        .extend(Some(drift).filter(MemoryDrift::is_comparison));
-                }
-                code.places.extend(places);
+                of.add(&found, config.as_ref(), code);
             }
         }
         if !is_known {
             let mut guesses = self.guesses(project, config.as_ref(), target, code);
-            let live = target.live.map(MemoryMb::megabytes);
             for place in &mut guesses {
-                let size = size_in_code(place);
-                if let Some((live, _)) = live.zip(size).filter(|(live, size)| live != size) {
-                    let what = format!(
-                        "At the run it had {live} MB: the code is not applied yet, or this is another one."
-                    );
-                    place.reason = joined(&[&place.reason, &what]);
-                }
+                tell_live(place, target);
             }
             if guesses.is_empty() {
                 // Perhaps it is in what was not read.
@@ -123,6 +105,22 @@ impl Survey {
 }
 
 impl FoundFunction<'_> {
+    /// Adds its places, and what is known of its size.
+    fn add(&self, found: &FunctionMatch, config: Option<&TerraformConfig>, code: &mut MemoryCode) {
+        let mut places = self.places(config, code);
+        for place in &mut places {
+            place.confidence = place.confidence.max(found.confidence);
+            place.reason = joined(&[&found.why, &place.reason]);
+        }
+        // Of another function nothing is to be compared.
+        if found.confidence != PlaceConfidence::Guess {
+            let drift = self.drift(&places);
+            code.drifts
+                .extend(Some(drift).filter(MemoryDrift::is_comparison));
+        }
+        code.places.extend(places);
+    }
+
     fn places(&self, config: Option<&TerraformConfig>, code: &mut MemoryCode) -> Vec<CodePlace> {
         match self.project.tool {
             Tool::Terraform => {
@@ -148,6 +146,18 @@ impl FoundFunction<'_> {
             template: known(self.project.tool == Tool::Cdk),
             code: surest.and_then(size_in_code),
         }
+    }
+}
+
+/// Tells of a place that has another size than the function had at the run.
+fn tell_live(place: &mut CodePlace, target: &FunctionTarget) {
+    let live = target.live.map(MemoryMb::megabytes);
+    let both = live.zip(size_in_code(place));
+    if let Some((live, _)) = both.filter(|(live, size)| live != size) {
+        let what = format!(
+            "At the run it had {live} MB: the code is not applied yet, or this is another one."
+        );
+        place.reason = joined(&[&place.reason, &what]);
     }
 }
 

@@ -54,9 +54,11 @@ impl StackKey {
     #[must_use]
     pub fn title(&self) -> String {
         let (dir, tool) = (&self.project.0, self.tool.name());
-        match &self.stack {
-            Some(name) => format!("{tool} {name} in {dir}"),
-            None => format!("{tool} in {dir}"),
+        let name = self.stack.as_deref().map(|name| format!(" {name}"));
+        let name = name.unwrap_or_default();
+        match dir.as_str() {
+            "." => format!("{tool}{name}"),
+            dir => format!("{tool}{name} in {dir}"),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::iac::{IacEnvironment, SAMPLES, Surroundings, Survey, WalkLimits};
+use crate::iac::{IacEnvironment, SAMPLES, Survey, WalkLimits, Whereabouts};
 
 /// Where projects are to be looked for, and what the process was started with.
 #[derive(Debug, Clone, Default)]
@@ -70,10 +70,10 @@ impl ProjectsPlace {
 
     /// The branch and the environments where the user is; nothing in the demo, whose account they are not of. It blocks.
     #[must_use]
-    pub fn look_around(&self) -> Surroundings {
+    pub fn look_around(&self) -> Whereabouts {
         let is_user = self.demo.is_none();
         let root = is_user.then(|| self.root().ok()).flatten();
-        root.map(|root| Surroundings::of(&root, &self.environment))
+        root.map(|root| Whereabouts::of(&root, &self.environment))
             .unwrap_or_default()
     }
 }

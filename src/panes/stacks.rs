@@ -9,14 +9,14 @@ mod pane;
 mod reads;
 mod resources;
 pub mod screens;
-mod surroundings;
+mod whereabouts;
 
 pub use commands::CommandList;
 pub use known::{KnownStacks, StackRow};
 pub use list::StackList;
 pub use outputs::OutputsView;
 pub use resources::ResourceList;
-pub use surroundings::KnownSurroundings;
+pub use whereabouts::KnownWhereabouts;
 
 use crate::effect::Outbox;
 use crate::iac::StackRead;
@@ -38,7 +38,7 @@ pub struct StacksPane {
     /// The commands of the stack in front.
     pub commands: CommandList,
     /// Where the user is.
-    pub around: KnownSurroundings,
+    pub around: KnownWhereabouts,
     /// The commands that run.
     reads: Pending<StackRead>,
 }

@@ -26,19 +26,15 @@ pub(super) async fn run(
     let target = target(&run, args.pick, context)?;
     let (survey, code) = read(args, &target, context).await?;
     let is_patch_alone = args.patch.as_deref() == Some(Path::new("-"));
-    let patch = match &args.patch {
-        Some(_) => CodePatch::of(&code).map(Some)?,
-        None => None,
-    };
+    let patch = args.patch.as_ref().map(|_| CodePatch::of(&code));
+    let patch = patch.transpose()?;
+    let diff = patch.as_ref().and_then(|patch| patch.diff);
     let file = args.patch.as_deref().filter(|_| !is_patch_alone);
-    if let Some((file, patch)) = file.zip(patch.as_ref())
-        && let Some(diff) = patch.diff
-    {
+    if let Some((file, diff)) = file.zip(diff) {
         // Before all else, so that nothing is said of a change that was not written.
         write_new(diff, file).map_err(CommandFailure::work)?;
     }
     if is_patch_alone {
-        let diff = patch.as_ref().and_then(|patch| patch.diff);
         output.data(diff.unwrap_or_default())?;
     } else if context.json() {
         output.json(&code.places)?;
@@ -48,7 +44,7 @@ pub(super) async fn run(
     projects::tell_samples(&survey, args.dir.as_deref(), context, output);
     tell(&survey, &code, context.json() || is_patch_alone, output);
     if let Some(patch) = &patch {
-        if let (Some(file), Some(_)) = (file, patch.diff) {
+        if let Some(file) = file.filter(|_| diff.is_some()) {
             output.note(patch.written(file, &survey));
         }
         output.note(patch.sentences());

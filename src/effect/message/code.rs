@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::iac::{FunctionTarget, MemoryCode, StackAnswer, StackRead, Surroundings, Survey};
+use crate::iac::{FunctionTarget, MemoryCode, StackAnswer, StackRead, Survey, Whereabouts};
 
 /// Background work on infrastructure as code, as data.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +28,7 @@ pub enum CodeJob {
 #[derive(Debug, Clone, PartialEq)]
 pub enum CodeReport {
     /// The branch and the environments here.
-    Around(Surroundings),
+    Around(Whereabouts),
     /// The projects.
     Surveyed(Arc<Survey>),
     /// The projects, and what they say of the function.

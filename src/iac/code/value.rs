@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{CodeCall, CodeFile, CodeTokenKind, Language};
+use super::{CodeCall, CodeEntry, CodeFile, CodeTokenKind, Language};
 use crate::iac::edit::TextEdit;
 use crate::iac::place::{PlaceFinding, joined, no_size};
 
@@ -60,15 +60,11 @@ impl CodeFile {
             .iter()
             .rposition(|entry| entry.name.as_deref() == Some(name));
         if let Some((own, entry)) = own.and_then(|own| Some((own, entries.get(own)?))) {
-            let behind = entries.iter().skip(own + 1);
-            let spread: Vec<_> = behind.filter(|entry| entry.is_spread).collect();
-            return PropertyAnswer::Value(match spread.last() {
+            let mut behind = entries.iter().skip(own + 1);
+            let spread = behind.rfind(|entry| entry.is_spread);
+            return PropertyAnswer::Value(match spread {
                 None => self.value(&entry.value),
-                Some(last) => self.spread(&last.value, name).unwrap_or_else(|| {
-                    let at = self.stretch(&entry.at);
-                    let reason = format!("What is spread behind it may give {name}, too.");
-                    CodeValue::Computed { at, reason }
-                }),
+                Some(last) => self.overruled(entry, last, name),
             });
         }
         for spread in entries.iter().filter(|entry| entry.is_spread) {
@@ -85,6 +81,15 @@ impl CodeFile {
             at,
             edit: self.with_entry(open, name, number),
         }
+    }
+
+    /// The value of an entry that something spread behind it overrules.
+    fn overruled(&self, entry: &CodeEntry, spread: &CodeEntry, name: &str) -> CodeValue {
+        self.spread(&spread.value, name).unwrap_or_else(|| {
+            let at = self.stretch(&entry.at);
+            let reason = format!("What is spread behind it may give {name}, too.");
+            CodeValue::Computed { at, reason }
+        })
     }
 
     /// Whether the size of a construct is changed after it was made: `addPropertyOverride('MemorySize', …)`, or an

@@ -305,17 +305,19 @@ impl NamedSearch<'_> {
             };
             places.extend(search.configured(key, program, code));
         }
-        let live = self.target.live.map(MemoryMb::megabytes);
         for place in &mut places {
-            let is_its = place.from.is_some() && place.from == live;
-            let least = if is_its {
-                PlaceConfidence::Likely
-            } else {
-                PlaceConfidence::Guess
-            };
-            place.confidence = place.confidence.max(least);
+            place.confidence = place.confidence.max(self.surety(place.from));
         }
         places
+    }
+
+    /// How sure it may be that a stack with this size is the function's.
+    fn surety(&self, size: Option<u32>) -> PlaceConfidence {
+        let live = self.target.live.map(MemoryMb::megabytes);
+        match size {
+            Some(_) if size == live => PlaceConfidence::Likely,
+            _ => PlaceConfidence::Guess,
+        }
     }
 
     fn in_yaml(&self, data: &DataFile, code: &mut MemoryCode) -> Vec<CodePlace> {

@@ -95,8 +95,20 @@ impl<'c> GuessSearch<'c> {
             call: Some(call),
             key: None,
         };
-        let resolver = self.resolver(vec![ModuleFrame::top(module), frame]);
-        let named = format!("var.{}", argument.key.as_str());
+        let frames = vec![ModuleFrame::top(module), frame];
+        self.of_module(frames, inner, argument.key.as_str(), &why)
+    }
+
+    /// The functions of a module whose name is the variable that was given it.
+    fn of_module(
+        &self,
+        frames: Vec<ModuleFrame<'c>>,
+        inner: &'c TerraformModule,
+        variable: &str,
+        why: &str,
+    ) -> Vec<CodePlace> {
+        let resolver = self.resolver(frames);
+        let named = format!("var.{variable}");
         let mut places = Vec::new();
         for block in inner.blocks(&["resource", FUNCTION]) {
             let Some(name) = block.attribute("function_name") else {
@@ -113,7 +125,7 @@ impl<'c> GuessSearch<'c> {
             let scope = ResolveScope::of(block, 2, None);
             let mut sites = block_sites(&resolver, block, scope);
             leave_ignored(&[block], &mut sites);
-            places.extend(self.told(sites, confidence, &why));
+            places.extend(self.told(sites, confidence, why));
         }
         places
     }

@@ -26,24 +26,17 @@ pub(in crate::iac) fn stated_places(
     let Some(address) = ResourceAddress::parse(&resource.address) else {
         return Vec::new();
     };
-    let start = format!(
-        "The state of workspace '{}' has it as {}.",
-        stack.name, resource.address
-    );
-    let mut resolver = ValueResolver {
-        config,
-        workspace: &stack.name,
-        frames: Vec::new(),
-        shown_from: of.root,
-        known: resource.memory,
-        witness: "The state has",
-        to: target.to.megabytes(),
-    };
+    let (workspace, named) = (&stack.name, &resource.address);
+    let start = format!("The state of workspace '{workspace}' has it as {named}.");
+    let mut resolver = resolver(config, of);
     if let Err(sites) = enter(&mut resolver, &address) {
         return told(sites, &start, target);
     }
-    let (kind, label) = (address.kind.as_str(), address.resource.name.as_str());
-    let words = ["resource", kind, label];
+    let words = [
+        "resource",
+        address.kind.as_str(),
+        address.resource.name.as_str(),
+    ];
     let module = resolver.frames.last().map(|frame| frame.module);
     let deciding = |attribute| module.and_then(|it| it.deciding(&words, attribute));
     // An override file may give the size alone; what the block is made for stands in the other one.
@@ -59,6 +52,18 @@ pub(in crate::iac) fn stated_places(
     leave_ignored(&blocks, &mut sites);
     tell_others(&resolver, &siblings(stack, resource), &mut sites);
     told(sites, &start, target)
+}
+
+fn resolver<'c>(config: &'c TerraformConfig, of: &FoundFunction<'c>) -> ValueResolver<'c> {
+    ValueResolver {
+        config,
+        workspace: &of.stack.name,
+        frames: Vec::new(),
+        shown_from: of.root,
+        known: of.resource.memory,
+        witness: "The state has",
+        to: of.target.to.megabytes(),
+    }
 }
 
 /// Where one of the blocks of a function has Terraform leave its size as it is, no change of a place has any effect.

@@ -30,7 +30,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: StacksView<'_>, area: Rect) 
         };
         return painter.placeholder(list, Role::Muted, words);
     }
-    let spread = Spread::of(outputs, area.width);
+    let spread = ShownColumns::of(outputs, area.width);
     painter.line(head, &spread.heads(outputs));
     let (at, _) = outputs.position();
     let from = window(at, count, usize::from(list.height));
@@ -61,13 +61,13 @@ fn heading(view: StacksView<'_>) -> Vec<Piece> {
 }
 
 /// Which columns are shown, and how wide they are.
-struct Spread {
+struct ShownColumns {
     name: usize,
     value: usize,
     columns: std::ops::Range<usize>,
 }
 
-impl Spread {
+impl ShownColumns {
     /// As many columns as there is room for, the one in front among them.
     fn of(outputs: &OutputsView, width: u16) -> Self {
         let longest = outputs.rows().map(|row| text::width(row.name())).max();

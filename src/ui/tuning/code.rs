@@ -55,8 +55,9 @@ fn sizes(view: TuningView<'_>, sheet: &CodeSheet) -> Vec<Piece> {
         let key = view.context.keymap.hint(action);
         let is_here = pick == sheet.pick();
         let role = if is_here { Role::Pick } else { Role::Muted };
-        pieces.push((Role::Accent, format!(" {key}")));
-        pieces.push((role, format!(" {} {size} ", pick.name())));
+        let gap = if pieces.is_empty() { "" } else { "  " };
+        pieces.push((Role::Accent, format!("{gap}{key}")));
+        pieces.push((role, format!(" {} {size}", pick.name())));
     }
     pieces
 }

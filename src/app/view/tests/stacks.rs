@@ -4,7 +4,7 @@ use super::pictures::pictures;
 use super::{draw, lines};
 use crate::app::fixture::*;
 use crate::effect::{CodeReport, JobReport, Msg, Problem};
-use crate::iac::{Surroundings, Survey, WorkBranch};
+use crate::iac::{Survey, Whereabouts, WorkBranch};
 use crate::toml_file::FileError;
 
 #[test]
@@ -34,7 +34,7 @@ fn branch_and_environments_stand_in_the_status_line_where_there_is_room() {
     let mut app = crate::app::App::new(context());
     let effects = app.update(Msg::Resized(80, 24));
     let (id, _) = jobs(&effects)[0];
-    let around = |branch: &str| Surroundings {
+    let around = |branch: &str| Whereabouts {
         branch: Some(WorkBranch::Named(branch.to_owned())),
         environments: vec![("tf", "prod".to_owned())],
     };

@@ -1,7 +1,7 @@
 //! The text of the sheet, line by line.
 
 use super::CodeSheet;
-use crate::iac::CodePlace;
+use crate::iac::{CodePlace, PROJECT_FILES, Survey};
 use crate::keys::{Action, Keymap};
 use crate::panes::Load;
 use crate::text::{neutralise, reveal_lines, sentence, truncate, wrap};
@@ -93,46 +93,15 @@ impl SheetText {
     /// What the files of this directory say.
     fn here(&mut self, sheet: &CodeSheet, keymap: &Keymap) {
         let Some(survey) = &sheet.survey else {
-            let retry = keymap.way_to(Action::REFRESH);
-            return match &sheet.load {
-                Load::Failed(why) => {
-                    let why = sentence(&why.sentence);
-                    self.say(
-                        CodeTone::Failed,
-                        &format!("{why} Press {retry} to try again."),
-                    );
-                }
-                Load::Loading(_) => {
-                    self.say(CodeTone::Told, "Reading the code of this directory ...")
-                }
-                _ => self.say(
-                    CodeTone::Told,
-                    &format!("Nothing was read. Press {retry} to read the code here."),
-                ),
-            };
+            return self.unread(&sheet.load, &keymap.way_to(Action::REFRESH));
         };
         let root = survey.root.display();
         self.say(CodeTone::Heading, &format!("In this directory, {root}:"));
         if sheet.code().is_none() {
             return self.say(CodeTone::Told, "Reading it ...");
         }
-        let form = sheet.form();
-        if survey.projects.is_empty() {
-            self.say(
-                CodeTone::Told,
-                "There is no project of CDK, Terraform, Pulumi, SAM, CloudFormation or Serverless.",
-            );
-        } else if form.tool().is_none() {
-            let words = "The AWS CLI changes the function itself; the next deployment of its code changes it back.";
-            self.say(CodeTone::Told, words);
-        } else if sheet.place().is_none() {
-            self.say(
-                CodeTone::Told,
-                &format!(
-                    "No {} file was found to give it its memory size.",
-                    form.name()
-                ),
-            );
+        if sheet.place().is_none() {
+            self.say(CodeTone::Told, &without_place(sheet, survey));
         }
         for (at, place) in sheet.places().enumerate() {
             let is_here = at == sheet.place;
@@ -147,6 +116,28 @@ impl SheetText {
             self.place(place);
         }
         self.drifts(sheet);
+    }
+
+    /// Why nothing is known of this directory.
+    fn unread(&mut self, load: &Load, retry: &str) {
+        let (tone, words) = match load {
+            Load::Failed(why) => {
+                let why = sentence(&why.sentence);
+                (
+                    CodeTone::Failed,
+                    format!("{why} Press {retry} to try again."),
+                )
+            }
+            Load::Loading(_) => {
+                let words = "Reading the code of this directory ...";
+                (CodeTone::Told, words.to_owned())
+            }
+            _ => {
+                let words = format!("Nothing was read. Press {retry} to read the code here.");
+                (CodeTone::Told, words)
+            }
+        };
+        self.say(tone, &words);
     }
 
     /// The place in front: how it was found, what else it changes, and the change.
@@ -207,6 +198,21 @@ impl SheetText {
         for words in &problems {
             self.say(CodeTone::Failed, &sentence(words));
         }
+    }
+}
+
+/// What is said where no file of the form in front gives the size.
+fn without_place(sheet: &CodeSheet, survey: &Survey) -> String {
+    let form = sheet.form();
+    if survey.projects.is_empty() {
+        return format!("There is no project here: no file named {PROJECT_FILES}.");
+    }
+    match form.tool() {
+        Some(_) => {
+            let name = form.name();
+            format!("No {name} file was found to give it its memory size.")
+        }
+        None => "The AWS CLI changes the function itself; the next deployment of its code changes it back.".to_owned(),
     }
 }
 

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::effect::{CodeJob, CodeReport, Job, JobReport, Outbox, Severity};
-use crate::iac::Surroundings;
+use crate::iac::Whereabouts;
 use crate::task::TaskId;
 
 /// What was read counts for so long; nothing wakes the program to read it again.
@@ -11,14 +11,14 @@ const COUNTS_FOR: SignedDuration = SignedDuration::from_secs(60);
 
 /// What is known of the surroundings.
 #[derive(Debug, Default)]
-pub struct KnownSurroundings {
-    known: Surroundings,
+pub struct KnownWhereabouts {
+    known: Whereabouts,
     /// When they were read last.
     read: Option<Timestamp>,
     reading: Option<TaskId>,
 }
 
-impl KnownSurroundings {
+impl KnownWhereabouts {
     /// Has them read, unless that was done a short while ago or is under way.
     pub(super) fn keep_fresh(&mut self, out: &mut Outbox<'_>) {
         let is_fresh = self
@@ -40,9 +40,9 @@ impl KnownSurroundings {
             JobReport::Code(CodeReport::Around(around)) => around,
             JobReport::Failed(why) => {
                 out.notice(Severity::Error, why);
-                Surroundings::default()
+                Whereabouts::default()
             }
-            _ => Surroundings::default(),
+            _ => Whereabouts::default(),
         };
         self.read = Some(out.now);
         self.reading = None;
@@ -50,7 +50,7 @@ impl KnownSurroundings {
 
     /// The branch and the environments, as they were read last.
     #[must_use]
-    pub const fn known(&self) -> &Surroundings {
+    pub const fn known(&self) -> &Whereabouts {
         &self.known
     }
 }

@@ -18,7 +18,7 @@ const MOST_BYTES: u64 = 4 << 10;
 
 /// The branch and the environments at a place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Surroundings {
+pub struct Whereabouts {
     /// The branch of git, or the beginning of the commit where there is none.
     pub branch: Option<WorkBranch>,
     /// What each tool works on there: a short name of the tool, and the name of the environment.
@@ -42,7 +42,7 @@ enum Stage {
     Production,
 }
 
-impl Surroundings {
+impl Whereabouts {
     /// Looks around from a directory upwards. Reads a few small files; what cannot be read is as if it were not there.
     #[must_use]
     pub fn of(dir: &Path, environment: &IacEnvironment) -> Self {
@@ -197,7 +197,7 @@ mod tests {
     use crate::iac::fixture::Tree;
 
     fn text(tree: &Tree, path: &str) -> String {
-        let around = Surroundings::of(&tree.root().join(path), &IacEnvironment::default());
+        let around = Whereabouts::of(&tree.root().join(path), &IacEnvironment::default());
         around.text()
     }
 
@@ -226,7 +226,7 @@ mod tests {
             terraform_workspace: Some("dev".to_owned()),
             ..IacEnvironment::default()
         };
-        let around = Surroundings::of(&tree.root().join("a/infra"), &told);
+        let around = Whereabouts::of(&tree.root().join("a/infra"), &told);
         assert_eq!(around.environments[0], ("tf", "dev".to_owned()));
     }
 
@@ -250,7 +250,7 @@ mod tests {
             pulumi_stack: Some("org/a/prod".to_owned()),
             ..IacEnvironment::default()
         };
-        let around = Surroundings::of(&tree.root(), &told);
+        let around = Whereabouts::of(&tree.root(), &told);
         assert_eq!(around.text(), "pulumi prod");
         assert!(!around.is_conflict(), "there is no branch to go by");
     }
@@ -258,7 +258,7 @@ mod tests {
     #[test]
     fn a_branch_and_an_environment_of_other_stages_are_a_conflict() {
         let is_conflict = |branch: &str, environment: &str| {
-            let around = Surroundings {
+            let around = Whereabouts {
                 branch: Some(WorkBranch::Named(branch.to_owned())),
                 environments: vec![("tf", environment.to_owned())],
             };
