@@ -27,7 +27,7 @@ struct ReadLimits {
 }
 
 const LIMITS: ReadLimits = ReadLimits {
-    time: Duration::from_secs(60),
+    time: Duration::from_mins(1),
     bytes: 64 << 20,
 };
 /// The most bytes that are taken of what it says besides.

@@ -18,7 +18,7 @@ mod shown;
 mod verdict;
 mod view_options;
 
-pub use code::{CodeLine, CodePick, CodeSheet, CodeTone, PatchDraft};
+pub use code::{CodeLine, CodePick, CodeSheet, CodeTone, PatchDraft, PatchWrites};
 pub use entry::{RunEntry, RunSection};
 pub use form::{FieldId, FormField, PlanForm};
 pub use functions::Functions;
@@ -46,8 +46,8 @@ pub struct TuningPane {
     draft: Option<Box<PlanForm>>,
     /// The tasks that read a function to plan a run of it.
     described: super::Pending<()>,
-    /// The changes that are being written, with what to say when they are.
-    patches: super::Pending<PatchDraft>,
+    /// The changes that are being written.
+    patches: PatchWrites,
     /// What the open prompt asks for.
     asked: Option<TuningPrompt>,
 }

@@ -3,7 +3,7 @@
 use crate::app::fixture::*;
 use crate::app::{App, Overlay, PaneId};
 use crate::effect::{CodeJob, CodeReport, Effect, Job, JobReport, Msg, Problem, Severity};
-use crate::iac::{OutputValue, StackAnswer, StackOutput, Survey};
+use crate::iac::{OutputGridRow, OutputValue, StackAnswer, StackOutput, Survey};
 use crate::panes::Pane;
 use crate::panes::stacks::StacksScreen;
 use crate::task::TaskId;
@@ -99,7 +99,7 @@ fn outputs_stand_side_by_side_and_one_is_copied() {
     let view = &app.panes.stacks.outputs;
     assert_eq!(view.columns().len(), 3);
     let all = view.rows().count();
-    assert!(view.rows().any(|row| row.is_incomplete()));
+    assert!(view.rows().any(OutputGridRow::is_incomplete));
     press(&mut app, "d");
     let (whole, different) = app.panes.stacks.outputs.counts();
     assert_eq!(

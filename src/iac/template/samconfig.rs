@@ -93,10 +93,8 @@ fn read_stacks(file: &SourceFile) -> Result<Vec<SamStack>, FileError> {
         let parameters: Vec<Section<'_>> = sections(&section).iter().flat_map(sections).collect();
         let first = |name: &str| {
             let entries = parameters.iter().flat_map(Section::entries);
-            let found = entries.filter(|entry| entry.name() == name);
-            found
-                .filter_map(|entry| entry.as_string().map(str::to_owned))
-                .next()
+            let mut found = entries.filter(|entry| entry.name() == name);
+            found.find_map(|entry| entry.as_string().map(str::to_owned))
         };
         let Some(name) = first("stack_name") else {
             continue;

@@ -5,8 +5,8 @@ mod names;
 
 use std::borrow::Cow;
 
-use hcl_edit::Ident;
 use hcl_edit::expr::{Expression, Object, ObjectKey, Traversal, TraversalOperator};
+use hcl_edit::{Decorated, Ident};
 
 use super::config::{HclFile, PlacedBlock, TerraformConfig, TerraformModule};
 use crate::iac::edit::TextEdit;
@@ -200,7 +200,7 @@ impl<'c> ValueResolver<'c> {
         };
         let rest: Vec<String> = keys.chain(scope.keys.iter().cloned()).collect();
         let own = traversal.operators.iter();
-        let is_keyed = scope.is_keyed || own.map(|it| it.value()).any(is_instance_key);
+        let is_keyed = scope.is_keyed || own.map(Decorated::value).any(is_instance_key);
         let scope = ResolveScope {
             keys: rest,
             is_keyed,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::*;
 use crate::iac::{IacEnvironment, StackIntent, Survey, WalkLimits};
 
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 /// A project of Terraform, and a `terraform` that is a script.
 struct Bench {
@@ -119,7 +119,7 @@ async fn a_command_that_nobody_waits_for_any_more_is_ended() {
 
 #[tokio::test]
 async fn a_command_that_fails_is_told_in_its_own_harmless_words() {
-    let script = r#"printf '\342\225\267\n\342\224\202 \033[31mError: \033]0;x\007No state\n\342\225\265\n' >&2; exit 3"#;
+    let script = r"printf '\342\225\267\n\342\224\202 \033[31mError: \033]0;x\007No state\n\342\225\265\n' >&2; exit 3";
     let said = Bench::new(script).answer(MINUTE, 1_000).await.unwrap_err();
     assert!(
         said.ends_with("failed (exit status: 3): Error: No state"),

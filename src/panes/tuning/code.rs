@@ -14,7 +14,7 @@ use crate::panes::{Load, Move, Rect, code_areas};
 use crate::power::RunId;
 use crate::task::TaskId;
 pub use lines::{CodeLine, CodeTone};
-pub use patch::PatchDraft;
+pub use patch::{PatchDraft, PatchWrites};
 
 /// What a size stands out by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

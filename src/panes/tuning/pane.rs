@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Functions, Runs, TuningPane, TuningScreen, screens};
+use super::{Functions, PatchWrites, Runs, TuningPane, TuningScreen, screens};
 use crate::effect::{AppContext, JobReport, Outbox};
 use crate::keys::{Action, Scope};
 use crate::panes::{Availability, Pane, Pending, Rect};
@@ -19,7 +19,7 @@ impl Pane for TuningPane {
             functions: Functions::default(),
             draft: None,
             described: Pending::default(),
-            patches: Pending::default(),
+            patches: PatchWrites::default(),
             asked: None,
         }
     }
@@ -65,7 +65,7 @@ impl Pane for TuningPane {
     fn awaits(&self, id: TaskId) -> bool {
         matches!(&self.screen, TuningScreen::Plan(form) if form.awaits(id))
             || matches!(&self.screen, TuningScreen::Code(sheet) if sheet.awaits(id))
-            || self.patches.has(id)
+            || self.patches.awaits(id)
             || self.functions.awaits(id)
             || self.described.has(id)
             || self.runs.awaits(id)
@@ -75,7 +75,7 @@ impl Pane for TuningPane {
         match &mut self.screen {
             TuningScreen::Plan(form) if form.awaits(id) => form.report(id, report, out),
             TuningScreen::Code(sheet) if sheet.awaits(id) => sheet.report(report, out),
-            _ if self.patches.has(id) => self.patch_report(id, report, out),
+            _ if self.patches.awaits(id) => self.patches.report(id, report, out),
             _ if self.functions.awaits(id) => self.functions.report(report, out),
             _ if self.described.has(id) => self.function_report(id, report, out),
             _ => self.runs.report(id, report, out),

@@ -73,7 +73,7 @@ impl TuningPrompt {
             Self::RenameRun(id) => pane.runs.library.rename(id, text.trim(), out),
             Self::NoteRun(id) => pane.runs.library.annotate(id, text.trim(), out),
             Self::ExportRun(id) => export(pane, id, text.trim(), out),
-            Self::WritePatch(draft) => pane.write_patch(draft, text.trim(), out),
+            Self::WritePatch(draft) => pane.patches.write(draft, text.trim(), out),
             Self::ImportRun => import(pane, text.trim(), out),
             Self::Limits => {
                 let limits = DurationLimit::list(text)?;

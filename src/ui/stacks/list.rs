@@ -21,7 +21,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: StacksView<'_>, area: Rect) 
     let details = details(view, usize::from(area.width.saturating_sub(3)));
     let most = area.height.saturating_sub(4) / 2;
     let rows = u16::try_from(details.len()).unwrap_or(most).min(most);
-    let ([title, head], list, [rule, foot]) = stacked(area, [1, 1], [u16::from(rows > 0), rows]);
+    let ([title, head], list, [border, foot]) = stacked(area, [1, 1], [u16::from(rows > 0), rows]);
     painter.line(title, &heading(view));
     let known = &view.pane.known;
     let count = known.rows().count();
@@ -38,8 +38,8 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: StacksView<'_>, area: Rect) 
             draw_row(painter, view, &columns, (row, number == at), place);
         }
     }
-    let line = painter.sign("─", "-").repeat(usize::from(rule.width));
-    painter.line(rule, &[(Role::Border, line)]);
+    let line = painter.sign("─", "-").repeat(usize::from(border.width));
+    painter.line(border, &[(Role::Border, line)]);
     for (place, (role, words)) in foot.rows().zip(details) {
         painter.line(place, &[(role, format!(" {words}"))]);
     }

@@ -41,6 +41,7 @@ fn a_run_is_written_into_the_code_of_each_sample() {
     session.send("I");
     session.wait_for("cdk/lib/shop-stack.ts:16");
     session.send("f");
+    session.wait_for("256 → 3008 MB  certain");
     let changed = [
         "cdk/lib/shop-stack.ts",
         "pulumi/index.ts",

@@ -105,9 +105,8 @@ fn a_group_that_turns_out_to_be_read_by_queries_alone_is_asked_about_then() {
     let mut app = ready(context());
     let follow = |app: &mut App| {
         app.with_outbox(|panes, out| {
-            panes
-                .logs
-                .follow_groups(vec!["/far/archive".to_owned()], out)
+            let groups = vec!["/far/archive".to_owned()];
+            panes.logs.follow_groups(groups, out);
         })
     };
     let effects = follow(&mut app);

@@ -2,7 +2,7 @@
 
 use super::CodeSheet;
 use crate::effect::{CodeJob, Job, JobReport, Outbox, Severity};
-use crate::panes::tuning::TuningPane;
+use crate::panes::Pending;
 use crate::task::TaskId;
 
 /// A change that is to be written to a file.
@@ -22,6 +22,9 @@ impl CodeSheet {
     /// # Errors
     /// A sentence that says why there is none.
     pub(in crate::panes::tuning) fn patch(&self) -> Result<PatchDraft, String> {
+        if self.code().is_none() {
+            return Err("The code of this directory is not read yet; try again then.".to_owned());
+        }
         let (Some(place), Some(survey)) = (self.place(), &self.survey) else {
             let form = self.form().name();
             return Err(format!(
@@ -69,12 +72,16 @@ impl CodeSheet {
     }
 }
 
-impl TuningPane {
+/// The changes that are being written.
+#[derive(Debug, Default)]
+pub struct PatchWrites(Pending<PatchDraft>);
+
+impl PatchWrites {
     /// Writes a change to a new file.
     ///
     /// # Errors
     /// A sentence when there is no path.
-    pub(in crate::panes::tuning) fn write_patch(
+    pub(in crate::panes::tuning) fn write(
         &mut self,
         draft: &PatchDraft,
         path: &str,
@@ -88,18 +95,23 @@ impl TuningPane {
             path: path.to_owned(),
         };
         let task = out.spawn(Job::Code(job));
-        self.patches.add(task, draft.clone());
+        self.0.add(task, draft.clone());
         Ok(())
     }
 
-    /// Takes a report on a change that is being written.
-    pub(in crate::panes::tuning) fn patch_report(
+    /// Whether this task writes one.
+    pub(in crate::panes::tuning) fn awaits(&self, id: TaskId) -> bool {
+        self.0.has(id)
+    }
+
+    /// Takes the report of such a task.
+    pub(in crate::panes::tuning) fn report(
         &mut self,
         id: TaskId,
         report: JobReport,
         out: &mut Outbox<'_>,
     ) {
-        let Some(draft) = self.patches.end(id) else {
+        let Some(draft) = self.0.end(id) else {
             return;
         };
         match report {

@@ -74,12 +74,20 @@ const ROWS: &[ActionRow<CodeSheet>] = &[
         },
     ),
     unsaid(RECOMMENDED, |sheet, out| {
-        sheet.take(CodePick::Recommended, out)
+        sheet.take(CodePick::Recommended, out);
     }),
-    unsaid(CHEAPEST, |sheet, out| sheet.take(CodePick::Cheapest, out)),
-    unsaid(FASTEST, |sheet, out| sheet.take(CodePick::Fastest, out)),
-    unsaid(BALANCED, |sheet, out| sheet.take(CodePick::Balanced, out)),
-    unsaid(CURSOR, |sheet, out| sheet.take(CodePick::Cursor, out)),
+    unsaid(CHEAPEST, |sheet, out| {
+        sheet.take(CodePick::Cheapest, out);
+    }),
+    unsaid(FASTEST, |sheet, out| {
+        sheet.take(CodePick::Fastest, out);
+    }),
+    unsaid(BALANCED, |sheet, out| {
+        sheet.take(CodePick::Balanced, out);
+    }),
+    unsaid(CURSOR, |sheet, out| {
+        sheet.take(CodePick::Cursor, out);
+    }),
     row(
         Action::REFRESH,
         |_| Offered(5, "read again"),
