@@ -14,8 +14,9 @@ pub use browser::Browser;
 pub use context::{AppContext, Backend};
 pub use editor::Editor;
 pub use message::{
-    Copied, CountedPart, Effect, Fetch, ImportOutcome, Job, JobReport, Msg, OpenedArticle,
-    QueryJob, QueryOutcome, QueryReading, QueryReport, ReaderJob, ReaderReport, RunEvent, Severity,
+    CodeJob, CodeReport, Copied, CountedPart, Effect, Fetch, ImportOutcome, Job, JobReport, Msg,
+    OpenedArticle, QueryJob, QueryOutcome, QueryReading, QueryReport, ReaderJob, ReaderReport,
+    RunEvent, Severity,
 };
 pub use notice::{Notice, NoticeText, Notices};
 pub use outbox::{Outbox, Visit};

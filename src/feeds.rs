@@ -56,7 +56,7 @@ mod wall;
 pub use adding::{AddError, Added, add};
 pub use error::FeedError;
 pub use fetcher::Fetcher;
-pub use following::{Note, all, due, follow_first, keep_notes};
+pub use following::{Note, all, due, follow_first, keep_notes, note_id};
 pub use full_text::{FullTextError, fetch_full_text};
 pub use old_passwords::{PasswordMoveError, move_passwords};
 pub use opml::{Outline, export, import};

@@ -5,6 +5,7 @@
 //! keeps it, nothing shows it. What is read is bounded, in size, depth and number; what is left out for that is told, and
 //! what cannot be read is an error with file and line.
 
+mod answer;
 mod budget;
 mod cdk;
 mod code;
@@ -27,21 +28,25 @@ mod source_file;
 mod sources;
 mod stack;
 mod survey;
+mod target;
 mod template;
 mod terraform;
 mod tool;
 mod walk;
+mod whereabouts;
 
+pub use answer::{StackAnswer, StackRead};
 pub use commands::{StackCommand, StackIntent};
 pub use environment::IacEnvironment;
 pub use outputs::{OutputCell, OutputColumn, OutputGrid, OutputGridRow};
 pub use place::{CodePlace, FunctionTarget, MemoryCode, MemoryDrift, PlaceConfidence};
 pub use samples::{SAMPLES, samples_stamp};
 pub use snippet::CodeForm;
-pub use stack::{OutputValue, ResourceKind, Stack, StackOutput, StackResource};
+pub use stack::{OutputValue, ResourceKind, Stack, StackKey, StackOutput, StackResource};
 pub use survey::{Project, Survey};
 pub use tool::Tool;
-pub use walk::WalkLimits;
+pub use walk::{PROJECT_FILES, WalkLimits};
+pub use whereabouts::{Whereabouts, WorkBranch};
 
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@ mod account;
 mod blocking;
 mod browser;
 mod child;
+mod code;
 mod editor;
 mod fetching;
 mod files;
@@ -15,9 +16,11 @@ mod listing;
 mod logs;
 mod notes;
 mod problem;
+mod projects;
 mod query;
 mod reader;
 mod runs;
+mod stack_read;
 pub mod statistics;
 mod tuning;
 
@@ -36,6 +39,7 @@ pub use files::{FileFailure, write_new, write_over};
 pub use listing::Listing;
 pub use notes::furnish;
 use problem::failed;
+pub use projects::{ProjectsFailure, ProjectsPlace};
 pub use runs::{ImportFailure, import_runs, read_runs, take_in, unusable};
 pub use tuning::elsewhere;
 
@@ -52,16 +56,23 @@ pub struct Jobs {
     connection: Arc<Connection>,
     store: Store,
     feeds: Arc<Feeds>,
+    projects: Arc<ProjectsPlace>,
 }
 
 impl Jobs {
-    /// Jobs on this account, this store and these feeds.
+    /// Jobs on this account, this store, these feeds and projects.
     #[must_use]
-    pub fn new(connection: Arc<Connection>, store: Store, feeds: Feeds) -> Self {
+    pub fn new(
+        connection: Arc<Connection>,
+        store: Store,
+        feeds: Feeds,
+        projects: ProjectsPlace,
+    ) -> Self {
         Self {
             connection,
             store,
             feeds: Arc::new(feeds),
+            projects: Arc::new(projects),
         }
     }
 
@@ -97,6 +108,7 @@ impl Jobs {
             Job::ReadPayload(path) => tuning::read_payload(path).await,
             Job::EditText(program, text) => editor::edit(&program, text, &context).await,
             Job::Reader(job) => reader::perform(store, &self.feeds, job, &context).await,
+            Job::Code(job) => code::perform(self.projects, job, &context).await,
         }
     }
 }
@@ -125,6 +137,7 @@ impl Worker for Jobs {
             Job::EditText(..) => (TaskKind::Editor, None, JobEnding::CleanUp),
             Job::Query(job) => return query::rules(job, ACCOUNT_LIMIT, STORE_LIMIT),
             Job::Reader(job) => return reader::rules(job, STORE_LIMIT, FEEDS_LIMIT),
+            Job::Code(job) => return code::rules(job),
             Job::LoadRuns | Job::LoadSets | Job::LoadLists | Job::ReadPayload(_) => {
                 (TaskKind::Store, Some(STORE_LIMIT), JobEnding::Abort)
             }

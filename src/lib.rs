@@ -31,7 +31,8 @@
 //!   [`config`] (`config/join.rs`: which setting wins).
 //! - Code: [`iac`] reads what CDK, Terraform, Pulumi, SAM, CloudFormation and Serverless keep in files
 //!   (`iac/survey.rs`: the projects under a directory; `iac/memory.rs`: where a memory size stands in code;
-//!   `iac/outputs.rs`: outputs side by side; `iac/commands.rs`: what to type).
+//!   `iac/outputs.rs`: outputs side by side; `iac/commands.rs`: what to type; `iac/whereabouts.rs`: branch and
+//!   environments); `jobs/stack_read.rs` runs the commands that only read.
 //! - The world outside: [`aws`] (`aws/remedy.rs`: what helps against an error, of credentials or any other), [`store`]
 //!   (`store/journals.rs`: writes and reads the journals), [`simulator`] (`simulator/faults.rs`: faults in its
 //!   answers), [`feeds`] (`feeds/parse.rs`: a document into entries; `feeds/entry.rs`: an entry into an article, its
@@ -92,7 +93,8 @@
 //!   REPORT ...).
 //! - **Project**: a directory or template that a **tool** reads; **stack**: one instance of what it describes, whatever the
 //!   tool calls it; **survey**: the projects under a directory. A **code place** gives a function its memory size, with its
-//!   **confidence**; a **drift** is what account, state and code say of it; an **intent** is what a command is for.
+//!   **confidence**; a **drift** is what account, state and code say of it; an **intent** is what a command is for; a **read** is
+//!   a command that iacstone runs once it was confirmed. **Whereabouts**: the branch and the environments where the user is.
 //! - **Feed**, **entry**: as they came; **article**: an entry as it is stored and read; **enclosure**: a recording, a
 //!   picture or a document that comes with it; **fetch**: one look at a feed.
 

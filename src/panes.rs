@@ -10,19 +10,22 @@ mod paged_list;
 mod payload;
 mod pending;
 mod screen;
+pub mod stacks;
 mod step;
 mod stored_list;
 pub mod tuning;
 
 pub use articles::ArticlesPane;
 pub use geometry::{
-    QueryAreas, Rect, StatisticsAreas, TailAreas, article_text, list_page, side_by_side, stacked,
+    QueryAreas, Rect, StatisticsAreas, TailAreas, article_text, code_areas, list_page,
+    side_by_side, stacked,
 };
 pub use load::Load;
 pub use logs::LogsPane;
 pub use paged_list::PagedList;
 use screen::Screen;
 pub use screen::{Availability, Move};
+pub use stacks::StacksPane;
 pub use tuning::TuningPane;
 
 use std::fmt::Debug;

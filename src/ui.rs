@@ -7,6 +7,7 @@ mod logs;
 mod paged_list;
 mod painter;
 mod problem;
+mod stacks;
 mod tuning;
 
 use jiff::Timestamp;
@@ -15,6 +16,7 @@ pub(crate) use articles::draw as draw_articles;
 pub(crate) use ascii::only as only_ascii;
 pub(crate) use logs::draw as draw_logs;
 pub(crate) use painter::{Painter, Piece, columns};
+pub(crate) use stacks::draw as draw_stacks;
 pub(crate) use tuning::draw as draw_tuning;
 
 use crate::effect::AppContext;

@@ -1,9 +1,11 @@
 //! A session for tests: an account with a few functions, and messages as the runtime would send them.
 
+mod code;
 pub(crate) mod logs;
 pub(crate) mod query;
 mod reader;
 
+pub(crate) use code::*;
 pub(crate) use reader::*;
 
 use std::time::Duration;

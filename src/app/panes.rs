@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use super::App;
 use crate::effect::AppContext;
 use crate::keys::{Action, Scope};
-use crate::panes::{ArticlesPane, LogsPane, Pane, TuningPane};
-use crate::ui::{Painter, PaneView, draw_articles, draw_logs, draw_tuning};
+use crate::panes::{ArticlesPane, LogsPane, Pane, StacksPane, TuningPane};
+use crate::ui::{Painter, PaneView, draw_articles, draw_logs, draw_stacks, draw_tuning};
 
 /// Declares the panes in tab order: what each is, its field and type, its title, the action and the key that bring it to
 /// the front, and how it is drawn.
@@ -92,6 +92,8 @@ panes! {
     Logs: logs LogsPane, "Logs", "pane-logs", "2", draw_logs;
     /// Power tuning.
     Tuning: tuning TuningPane, "Tuning", "pane-tuning", "3", draw_tuning;
+    /// Stacks.
+    Stacks: stacks StacksPane, "Stacks", "pane-stacks", "4", draw_stacks;
 }
 
 const fn view_of<'a, P>(app: &'a App, pane: &'a P) -> PaneView<'a, P> {

@@ -1,6 +1,7 @@
 //! The update as sentences.
 
 mod bringing;
+mod code;
 mod frame;
 mod library;
 mod listing;
@@ -11,4 +12,5 @@ mod picking;
 mod planning;
 mod reader;
 mod resuming;
+mod stacks;
 mod tuning;

@@ -6,6 +6,7 @@ use crate::effect::{
     ConfirmAction, Copied, Effect, JobReport, Msg, NoticeText, Outbox, Problem, Request, Severity,
     Visit,
 };
+use crate::logs::Home;
 use crate::panes::{Pane, Rect, list_page};
 use crate::task::TaskId;
 
@@ -154,6 +155,9 @@ impl App {
             ConfirmAction::Follow(wanted) => {
                 self.with_outbox(|panes, out| panes.logs.follow_now(*wanted, out))
             }
+            ConfirmAction::ReadStack(read) => {
+                self.with_outbox(|panes, out| panes.stacks.run_read(*read, out))
+            }
             ConfirmAction::Unfollow(feed) => {
                 self.with_outbox(|panes, out| panes.articles.unfollow(feed, out))
             }
@@ -244,18 +248,31 @@ impl App {
     /// Brings the pane to the front that a visit is for, and lets it do what it is asked.
     fn visit(&mut self, visit: Visit) -> Vec<Effect> {
         match visit {
-            Visit::Follow { group, home } => {
+            Visit::Follow(groups) => {
                 let (account, region) = (self.account.number(), self.account.region());
-                let key = match home {
+                let key = |(group, home): (String, Option<Home>)| match home {
                     Some(home) => home.key(group, account, region),
                     None => group,
                 };
-                self.bring_to_front(PaneId::Logs);
-                self.with_outbox(|panes, out| panes.logs.follow_group(key, out))
+                let keys = groups.into_iter().map(key).collect();
+                let mut effects = self.bring_forward(PaneId::Logs);
+                effects.extend(self.with_outbox(|panes, out| panes.logs.follow_groups(keys, out)));
+                effects
+            }
+            Visit::Note(name) => {
+                let mut effects = self.bring_forward(PaneId::Articles);
+                effects.extend(self.with_outbox(|panes, out| {
+                    panes.articles.enter(out);
+                    panes.articles.open_note(name, out);
+                }));
+                effects
             }
             Visit::Plan(function) => {
-                self.bring_to_front(PaneId::Tuning);
-                self.with_outbox(|panes, out| panes.tuning.plan_function(&function, out))
+                let mut effects = self.bring_forward(PaneId::Tuning);
+                let plan =
+                    self.with_outbox(|panes, out| panes.tuning.plan_function(&function, out));
+                effects.extend(plan);
+                effects
             }
             Visit::Payload {
                 function,
@@ -268,8 +285,9 @@ impl App {
                 })
             }
             Visit::Chart(link) => {
-                self.bring_to_front(PaneId::Tuning);
-                self.with_outbox(|panes, out| panes.tuning.show_link(&link, out))
+                let mut effects = self.bring_forward(PaneId::Tuning);
+                effects.extend(self.with_outbox(|panes, out| panes.tuning.show_link(&link, out)));
+                effects
             }
         }
     }
@@ -280,6 +298,12 @@ impl App {
             self.notices.hush();
         }
         self.pane = pane;
+    }
+
+    /// Brings a pane to the front that goes on with what another one began.
+    fn bring_forward(&mut self, pane: PaneId) -> Vec<Effect> {
+        self.bring_to_front(pane);
+        self.ask_account()
     }
 
     /// Shows a notice that is about more than the screen in front.

@@ -41,7 +41,8 @@ pub(super) fn run(
     let requests = super::feeds::requests(context);
     let passwords = super::feeds::passwords(context);
     let feeds = Feeds::new(super::feeds::web(context), requests, passwords);
-    let jobs = Jobs::new(Arc::clone(context.connection()), store, feeds);
+    let projects = super::projects::place(None, context);
+    let jobs = Jobs::new(Arc::clone(context.connection()), store, feeds, projects);
     let exit = threads.block_on(async {
         let (pool, inbox) = Pool::new(jobs, JobLimits::default());
         let mut app = App::new(app_context(context.settings(), variables));

@@ -1,63 +1,34 @@
 //! The projects under a directory, for the commands: the user's own, or the samples of the demo.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::CommandFailure;
 use super::context::CommandContext;
 use super::output::Output;
-use crate::iac::{IacEnvironment, SAMPLES, Survey, WalkLimits, samples_stamp};
+use crate::iac::{IacEnvironment, PROJECT_FILES, Survey, WalkLimits};
+use crate::jobs::{ProjectsFailure, ProjectsPlace};
 use crate::task::Blocking;
 
-/// Where projects are to be looked for.
-pub(super) struct SurveyRequest {
-    /// The directory that was given.
-    dir: Option<PathBuf>,
-    /// In the demo the directory of its data.
-    demo: Option<PathBuf>,
+/// Where projects are to be looked for: under a directory; without one under the one that the user is in, in the demo
+/// under one with samples.
+pub(super) fn place(dir: Option<&Path>, context: &CommandContext) -> ProjectsPlace {
+    let is_demo = context.settings().demo;
+    ProjectsPlace {
+        dir: dir.map(Path::to_owned),
+        demo: is_demo.then(|| context.data_dir().to_owned()),
+        environment: environment(),
+    }
 }
 
-impl SurveyRequest {
-    /// A directory; without one the one that the user is in, in the demo one with samples.
-    pub(super) fn of(dir: Option<&Path>, context: &CommandContext) -> Self {
-        let is_demo = context.settings().demo;
-        Self {
-            dir: dir.map(Path::to_owned),
-            demo: is_demo.then(|| context.data_dir().to_owned()),
-        }
-    }
-
-    /// Says whose files are read, where they are none of the user's.
-    pub(super) fn tell(&self, output: &mut Output) {
-        if let (None, Some(data)) = (&self.dir, &self.demo) {
-            output.note(format!(
-                "These are the demo's own files, in '{}'; give a directory to read another one's.",
-                data.join(SAMPLES_DIR).display()
-            ));
-        }
-    }
-
-    /// Looks for the projects. It blocks.
-    ///
-    /// # Errors
-    /// Exit code 2 when there is no such directory; 1 when the samples cannot be written.
-    pub(super) fn survey(self) -> Result<Survey, CommandFailure> {
-        let dir = match (self.dir, self.demo) {
-            (Some(dir), _) => dir,
-            (None, Some(data)) => samples(&data)?,
-            (None, None) => PathBuf::from("."),
-        };
-        let place = dir.canonicalize().map_err(|error| {
-            CommandFailure::usage(format!(
-                "the directory '{}' cannot be read: {error}; give another one",
-                dir.display()
-            ))
-        })?;
-        if !place.is_dir() {
-            let what = format!("'{}' is no directory; give one", dir.display());
-            return Err(CommandFailure::usage(what));
-        }
-        Ok(Survey::of(&place, &environment(), WalkLimits::default()))
-    }
+/// Looks for the projects. It blocks.
+///
+/// # Errors
+/// Exit code 2 when there is no such directory; 1 when the samples cannot be written.
+pub(super) fn survey(place: &ProjectsPlace) -> Result<Survey, CommandFailure> {
+    place.survey().map_err(|failure| match failure {
+        ProjectsFailure::Sample { .. } => CommandFailure::work(failure),
+        _ => CommandFailure::usage(failure),
+    })
 }
 
 /// Does what blocks, beside the runtime.
@@ -81,6 +52,19 @@ pub(super) async fn are_near() -> bool {
     look.await.unwrap_or(false)
 }
 
+/// Says that these are the demo's own files, where they are.
+pub(super) fn tell_samples(
+    survey: &Survey,
+    dir: Option<&Path>,
+    context: &CommandContext,
+    output: &mut Output,
+) {
+    if context.settings().demo && dir.is_none() {
+        let root = survey.root.display();
+        output.note(format!("These are the demo's own projects, in '{root}'."));
+    }
+}
+
 /// Says what was not looked at and what could not be read.
 pub(super) fn tell_trouble(survey: &Survey, output: &mut Output) {
     for stop in &survey.stops {
@@ -91,7 +75,7 @@ pub(super) fn tell_trouble(survey: &Survey, output: &mut Output) {
     }
     if survey.projects.is_empty() {
         output.note(format!(
-            "No project of CDK, Terraform, Pulumi, SAM, CloudFormation or Serverless is under '{}': no cdk.json, *.tf, Pulumi.yaml or serverless.yml, and no YAML or JSON that begins as a template does.",
+            "No project of CDK, Terraform, Pulumi, SAM, CloudFormation or Serverless is under '{}': no {PROJECT_FILES}.",
             survey.root.display()
         ));
     }
@@ -106,54 +90,4 @@ fn environment() -> IacEnvironment {
 /// Whether nothing is left out and nothing was unreadable.
 pub(super) fn is_whole(survey: &Survey) -> bool {
     survey.problems.is_empty() && survey.stops.is_empty()
-}
-
-/// Where the samples are in the data directory of the demo, and the file that says which ones they are.
-const SAMPLES_DIR: &str = "samples";
-const STAMP: &str = ".version";
-
-/// Writes the samples into the data directory of the demo: all of them where those of another version are there, else
-/// those that are missing.
-fn samples(data: &Path) -> Result<PathBuf, CommandFailure> {
-    let dir = data.join(SAMPLES_DIR);
-    let stamp = samples_stamp();
-    let is_known = std::fs::read_to_string(dir.join(STAMP)).is_ok_and(|text| text == stamp);
-    let files = SAMPLES.iter().copied();
-    for (path, text) in files.chain([(STAMP, stamp.as_str())]) {
-        let path = dir.join(path);
-        if is_known && path.exists() {
-            continue;
-        }
-        let parent = path.parent().unwrap_or(&dir);
-        let made = std::fs::create_dir_all(parent).and_then(|()| std::fs::write(&path, text));
-        made.map_err(|error| {
-            let name = path.display();
-            CommandFailure::work(format!(
-                "the sample '{name}' cannot be written: {error}; give --data-dir"
-            ))
-        })?;
-    }
-    Ok(dir)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn samples_of_another_version_are_renewed_and_those_of_this_one_kept() {
-        let data = tempfile::tempdir().unwrap();
-        let dir = samples(data.path()).unwrap();
-        let file = dir.join("terraform/main.tf");
-        let whole = std::fs::read_to_string(&file).unwrap();
-        std::fs::write(&file, "mine").unwrap();
-        samples(data.path()).unwrap();
-        assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
-        std::fs::write(dir.join(STAMP), "old").unwrap();
-        samples(data.path()).unwrap();
-        assert_eq!(std::fs::read_to_string(&file).unwrap(), whole);
-        std::fs::remove_file(&file).unwrap();
-        samples(data.path()).unwrap();
-        assert_eq!(std::fs::read_to_string(&file).unwrap(), whole);
-    }
 }

@@ -9,7 +9,6 @@ use serde::Serialize;
 use super::args::StacksCommand;
 use super::context::CommandContext;
 use super::output::Output;
-use super::projects::SurveyRequest;
 use super::table::{Alignment, TextTable};
 use super::{CommandExit, CommandFailure, projects};
 use crate::iac::{
@@ -30,9 +29,8 @@ pub(super) fn run(
     | StacksCommand::Resources { dir }
     | StacksCommand::Outputs { dir }
     | StacksCommand::Commands { dir }) = command;
-    let request = SurveyRequest::of(dir.as_deref(), context);
-    request.tell(output);
-    let survey = request.survey()?;
+    let survey = projects::survey(&projects::place(dir.as_deref(), context))?;
+    projects::tell_samples(&survey, dir.as_deref(), context, output);
     let json = context.json();
     match command {
         StacksCommand::List { .. } => list(&survey, json, output)?,

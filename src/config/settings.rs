@@ -64,11 +64,13 @@ pub enum StartPane {
     /// Power tuning.
     #[default]
     Tuning,
+    /// Stacks.
+    Stacks,
 }
 
 impl StartPane {
     /// Every pane.
-    pub const ALL: [Self; 3] = [Self::Articles, Self::Logs, Self::Tuning];
+    pub const ALL: [Self; 4] = [Self::Articles, Self::Logs, Self::Tuning, Self::Stacks];
 
     /// Its name in the configuration.
     #[must_use]
@@ -77,6 +79,7 @@ impl StartPane {
             Self::Articles => "articles",
             Self::Logs => "logs",
             Self::Tuning => "tuning",
+            Self::Stacks => "stacks",
         }
     }
 }

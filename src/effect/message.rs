@@ -1,5 +1,6 @@
 //! The plain data that flows through the program: messages in, effects out, jobs and their reports.
 
+mod code;
 mod query;
 mod reader;
 
@@ -19,6 +20,7 @@ use crate::power::{Journal, ListedRun, Plan, Run, RunId};
 use crate::task::TaskId;
 
 pub use crate::power::RunEvent;
+pub use code::{CodeJob, CodeReport};
 pub use query::{QueryJob, QueryOutcome, QueryReading, QueryReport};
 pub use reader::{Fetch, OpenedArticle, ReaderJob, ReaderReport};
 
@@ -171,6 +173,8 @@ pub enum Job {
     EditText(Editor, String),
     /// Work of the reader.
     Reader(ReaderJob),
+    /// Work on infrastructure as code.
+    Code(CodeJob),
 }
 
 impl Job {
@@ -189,6 +193,7 @@ impl Job {
             | Self::SaveList(_)
             | Self::ExportRows(_) => true,
             Self::Query(job) => job.writes(),
+            Self::Code(job) => matches!(job, CodeJob::WritePatch { .. }),
             Self::Reader(job) => matches!(
                 job,
                 ReaderJob::Mark(..)
@@ -262,6 +267,8 @@ pub enum JobReport {
     Edited(String),
     /// Something for the reader.
     Reader(ReaderReport),
+    /// Something about infrastructure as code.
+    Code(CodeReport),
     /// The job did what it was asked to; no further report follows.
     Done,
     /// The job failed. No further report follows.

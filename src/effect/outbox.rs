@@ -51,13 +51,8 @@ pub(crate) enum Request {
 /// What one pane asks another to do, with the other pane in front.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Visit {
-    /// Follow this log group in the logs pane, where it is.
-    Follow {
-        /// Its name.
-        group: String,
-        /// Where it is.
-        home: Option<Home>,
-    },
+    /// Follow log groups in the logs pane: each by its name, and where it is.
+    Follow(Vec<(String, Option<Home>)>),
     /// Plan a tuning run of the function of this name in the tuning pane.
     Plan(String),
     /// Plan a run with this payload in the tuning pane.
@@ -69,6 +64,8 @@ pub enum Visit {
         /// The payload.
         text: String,
     },
+    /// Read the bundled note of this name in the articles pane.
+    Note(&'static str),
     /// Show the run behind this visualization link in the tuning pane.
     Chart(String),
 }

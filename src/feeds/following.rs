@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::identity::{id, marks};
 use super::visible::searchable;
 use super::{NOTES, demo};
-use crate::articles::{Delivered, Delivery, FeedHealth, Subscription, Text, Validators};
+use crate::articles::{ArticleId, Delivered, Delivery, FeedHealth, Subscription, Text, Validators};
 use crate::store::{Store, StoreError};
 use crate::text::digest;
 
@@ -81,10 +81,16 @@ pub async fn keep_notes(store: &Store, title: &str, notes: &[Note]) -> Result<()
     Ok(())
 }
 
+/// The id of the bundled note of this name.
+#[must_use]
+pub fn note_id(name: &str) -> ArticleId {
+    id(NOTES, name)
+}
+
 fn delivered(note: &Note) -> Delivered {
     let marks = marks(&note.title, &note.text);
     Delivered {
-        id: id(NOTES, &note.name),
+        id: note_id(&note.name),
         title: note.title.clone(),
         author: None,
         published: None,

@@ -126,15 +126,18 @@ impl OutputGrid {
     /// Sentences on what stacks lack, one for each row with a gap.
     #[must_use]
     pub fn gaps(&self) -> Vec<String> {
+        self.rows.iter().filter_map(|row| self.gap(row)).collect()
+    }
+
+    /// A sentence on the stacks that lack a row; `None` where none does.
+    #[must_use]
+    pub fn gap(&self, row: &OutputGridRow) -> Option<String> {
         let titles = self.titles();
-        let gaps = self.rows.iter().filter(|row| row.is_incomplete());
-        gaps.map(|row| {
-            let lacking = titles.iter().zip(&row.cells);
-            let lacking = lacking.filter(|(_, cell)| cell.is_none());
-            let names: Vec<&str> = lacking.map(|(title, _)| title.as_str()).collect();
-            format!("{} is missing in {}.", row.name(), names.join(", "))
-        })
-        .collect()
+        let lacking = titles.iter().zip(&row.cells);
+        let lacking = lacking.filter(|(_, cell)| cell.is_none());
+        let names: Vec<&str> = lacking.map(|(title, _)| title.as_str()).collect();
+        let is_lacked = !names.is_empty();
+        is_lacked.then(|| format!("{} is missing in {}.", row.name(), names.join(", ")))
     }
 }
 

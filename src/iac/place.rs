@@ -264,6 +264,21 @@ impl PlaceFinding {
 }
 
 impl CodePlace {
+    /// What else the change changes, in a sentence.
+    #[must_use]
+    pub fn also_text(&self) -> Option<String> {
+        let also = self.also.join(", ");
+        (!also.is_empty()).then(|| format!("It also changes {also}."))
+    }
+
+    /// How sure the place is, and what else the change changes, as sentences.
+    #[must_use]
+    pub fn surety(&self) -> String {
+        let (file, line, sure) = (&self.file, self.line, self.confidence.name());
+        let sure = format!("That {file}:{line} is the place is {sure}.");
+        joined(&[&sure, &self.also_text().unwrap_or_default()])
+    }
+
     /// Adds a sentence that makes the place no surer than this.
     pub(super) fn lower(&mut self, confidence: PlaceConfidence, sentence: &str) {
         self.confidence = self.confidence.max(confidence);

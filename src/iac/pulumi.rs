@@ -18,6 +18,7 @@ use super::tool::Tool;
 use super::walk::WalkedDir;
 use crate::text::hexadecimal;
 use crate::toml_file::FileError;
+pub(super) use checkpoint::checkpoint;
 pub(super) use memory::{guesses, places};
 
 /// The runtimes whose programs are read.
@@ -33,21 +34,7 @@ pub(super) fn project(
     environment: &IacEnvironment,
     problems: &mut Vec<FileError>,
 ) -> Project {
-    let mut project = Project::at(Tool::Pulumi, dir, file, root);
-    match read_file(&dir.path.join(file), root) {
-        Ok(data) => {
-            let language = memory::runtime(&data).filter(|name| !LANGUAGES.contains(name));
-            if let Some(name) = language {
-                project.notes.push(format!(
-                    "Its programs in '{name}' are not read, only TypeScript, JavaScript, Python and YAML."
-                ));
-            }
-            if let Some(name) = data.root.get("name").and_then(DataNode::plain) {
-                name.clone_into(&mut project.name);
-            }
-        }
-        Err(error) => problems.push(error),
-    }
+    let mut project = named(dir, file, root, problems);
     let selected = selected(&project, environment);
     for (name, path) in stack_files(&project, environment, selected.as_deref()) {
         let mut stack = read_stack(&project, &name, path.as_deref(), root, problems);
@@ -106,6 +93,38 @@ fn read_stack(
         }
     }
     stack
+}
+
+/// A project with its name and what it says of its program.
+fn named(dir: &WalkedDir, file: &str, root: &Path, problems: &mut Vec<FileError>) -> Project {
+    let mut project = Project::at(Tool::Pulumi, dir, file, root);
+    match read_file(&dir.path.join(file), root) {
+        Ok(data) => {
+            let language = memory::runtime(&data).filter(|name| !LANGUAGES.contains(name));
+            if let Some(name) = language {
+                project.notes.push(format!(
+                    "Its programs in '{name}' are not read, only TypeScript, JavaScript, Python and YAML."
+                ));
+            }
+            if let Some(name) = data.root.get("name").and_then(DataNode::plain) {
+                name.clone_into(&mut project.name);
+            }
+        }
+        Err(error) => problems.push(error),
+    }
+    project
+}
+
+/// The stack that Pulumi works on in a directory; none where there is no project, or none was selected.
+pub(super) fn selected_stack(dir: &Path, environment: &IacEnvironment) -> Option<String> {
+    let mut names = ["Pulumi.yaml", "Pulumi.yml"].into_iter();
+    let file = names.find(|name| dir.join(name).is_file())?;
+    let walked = WalkedDir {
+        path: dir.to_owned(),
+        files: vec![file.to_owned()],
+        has_cdk_out: false,
+    };
+    selected(&named(&walked, file, dir, &mut Vec::new()), environment)
 }
 
 /// The stack that Pulumi works on in the project.

@@ -57,6 +57,11 @@ impl SourceFile {
         }
     }
 
+    /// A text that comes from elsewhere than a file.
+    pub(super) fn of_text(shown: &str, text: String) -> Self {
+        Self::new(Path::new(""), shown.to_owned(), text)
+    }
+
     fn new(path: &Path, shown: String, text: String) -> Self {
         let without = text.strip_prefix('\u{feff}').map(str::to_owned);
         Self {

@@ -2,6 +2,8 @@
 
 use serde::{Serialize, Serializer};
 
+use super::tool::Tool;
+
 /// One instance of what a project describes: a workspace, a stack, a stage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Stack {
@@ -30,6 +32,31 @@ pub struct Stack {
     pub selector: Option<String>,
 }
 
+/// What tells a stack from others, or a project of which no stack is known.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StackKey {
+    /// The directory and the file of its project.
+    pub(super) project: (String, String),
+    /// The tool of its project.
+    pub(super) tool: Tool,
+    /// Its name.
+    pub(super) stack: Option<String>,
+}
+
+impl StackKey {
+    /// It as a sentence names it: `Terraform dev`.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let (dir, tool) = (&self.project.0, self.tool.name());
+        let name = self.stack.as_deref().map(|name| format!(" {name}"));
+        let name = name.unwrap_or_default();
+        match dir.as_str() {
+            "." => format!("{tool}{name}"),
+            dir => format!("{tool}{name} in {dir}"),
+        }
+    }
+}
+
 /// The name of a stack that no file names.
 pub(super) const UNNAMED: &str = "?";
 
@@ -49,6 +76,12 @@ impl Stack {
             region: None,
             selector: None,
         }
+    }
+
+    /// Whether a file names it.
+    #[must_use]
+    pub fn is_named(&self) -> bool {
+        self.name != UNNAMED
     }
 
     /// Its functions.

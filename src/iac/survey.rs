@@ -7,8 +7,9 @@ use serde::Serialize;
 
 use super::budget::{MOST_BYTES, keep_within};
 use super::environment::IacEnvironment;
+use super::place::CodePlace;
 use super::source_file::shown_path;
-use super::stack::{Stack, UNNAMED};
+use super::stack::{Stack, StackKey, UNNAMED};
 use super::terraform::TerraformFiles;
 use super::tool::Tool;
 use super::walk::{WalkLimits, WalkedDir, names_project, walk};
@@ -65,6 +66,32 @@ impl Project {
             stacks: Vec::new(),
             notes: Vec::new(),
         }
+    }
+
+    /// One of its stacks as a list of several projects names it: with the directory, unless that is the surveyed one.
+    #[must_use]
+    pub fn placed_title(&self, stack: &Stack) -> String {
+        match self.dir.as_str() {
+            "." => self.title(stack),
+            dir => format!("{} in {dir}", self.title(stack)),
+        }
+    }
+
+    /// What tells one of its stacks, or itself where none is known, from all others.
+    #[must_use]
+    pub fn key(&self, stack: Option<&Stack>) -> StackKey {
+        StackKey {
+            project: (self.dir.clone(), self.file.clone()),
+            tool: self.tool,
+            stack: stack.map(|stack| stack.name.clone()),
+        }
+    }
+
+    /// Its stack of this key, to be changed.
+    pub fn stack_mut(&mut self, key: &StackKey) -> Option<&mut Stack> {
+        let is_own = self.key(None).project == key.project && self.tool == key.tool;
+        let mut stacks = self.stacks.iter_mut();
+        stacks.find(|stack| is_own && Some(&stack.name) == key.stack.as_ref())
     }
 
     /// A stack of it by tool and name; one that no file names goes by the file that describes it.
@@ -142,6 +169,15 @@ impl Survey {
         }
         self.projects
             .extend(template::projects(dir, &root, problems));
+    }
+
+    /// The directory in which the change of a place is to be applied.
+    #[must_use]
+    pub fn dir_of(&self, place: &CodePlace) -> PathBuf {
+        match place.dir.as_str() {
+            "." => self.root.clone(),
+            dir => self.root.join(dir),
+        }
     }
 
     /// The name of a stack for people: `Terraform dev`, with its directory where another one is called the same.

@@ -26,6 +26,10 @@ impl Default for WalkLimits {
     }
 }
 
+/// What projects are found by, for people.
+pub const PROJECT_FILES: &str =
+    "cdk.json, *.tf, Pulumi.yaml, serverless.yml, or YAML or JSON that begins as a template does";
+
 /// Directories that hold what tools made or fetched, never a project's own files.
 pub(super) const SKIPPED: &[&str] = &[
     ".git",

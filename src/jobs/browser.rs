@@ -1,12 +1,11 @@
 //! Starts a browser and waits for its end, so that it leaves no zombie process. No shell is involved.
 
-use std::os::unix::process::CommandExt;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::Duration;
 
 use tokio::time::timeout;
 
-use super::child::{self, end};
+use super::child::{apart, end, ends};
 use super::problem::failed;
 use crate::effect::{JobReport, Problem, ReaderReport};
 use crate::task::JobContext;
@@ -26,7 +25,7 @@ pub(super) async fn browse(command: &[String], context: &JobContext<JobReport>) 
             "'{program}' did not open the link: {why}; set BROWSER to the program to use"
         )))
     };
-    let mut ends = match child::ends() {
+    let mut ends = match ends() {
         Ok(ends) => ends,
         Err(error) => return refused(&error),
     };
@@ -52,11 +51,6 @@ pub(super) async fn browse(command: &[String], context: &JobContext<JobReport>) 
 }
 
 fn start(program: &str, arguments: &[String]) -> std::io::Result<Child> {
-    Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .process_group(0)
-        .spawn()
+    let mut command = apart(program, arguments);
+    command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()
 }

@@ -1,6 +1,8 @@
-//! Waits for programs that were started, so that they leave no zombie processes.
+//! Other programs: started in a process group of their own, waited for without a thread, so that they leave no zombie
+//! processes.
 
-use std::process::{Child, ExitStatus};
+use std::os::unix::process::CommandExt;
+use std::process::{Child, Command, ExitStatus, Stdio};
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
@@ -10,6 +12,16 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 /// When the system refuses.
 pub(super) fn ends() -> std::io::Result<Signal> {
     signal(SignalKind::child())
+}
+
+/// A program with its arguments; it does not read the terminal, and no signal of the terminal reaches it.
+pub(super) fn apart(program: &str, arguments: &[String]) -> Command {
+    let mut command = Command::new(program);
+    command
+        .args(arguments)
+        .stdin(Stdio::null())
+        .process_group(0);
+    command
 }
 
 /// Waits for the end of a process: whenever some child process ends, this one is asked.

@@ -8,7 +8,7 @@ use crate::store::{Store, StoreError};
 const TITLE: &str = "Notes on iacstone";
 
 /// Name, title, tags and text of each, in the order they are read.
-const NOTES: [(&str, &str, &[&str], &str); 6] = [
+const NOTES: [(&str, &str, &[&str], &str); 7] = [
     (
         "welcome",
         "What iacstone is",
@@ -38,6 +38,12 @@ const NOTES: [(&str, &str, &[&str], &str); 6] = [
         "Working on a bastion",
         &["iacstone", "ssh"],
         include_str!("../../assets/notes/bastion.html"),
+    ),
+    (
+        "rosetta",
+        "One cloud in three tongues",
+        &["cdk", "terraform", "pulumi"],
+        include_str!("../../assets/notes/rosetta.html"),
     ),
     (
         "keys",

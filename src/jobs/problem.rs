@@ -3,6 +3,7 @@
 use std::io;
 
 use super::files::FileFailure;
+use super::projects::ProjectsFailure;
 use super::runs::ImportFailure;
 use super::statistics::StatisticsError;
 use crate::aws::AwsError;
@@ -107,6 +108,16 @@ impl From<ImportFailure> for Problem {
     }
 }
 
+impl From<ProjectsFailure> for Problem {
+    fn from(error: ProjectsFailure) -> Self {
+        let kind = match &error {
+            ProjectsFailure::Unread { why, .. } | ProjectsFailure::Sample { why, .. } => of_io(why),
+            ProjectsFailure::NoDirectory(_) => ProblemKind::NotFound,
+        };
+        Self::of(kind, &error)
+    }
+}
+
 impl From<BrokenWork> for Problem {
     fn from(error: BrokenWork) -> Self {
         Self::of(ProblemKind::Other, &error)
@@ -127,10 +138,14 @@ const fn of_feed(error: &FeedError) -> ProblemKind {
 
 fn of_file(error: &FileFailure) -> ProblemKind {
     let why = match error {
-        FileFailure::Unread { why, .. } | FileFailure::Unwritten { why, .. } => why.kind(),
+        FileFailure::Unread { why, .. } | FileFailure::Unwritten { why, .. } => why,
         FileFailure::TooLarge { .. } => return ProblemKind::Other,
     };
-    match why {
+    of_io(why)
+}
+
+fn of_io(why: &io::Error) -> ProblemKind {
+    match why.kind() {
         io::ErrorKind::NotFound => ProblemKind::NotFound,
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ProblemKind::Full,
         _ => ProblemKind::Other,

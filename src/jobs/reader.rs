@@ -29,6 +29,7 @@ pub(super) const fn rules(job: &ReaderJob, store_limit: Duration, feeds_limit: D
         | ReaderJob::LayOut(..)
         | ReaderJob::OpenLink(_)
         | ReaderJob::OpenOwnText(_)
+        | ReaderJob::OpenNote(_)
         | ReaderJob::OpenUnread(_) => (TaskKind::Store, Some(store_limit), JobEnding::Abort),
         ReaderJob::Furnish
         | ReaderJob::Mark(..)
@@ -65,6 +66,7 @@ pub(super) async fn perform(
         ReaderJob::OpenFullText(id) => fetching::open_full_text(feeds, store, &id).await,
         ReaderJob::OpenOwnText(id) => open_own_text(store, &id).await,
         ReaderJob::OpenLink(link) => open_link(store, &link).await,
+        ReaderJob::OpenNote(name) => open_note(store, name).await,
         ReaderJob::OpenUnread(filter) => open_unread(store, filter).await,
         ReaderJob::LayOut(document, width, options) => lay_out(document, width, options).await,
         ReaderJob::Mark(scope, mark) => mark_all(store, scope, mark).await,
@@ -194,6 +196,15 @@ async fn open_link(store: &Store, link: &str) -> Result<ReaderReport, Problem> {
         }
     }
     Ok(ReaderReport::Nothing)
+}
+
+async fn open_note(store: &Store, name: &str) -> Result<ReaderReport, Problem> {
+    let id = crate::feeds::note_id(name);
+    match store.articles().with_text(&id).await {
+        Ok(_) => open(store, &id).await,
+        Err(StoreError::NoSuchArticle(_)) => Ok(ReaderReport::Nothing),
+        Err(error) => Err(error.into()),
+    }
 }
 
 async fn open_unread(store: &Store, filter: ArticleFilter) -> Result<ReaderReport, Problem> {

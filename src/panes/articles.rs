@@ -93,6 +93,12 @@ impl ArticlesPane {
         }
     }
 
+    /// Opens the bundled note of this name.
+    pub fn open_note(&mut self, name: &'static str, out: &mut Outbox<'_>) {
+        let job = ReaderJob::OpenNote(name);
+        self.reader.load(job, OpenReason::Chosen, out);
+    }
+
     fn open_unread(&mut self, out: &mut Outbox<'_>) {
         let read = self.reading().map(|reading| &reading.article.id);
         match self.browsing.open_unread(read) {

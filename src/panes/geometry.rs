@@ -151,6 +151,13 @@ impl QueryAreas {
     }
 }
 
+/// The parts of the sheet of a run as code: title, sizes and tabs; and the text below them.
+#[must_use]
+pub fn code_areas(body: Rect) -> ([Rect; 3], Rect) {
+    let (heads, text, []) = stacked(body, [1, 1, 1], []);
+    (heads, text)
+}
+
 /// An area shared out from top to bottom: parts with so many rows above, a part that takes what is left, parts with so
 /// many rows below. Where there are too few rows, the first parts get theirs.
 #[must_use]

@@ -129,10 +129,10 @@ impl LogsPane {
         }
     }
 
-    /// Follows one group.
-    pub fn follow_group(&mut self, key: String, out: &mut Outbox<'_>) {
+    /// Follows these groups.
+    pub fn follow_groups(&mut self, groups: Vec<String>, out: &mut Outbox<'_>) {
         let wanted = TailTarget {
-            groups: vec![key],
+            groups,
             ..TailTarget::default()
         };
         self.follow(wanted, out);

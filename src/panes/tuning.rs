@@ -1,5 +1,6 @@
 //! The tuning pane: saved runs with their chart, the function picker, the plan form, and the live run.
 
+mod code;
 mod entry;
 mod event_chooser;
 mod form;
@@ -18,6 +19,7 @@ mod shown;
 mod verdict;
 mod view_options;
 
+pub use code::{CodeLine, CodePick, CodeSheet, CodeTone, PatchDraft, PatchWrites};
 pub use entry::{RunEntry, RunSection};
 pub use event_chooser::EventChooser;
 pub use form::{FieldId, FormField, PlanForm, RepeatedRun};
@@ -50,6 +52,8 @@ pub struct TuningPane {
     described: super::Pending<()>,
     /// The payload for the plan that is opened next: where it comes from, and its text.
     brought: Option<(String, String)>,
+    /// The changes that are being written.
+    patches: PatchWrites,
     /// What the open prompt asks for.
     asked: Option<TuningPrompt>,
 }
@@ -63,6 +67,8 @@ pub enum TuningScreen {
     Functions,
     /// The plan of a run.
     Plan(Box<PlanForm>),
+    /// The run in front as code.
+    Code(Box<CodeSheet>),
 }
 
 impl TuningPane {

@@ -21,4 +21,6 @@ pub enum TaskKind {
     Browser,
     /// Editors that have the terminal.
     Editor,
+    /// Reads of the user's projects, by iacstone and by their own tools.
+    Files,
 }

@@ -23,12 +23,14 @@ pub struct JobLimits {
     pub browser: usize,
     /// Editors that have the terminal.
     pub editor: usize,
+    /// Reads of the user's projects, by iacstone and by their own tools.
+    pub files: usize,
 }
 
 impl Default for JobLimits {
     /// Four reads of the account, eight tails, searches and the like, four tunings, and one call of the store (it serves
     /// one at a time anyway, and so the user's changes are written in the order they were made); two fetches, each of
-    /// many feeds; eight browsers; one editor.
+    /// many feeds; eight browsers; one editor; four reads of projects.
     fn default() -> Self {
         Self {
             account: 4,
@@ -38,6 +40,7 @@ impl Default for JobLimits {
             feeds: 2,
             browser: 8,
             editor: 1,
+            files: 4,
         }
     }
 }
@@ -52,6 +55,7 @@ pub(super) struct Queues {
     feeds: Arc<Semaphore>,
     browser: Arc<Semaphore>,
     editor: Arc<Semaphore>,
+    files: Arc<Semaphore>,
 }
 
 impl Queues {
@@ -65,6 +69,7 @@ impl Queues {
             feeds: lane(limits.feeds),
             browser: lane(limits.browser),
             editor: lane(limits.editor),
+            files: lane(limits.files),
         }
     }
 
@@ -77,6 +82,7 @@ impl Queues {
             TaskKind::Feeds => &self.feeds,
             TaskKind::Browser => &self.browser,
             TaskKind::Editor => &self.editor,
+            TaskKind::Files => &self.files,
         })
     }
 }

@@ -2,6 +2,7 @@
 
 mod banner;
 mod chart_panel;
+mod code;
 mod details;
 mod events;
 mod functions;
@@ -29,5 +30,6 @@ pub(crate) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) 
             Some(chooser) => events::draw(painter, chooser, area),
             None => plan::draw(painter, view, form, area),
         },
+        TuningScreen::Code(sheet) => code::draw(painter, view, sheet, area),
     }
 }

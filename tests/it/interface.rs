@@ -1,5 +1,6 @@
 //! The whole program in a terminal: the real binary, the demo or a simulated account of this process.
 
+mod code;
 mod editing;
 mod endings;
 mod idle;

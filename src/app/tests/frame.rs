@@ -76,6 +76,8 @@ fn number_keys_and_tab_change_the_pane() {
     press(&mut app, "tab");
     assert_eq!(app.pane, PaneId::Logs);
     press(&mut app, "shift-tab shift-tab");
+    assert_eq!(app.pane, PaneId::Stacks);
+    press(&mut app, "3");
     assert_eq!(app.pane, PaneId::Tuning);
 }
 

@@ -94,7 +94,7 @@ fn an_empty_list_opens_no_plan() {
 fn offline_lists_nothing_and_says_so() {
     let mut context = context();
     context.offline = true;
-    let mut app = crate::app::App::new(context);
+    let mut app = ready(context);
     assert!(press(&mut app, "n").is_empty());
     assert!(app.notices.current().unwrap().text.contains("offline"));
 }

@@ -67,6 +67,7 @@ fn facts(app: &App) -> Vec<Fact> {
     if app.context.read_only {
         facts.push((2, Role::Warning, "read-only".to_owned()));
     }
+    facts.extend(surroundings(app));
     facts.push(network(app));
     facts.push(store(app));
     facts
@@ -95,6 +96,17 @@ fn account(app: &App) -> Vec<Fact> {
                 .collect()
         }
     }
+}
+
+/// The branch and the environments here. They leave before all that tells of the account, unless they do not go together.
+fn surroundings(app: &App) -> Option<Fact> {
+    let around = app.panes.stacks.around.known();
+    let (rank, role) = if around.is_conflict() {
+        (5, Role::Warning)
+    } else {
+        (8, Role::Status)
+    };
+    (!around.is_empty()).then(|| (rank, role, around.text()))
 }
 
 /// How the last questions to the account went.

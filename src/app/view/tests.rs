@@ -1,10 +1,12 @@
 //! One picture per pane and state, and colours checked by cell.
 
+mod code;
 mod colours;
 mod logs;
 mod pictures;
 mod queries;
 mod reader;
+mod stacks;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;

@@ -8,10 +8,10 @@ use std::path::Path;
 use super::super::args::{CodeArgs, SizePick};
 use super::super::context::CommandContext;
 use super::super::output::Output;
-use super::super::projects::SurveyRequest;
 use super::super::{CommandExit, CommandFailure, projects, source};
 use crate::iac::{CodeForm, CodePlace, FunctionTarget, MemoryCode, PlaceConfidence, Survey};
-use crate::lambda::{FunctionRef, MemoryMb};
+use crate::jobs::ProjectsPlace;
+use crate::lambda::MemoryMb;
 use crate::power::{BillingStep, ListedRun, Run};
 use crate::text::{neutralise, reveal_lines};
 use patch::{CodePatch, named};
@@ -27,9 +27,8 @@ pub(super) async fn run(
 ) -> Result<CommandExit, CommandFailure> {
     let run = source::saved_first(&args.run, context).await?;
     let target = target(&run, args.pick, context)?;
-    let request = SurveyRequest::of(args.dir.as_deref(), context);
-    request.tell(output);
-    let (survey, code) = read(request, &target).await?;
+    let place = projects::place(args.dir.as_deref(), context);
+    let (survey, code) = read(place, &target).await?;
     let is_patch_alone = args.patch.as_deref() == Some(Path::new("-"));
     let patch = args
         .patch
@@ -48,6 +47,7 @@ pub(super) async fn run(
     } else {
         output.data(&text(&run, &target, &survey, &code))?;
     }
+    projects::tell_samples(&survey, args.dir.as_deref(), context, output);
     tell(&survey, &code, context.json() || is_patch_alone, output);
     if let Some(patch) = patch.transpose()? {
         let written = file.and_then(|file| patch.written(file, &survey));
@@ -63,12 +63,12 @@ pub(super) async fn run(
 
 /// Reads the code, beside the runtime.
 async fn read(
-    request: SurveyRequest,
+    place: ProjectsPlace,
     target: &FunctionTarget,
 ) -> Result<(Survey, MemoryCode), CommandFailure> {
     let target = target.clone();
     let work = projects::beside(move || {
-        let survey = request.survey()?;
+        let survey = projects::survey(&place)?;
         let code = survey.memory_code(&target);
         Ok((survey, code))
     });
@@ -87,21 +87,7 @@ fn target(
             run.id
         ))
     })?;
-    let measured = run.measured();
-    let function = measured.and_then(|it| FunctionRef::parse(&it.function_arn).ok());
-    let account = measured.and_then(|it| it.function_arn.split(':').nth(4));
-    let live = measured.map(|it| match &it.applied {
-        Some(applied) => applied.memory_mb,
-        None => it.current_memory,
-    });
-    Ok(FunctionTarget {
-        // A run that was imported knows no function: it goes by its name.
-        name: function.map_or_else(|| run.name.clone(), |it| it.name().to_owned()),
-        account: account.map(str::to_owned),
-        region: measured.map(|it| it.region.clone()),
-        live,
-        to,
-    })
+    Ok(FunctionTarget::of_run(run, to))
 }
 
 /// The size of a run that is asked for; without a pick the recommended one.
@@ -143,13 +129,7 @@ fn tell(survey: &Survey, code: &MemoryCode, is_script: bool, output: &mut Output
 
 fn text(run: &Run, target: &FunctionTarget, survey: &Survey, code: &MemoryCode) -> String {
     let mut text = String::new();
-    let from = target
-        .live
-        .map_or_else(String::new, |live| format!("{live} → "));
-    let heading = format!(
-        "{}: {from}{} MB as code, run {}",
-        target.name, target.to, run.id
-    );
+    let heading = format!("{}, run {}", target.heading(), run.id);
     writeln!(text, "{}", neutralise(&heading)).ok();
     if code.places.is_empty() && !survey.projects.is_empty() {
         let place = survey.root.display().to_string();
@@ -184,8 +164,7 @@ fn place_text(place: &CodePlace, number: Option<usize>, text: &mut String) {
         neutralise(&place.reason)
     )
     .ok();
-    if !place.also.is_empty() {
-        let also = format!("It also changes {}.", place.also.join(", "));
+    if let Some(also) = place.also_text() {
         writeln!(text, "{}", neutralise(&also)).ok();
     }
     if let Some(diff) = &place.diff {

@@ -35,7 +35,10 @@ fn changes(told: &[ColumnFigures]) -> String {
         };
         let change = change(before, since).filter(|_| first.part.group == second.part.group)?;
         let (first, second) = (neutralise(&first.title), neutralise(&second.title));
-        Some(format!("{second} against {first}: duration avg {}\n", change.words()))
+        Some(format!(
+            "{second} against {first}: duration avg {}\n",
+            change.words()
+        ))
     };
     told.windows(2).filter_map(line).collect()
 }

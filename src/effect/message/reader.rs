@@ -28,6 +28,8 @@ pub enum ReaderJob {
     LayOut(Arc<Document>, usize, LayoutOptions),
     /// Load the stored article that this link leads to.
     OpenLink(String),
+    /// Load the bundled note of this name.
+    OpenNote(&'static str),
     /// Load the first unread article that the filter lets through, else the first of all feeds.
     OpenUnread(ArticleFilter),
     /// Mark articles.

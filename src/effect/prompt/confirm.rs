@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyModifiers};
 
 use crate::articles::FeedId;
+use crate::iac::StackRead;
 use crate::keys::Chord;
 use crate::logs::TailTarget;
 use crate::power::{Plan, RunId};
@@ -31,6 +32,8 @@ pub enum ConfirmAction {
     Follow(Box<TailTarget>),
     /// Follow this feed no longer.
     Unfollow(FeedId),
+    /// Run this command, which reads a stack.
+    ReadStack(Box<StackRead>),
     /// Cancel the live run, wait until the function is restored, then leave.
     CancelAndQuit,
 }

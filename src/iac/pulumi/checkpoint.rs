@@ -47,18 +47,25 @@ struct DeployedResource {
 }
 
 /// What a checkpoint holds.
-pub(super) struct Checkpoint {
-    pub(super) resources: Vec<StackResource>,
-    pub(super) outputs: Vec<StackOutput>,
+pub(in crate::iac) struct Checkpoint {
+    pub(in crate::iac) resources: Vec<StackResource>,
+    pub(in crate::iac) outputs: Vec<StackOutput>,
 }
 
 /// Reads the checkpoint of a file backend, or what `pulumi stack export` wrote.
 ///
 /// # Errors
-/// When it is too large, no JSON, neither of both, or of another version.
+/// When it is too large, and those of [`checkpoint`].
 pub(super) fn read_checkpoint(path: &Path, root: &Path) -> Result<Checkpoint, FileError> {
-    let file = SourceFile::read(path, root, LARGEST_STATE)?;
-    let read: CheckpointFile = json(&file)?;
+    checkpoint(&SourceFile::read(path, root, LARGEST_STATE)?)
+}
+
+/// Reads the text of one.
+///
+/// # Errors
+/// When it is no JSON, neither of both, or of another version.
+pub(in crate::iac) fn checkpoint(file: &SourceFile) -> Result<Checkpoint, FileError> {
+    let read: CheckpointFile = json(file)?;
     let at = file.text.find("\"version\"").unwrap_or_default();
     match read.version {
         Some(version) if VERSIONS.contains(&version) => {}

@@ -31,7 +31,7 @@ struct BackendKind {
 }
 
 /// The workspace that Terraform works on in a directory.
-fn selected_workspace(dir: &Path, environment: &IacEnvironment) -> String {
+pub(in crate::iac) fn selected_workspace(dir: &Path, environment: &IacEnvironment) -> String {
     let noted = || {
         let path = data_dir(dir, environment).join("environment");
         let file = SourceFile::read(&path, dir, LARGEST_SOURCE).ok()?;

@@ -214,7 +214,11 @@ impl ValueSeries {
     pub(super) fn mean(&self) -> Option<MeanEstimate> {
         let kept = MeanEstimate::of(&self.kept)?;
         let mean = self.sum()? / self.count as f64;
-        let of_all = if kept.mean > 0.0 { mean / kept.mean } else { 1.0 };
+        let of_all = if kept.mean > 0.0 {
+            mean / kept.mean
+        } else {
+            1.0
+        };
         Some(MeanEstimate {
             mean,
             ..kept.map(|value| value * of_all)

@@ -21,6 +21,10 @@ impl ArticlesPane {
             (JobReport::Reader(ReaderReport::Nothing), OpenReason::Link(url)) => {
                 self.browse(&url, out);
             }
+            (JobReport::Reader(ReaderReport::Nothing), OpenReason::Chosen) => {
+                let text = "The bundled notes are followed no longer; `iacstone feeds add notes:` brings them back.";
+                out.notice(Severity::Info, text);
+            }
             (JobReport::Reader(ReaderReport::Nothing), _) => {
                 out.notice(Severity::Info, "Nothing is unread, in no feed.");
             }

@@ -276,7 +276,10 @@ impl StatisticsTable {
     /// Fits so many columns of text and so many lines, with none left free that could be filled.
     pub(super) fn settle(&mut self, columns: usize, height: usize) {
         self.height = height;
-        let names = self.columns.iter().map(|column| text::width(&column.name) + 1);
+        let names = self
+            .columns
+            .iter()
+            .map(|column| text::width(&column.name) + 1);
         self.width = names.max().unwrap_or(0).clamp(*GROUP.start(), *GROUP.end());
         self.room = (columns.saturating_sub(NAMES + 1) / self.width).max(1);
         self.stop_at_last_line();

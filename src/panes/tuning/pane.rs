@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Functions, Runs, TuningPane, TuningPrompt, TuningScreen, screens};
+use super::{Functions, PatchWrites, Runs, TuningPane, TuningPrompt, TuningScreen, screens};
 use crate::effect::{AppContext, JobReport, Outbox, PromptAid};
 use crate::keys::{Action, Scope};
 use crate::panes::{Availability, Pane, Pending, Rect};
@@ -21,6 +21,7 @@ impl Pane for TuningPane {
             draft: None,
             described: Pending::default(),
             brought: None,
+            patches: PatchWrites::default(),
             asked: None,
         }
     }
@@ -51,6 +52,7 @@ impl Pane for TuningPane {
                 Some(chooser) => chooser.step(rows),
                 None => form.step(rows),
             },
+            TuningScreen::Code(_) => {}
         }
     }
 
@@ -58,12 +60,17 @@ impl Pane for TuningPane {
         self.live().map(|_| ELAPSED)
     }
 
-    fn settle(&mut self, _body: Rect, _out: &mut Outbox<'_>) {
+    fn settle(&mut self, body: Rect, out: &mut Outbox<'_>) {
         self.runs.settle();
+        if let TuningScreen::Code(sheet) = &mut self.screen {
+            sheet.settle(body, out);
+        }
     }
 
     fn awaits(&self, id: TaskId) -> bool {
         matches!(&self.screen, TuningScreen::Plan(form) if form.awaits(id))
+            || matches!(&self.screen, TuningScreen::Code(sheet) if sheet.awaits(id))
+            || self.patches.awaits(id)
             || self.functions.awaits(id)
             || self.described.has(id)
             || self.runs.awaits(id)
@@ -76,6 +83,8 @@ impl Pane for TuningPane {
                     self.ask(TuningPrompt::PlanField(field), prompt, out);
                 }
             }
+            TuningScreen::Code(sheet) if sheet.awaits(id) => sheet.report(report, out),
+            _ if self.patches.awaits(id) => self.patches.report(id, report, out),
             _ if self.functions.awaits(id) => self.functions.report(report, out),
             _ if self.described.has(id) => self.function_report(id, report, out),
             _ => self.runs.report(id, report, out),

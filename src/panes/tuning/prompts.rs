@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{EventChooser, FieldId, TuningPane, TuningScreen};
+use super::{EventChooser, FieldId, PatchDraft, TuningPane, TuningScreen};
 use crate::effect::Outbox;
 use crate::power::{DurationLimit, PickLimits, RunId};
 
@@ -15,6 +15,8 @@ pub enum TuningPrompt {
     NoteRun(RunId),
     /// The path a run is written to.
     ExportRun(RunId),
+    /// The path that a change of code is written to.
+    WritePatch(Box<PatchDraft>),
     /// The path or link a run is read from.
     ImportRun,
     /// The words the runs in the list must contain.
@@ -54,7 +56,11 @@ impl TuningPrompt {
                 }
             }
             Self::Limits => return DurationLimit::list(text).map(drop),
-            Self::RenameRun(_) | Self::NoteRun(_) | Self::ExportRun(_) | Self::ImportRun => {}
+            Self::RenameRun(_)
+            | Self::NoteRun(_)
+            | Self::ExportRun(_)
+            | Self::WritePatch(_)
+            | Self::ImportRun => {}
         }
         Ok(())
     }
@@ -74,6 +80,7 @@ impl TuningPrompt {
             Self::RenameRun(id) => pane.runs.library.rename(id, text.trim(), out),
             Self::NoteRun(id) => pane.runs.library.annotate(id, text.trim(), out),
             Self::ExportRun(id) => export(pane, id, text.trim(), out),
+            Self::WritePatch(draft) => pane.patches.write(draft, text.trim(), out),
             Self::ImportRun => import(pane, text.trim(), out),
             Self::Limits => {
                 let limits = DurationLimit::list(text)?;

@@ -8,8 +8,8 @@ use super::{Library, Live, RunEntry, ShownRuns, ViewOptions, linked, verdict};
 use crate::config::TuningDefaults;
 use crate::effect::{JobReport, Outbox, Severity};
 use crate::panes::stepped;
-use crate::panes::tuning::screens::runs::EXPORT_RUN;
-use crate::power::{Journal, Run, RunEvent as Event, RunId};
+use crate::panes::tuning::screens::runs::{EXPORT_RUN, SHOW_CODE};
+use crate::power::{Journal, ListedRun, MeasuredRun, Run, RunEvent as Event, RunId, RunState};
 use crate::task::TaskId;
 
 /// All runs that the pane knows.
@@ -220,7 +220,11 @@ impl Runs {
     /// The whole record arrived: it is in the store and goes into the list.
     fn ended(&mut self, run: Run, out: &mut Outbox<'_>) {
         if let Some(measured) = run.measured() {
-            let (severity, text) = verdict::sentence(&run, measured);
+            let (severity, mut text) = verdict::sentence(&run, measured);
+            if measured.state == RunState::Finished && names_code(&run, measured) {
+                let key = out.context.keymap.way_to(SHOW_CODE);
+                text = format!("{text} {key} shows it as code.");
+            }
             out.notice(severity, text);
         }
         if let Some(live) = &mut self.live {
@@ -242,4 +246,11 @@ impl Runs {
             self.library.reload(out);
         }
     }
+}
+
+/// Whether a run leads to another size than the function has.
+fn names_code(run: &Run, measured: &MeasuredRun) -> bool {
+    ListedRun::of(run)
+        .pick
+        .is_some_and(|size| size != measured.current_memory)
 }

@@ -1,5 +1,6 @@
 //! The screens of the pane: what their actions do.
 
+pub mod code;
 pub mod functions;
 pub mod plan;
 pub mod runs;
@@ -8,7 +9,12 @@ use super::{TuningPane, TuningScreen};
 use crate::panes::Screen;
 
 /// Every screen, in the order of the help.
-pub(super) const ALL: [&Screen<TuningPane>; 3] = [&runs::SCREEN, &functions::SCREEN, &plan::SCREEN];
+pub(super) const ALL: [&Screen<TuningPane>; 4] = [
+    &runs::SCREEN,
+    &functions::SCREEN,
+    &plan::SCREEN,
+    &code::SCREEN,
+];
 
 impl TuningScreen {
     /// What the actions do on this screen.
@@ -17,6 +23,7 @@ impl TuningScreen {
             Self::Runs => &runs::SCREEN,
             Self::Functions => &functions::SCREEN,
             Self::Plan(_) => &plan::SCREEN,
+            Self::Code(_) => &code::SCREEN,
         }
     }
 }

@@ -19,6 +19,7 @@ const LIMITS: JobLimits = JobLimits {
     feeds: 1,
     browser: 1,
     editor: 1,
+    files: 1,
 };
 
 /// What a job of these tests does; each begins with a report, but for the ones that panic at once.

@@ -6,7 +6,7 @@ use super::script::{Act, Bench, SECOND, Said, ScriptJob};
 use super::*;
 use crate::task::TaskKind;
 
-const KINDS: [TaskKind; 7] = [
+const KINDS: [TaskKind; 8] = [
     TaskKind::Account,
     TaskKind::Logs,
     TaskKind::Tuning,
@@ -14,6 +14,7 @@ const KINDS: [TaskKind; 7] = [
     TaskKind::Feeds,
     TaskKind::Browser,
     TaskKind::Editor,
+    TaskKind::Files,
 ];
 
 #[tokio::test(start_paused = true)]

@@ -104,7 +104,10 @@ fn footing(view: LogsView<'_>, statistics: &StatisticsTable, lines: usize) -> Ve
     let key = |action| view.context.keymap.way_to(action);
     let mut pieces = Vec::new();
     if let Some((name, change)) = statistics.change() {
-        pieces.push((Role::Text, format!(" {name}: duration avg {}.", change.short_words())));
+        pieces.push((
+            Role::Text,
+            format!(" {name}: duration avg {}.", change.short_words()),
+        ));
     }
     let (first, all) = (statistics.first + 1, statistics.columns.len());
     if statistics.room < all {

@@ -181,10 +181,10 @@ fn help_and_quit(session: &mut Session) {
     session.send("?");
     session.wait_for("Pick a function and plan a run");
     session.send("G");
-    session.wait_for("Start the run");
+    session.wait_for("Commands of a stack");
     session.send("?");
     session.wait_until("no help", |screen| {
-        !screen.contents().contains("Start the run")
+        !screen.contents().contains("Commands of a stack")
     });
     session.send("q");
     assert_eq!(session.wait_for_exit().0, 0);

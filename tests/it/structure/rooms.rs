@@ -17,7 +17,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("articles", &["power", "text"]),
     // What the user sets.
     ("toml_file", &["text"]),
-    ("iac", &["lambda", "text", "toml_file"]),
+    ("iac", &["lambda", "power", "text", "toml_file"]),
     ("theme", &["text", "toml_file"]),
     ("keys", &["text", "toml_file"]),
     ("config", &["keys", "lambda", "power", "theme", "toml_file"]),
@@ -48,33 +48,35 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "effect",
         &[
-            "articles", "aws", "config", "keys", "lambda", "logs", "power", "task", "theme",
+            "articles", "aws", "config", "iac", "keys", "lambda", "logs", "power", "task", "theme",
         ],
     ),
     (
         "panes",
         &[
-            "articles", "config", "effect", "keys", "lambda", "logs", "power", "task", "text",
+            "articles", "config", "effect", "iac", "keys", "lambda", "logs", "power", "task",
+            "text",
         ],
     ),
     (
         "ui",
         &[
-            "articles", "effect", "keys", "lambda", "logs", "panes", "power", "text", "theme",
+            "articles", "effect", "iac", "keys", "lambda", "logs", "panes", "power", "text",
+            "theme",
         ],
     ),
     (
         "app",
         &[
-            "aws", "effect", "keys", "panes", "task", "text", "theme", "ui",
+            "aws", "effect", "keys", "logs", "panes", "task", "text", "theme", "ui",
         ],
     ),
     // What the effects come to.
     (
         "jobs",
         &[
-            "articles", "aws", "effect", "feeds", "insights", "lambda", "logs", "power", "store",
-            "tail", "task", "text", "tuner",
+            "articles", "aws", "effect", "feeds", "iac", "insights", "lambda", "logs", "power",
+            "store", "tail", "task", "text", "tuner",
         ],
     ),
     ("runtime", &["app", "effect", "keys", "task", "terminal"]),

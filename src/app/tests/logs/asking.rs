@@ -104,7 +104,10 @@ fn a_group_that_queries_read_is_followed_once_its_price_was_agreed_to() {
 fn a_group_that_turns_out_to_be_read_by_queries_alone_is_asked_about_then() {
     let mut app = ready(context());
     let follow = |app: &mut App| {
-        app.with_outbox(|panes, out| panes.logs.follow_group("/far/archive".to_owned(), out))
+        app.with_outbox(|panes, out| {
+            let groups = vec!["/far/archive".to_owned()];
+            panes.logs.follow_groups(groups, out);
+        })
     };
     let effects = follow(&mut app);
     assert_eq!(agreed(&effects), None);

@@ -78,7 +78,7 @@ fn what_was_saved_is_loaded_once_when_groups_are_followed() {
     let mut app = ready(context());
     let follow = |app: &mut App, name: &str| {
         let key = name.to_owned();
-        app.with_outbox(|panes, out| panes.logs.follow_group(key, out))
+        app.with_outbox(|panes, out| panes.logs.follow_groups(vec![key], out))
     };
     let effects = follow(&mut app, GROUP);
     let loads = jobs(&effects);
@@ -106,7 +106,8 @@ fn what_was_saved_is_loaded_once_when_groups_are_followed() {
 fn what_changes_while_the_lists_are_loaded_is_not_undone_by_an_answer_that_is_older() {
     let mut app = ready(context());
     press(&mut app, "2");
-    let effects = app.with_outbox(|panes, out| panes.logs.follow_group(GROUP.to_owned(), out));
+    let effects =
+        app.with_outbox(|panes, out| panes.logs.follow_groups(vec![GROUP.to_owned()], out));
     let load = |effects: &[Effect]| {
         let loads = jobs(effects).into_iter();
         let mut loads = loads.filter(|(_, job)| **job == Job::LoadLists);

@@ -61,10 +61,7 @@ impl<'c> CodePatch<'c> {
     /// Where it was written; none where there is nothing to change.
     pub(super) fn written(&self, file: &Path, survey: &Survey) -> Option<String> {
         self.diff?;
-        let dir = match self.place.dir.as_str() {
-            "." => survey.root.clone(),
-            dir => survey.root.join(dir),
-        };
+        let dir = survey.dir_of(self.place);
         Some(format!(
             "The change of {} was written to '{}'; 'git apply' takes it in '{}'.",
             named(self.place),

@@ -87,8 +87,14 @@ fn versions_hint(pane: &LogsPane) -> String {
     const NAMED: usize = 6;
     let seen = pane.tail.as_ref().map(|tail| tail.rows().versions());
     let seen = seen.filter(|seen| !seen.is_empty()).map(|seen| {
-        let named = seen.get(seen.len().saturating_sub(NAMED)..).unwrap_or_default();
-        let more = if named.len() < seen.len() { "..., " } else { "" };
+        let named = seen
+            .get(seen.len().saturating_sub(NAMED)..)
+            .unwrap_or_default();
+        let more = if named.len() < seen.len() {
+            "..., "
+        } else {
+            ""
+        };
         format!("seen here: {more}{}; ", named.join(", "))
     });
     let seen = seen.unwrap_or_default();

@@ -29,10 +29,8 @@ const ROWS: &[ActionRow<TuningPane>] = &[
         |pane| Availability::when(pane.functions.selected().is_some(), 2, "logs"),
         |pane, out| {
             if let Some(function) = pane.functions.selected() {
-                out.visit(Visit::Follow {
-                    group: function.logs_to(),
-                    home: Home::of_arn(&function.arn),
-                });
+                let home = Home::of_arn(&function.arn);
+                out.visit(Visit::Follow(vec![(function.logs_to(), home)]));
             }
         },
     ),

@@ -2,7 +2,9 @@
 
 mod records;
 
-use super::functions;
+pub(super) use records::file_stem;
+
+use super::{code, functions};
 use crate::effect::{Confirm, ConfirmAction, Outbox, Severity, Visit};
 use crate::keys::{Action, Scope};
 use crate::lambda::{Function, FunctionRef};
@@ -19,6 +21,12 @@ pub const NEW_RUN: Action = RUNS.action("new-run", &["n"], "Pick a function and 
 pub const UNDO: Action = RUNS.action("undo", &["u"], "Undo the last delete");
 /// Writes the run to a file.
 pub const EXPORT_RUN: Action = RUNS.action("export-run", &["e"], "Write the run to a file");
+/// Shows the run as code.
+pub const SHOW_CODE: Action = RUNS.action(
+    "show-code",
+    &["I"],
+    "Show the recommended size as a change of the code here",
+);
 /// Goes on with a run that broke off.
 pub const RESUME: Action = RUNS.action("resume-run", &["C"], "Go on with a run that broke off");
 /// Pauses the run under way.
@@ -75,6 +83,7 @@ const ROWS: &[ActionRow<TuningPane>] = &[
         },
         pause,
     ),
+    row(SHOW_CODE, |pane| with_run(pane, 4, "as code"), code::open),
     row(
         RUNS.action(
             "compare",
@@ -378,8 +387,9 @@ fn follow_logs(pane: &mut TuningPane, out: &mut Outbox<'_>) {
     let name = function.name();
     let mut listed = pane.functions.list.items().iter();
     let known = listed.find(|known| known.name == name);
-    out.visit(Visit::Follow {
-        group: known.map_or_else(|| group_of(name), Function::logs_to),
-        home: Home::of_arn(function.target()),
-    });
+    let group = known.map_or_else(|| group_of(name), Function::logs_to);
+    out.visit(Visit::Follow(vec![(
+        group,
+        Home::of_arn(function.target()),
+    )]));
 }

@@ -129,7 +129,7 @@ fn reader(job: &ReaderJob, told: u64, shelf: &Shelf, dice: &mut Dice) -> JobRepo
                 None => return failed(dice),
             }
         }
-        ReaderJob::OpenLink(_) | ReaderJob::OpenUnread(_) => {
+        ReaderJob::OpenLink(_) | ReaderJob::OpenNote(_) | ReaderJob::OpenUnread(_) => {
             opened(shelf.open_any(dice).filter(|_| dice.percent(70)))
         }
         ReaderJob::LayOut(document, width, options) => {

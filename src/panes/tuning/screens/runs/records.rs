@@ -104,7 +104,7 @@ fn saved_or_say(runs: &Runs, verb: &str, out: &mut Outbox<'_>) -> Option<(RunId,
 }
 
 /// The name as a file name: what could be taken for a path is replaced.
-fn file_stem(name: &str) -> String {
+pub(in crate::panes::tuning::screens) fn file_stem(name: &str) -> String {
     let plain = |c: char| {
         if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') {
             c
