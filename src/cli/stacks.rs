@@ -236,6 +236,9 @@ fn indented(table: &TextTable) -> String {
 }
 
 fn resources(survey: &Survey, json: bool, output: &mut Output) -> Result<(), CommandFailure> {
+    fn of<'s>(_: &Project, stack: &'s Stack) -> Vec<&'s StackResource> {
+        stack.resources.iter().collect()
+    }
     let cells = |resource: &&StackResource| {
         let memory = resource.memory;
         vec![
@@ -245,9 +248,6 @@ fn resources(survey: &Survey, json: bool, output: &mut Output) -> Result<(), Com
             memory.map_or_else(String::new, |size| size.to_string()),
         ]
     };
-    fn of<'s>(_: &Project, stack: &'s Stack) -> Vec<&'s StackResource> {
-        stack.resources.iter().collect()
-    }
     parts(
         survey,
         of,
@@ -294,7 +294,7 @@ fn outputs(survey: &Survey, json: bool, output: &mut Output) -> Result<(), Comma
         .collect();
     let mut table = left_table(&heads);
     for row in &grid.rows {
-        let cells = row.cells.iter().map(shown);
+        let cells = row.cells.iter().map(|cell| shown(cell.as_ref()));
         table.row(std::iter::once(row.name().to_owned()).chain(cells));
     }
     let whole = table.to_string();
@@ -316,7 +316,7 @@ fn paragraphs(grid: &OutputGrid, titles: &[String]) -> String {
     for row in &grid.rows {
         let mut table = left_table(&[row.name(), ""]);
         for (title, cell) in titles.iter().zip(&row.cells) {
-            table.row([format!("  {title}"), shown(cell)]);
+            table.row([format!("  {title}"), shown(cell.as_ref())]);
         }
         let gap = if text.is_empty() { "" } else { "\n" };
         write!(text, "{gap}{table}").ok();
@@ -324,8 +324,8 @@ fn paragraphs(grid: &OutputGrid, titles: &[String]) -> String {
     text
 }
 
-fn shown(cell: &Option<OutputCell>) -> String {
-    let text = cell.as_ref().map_or("missing", |cell| cell.value.text());
+fn shown(cell: Option<&OutputCell>) -> String {
+    let text = cell.map_or("missing", |cell| cell.value.text());
     if text.is_empty() {
         "not known here"
     } else {

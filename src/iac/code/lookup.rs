@@ -5,21 +5,33 @@ use std::ops::Range;
 use super::{CodeFile, CodeTokenKind, CodeValue};
 use crate::iac::place::joined;
 
+/// What is spread is not given in this file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct UnknownSpread;
+
 impl CodeFile {
-    /// The property of an object that is spread, where its name is given one in this file: none where that is not so, no
-    /// value where the object has no such property.
-    pub(super) fn spread(&self, tokens: &Range<usize>, name: &str) -> Option<Option<CodeValue>> {
+    /// The property of an object that is spread, where its name is given one in this file; no value where the
+    /// object has no such property.
+    ///
+    /// # Errors
+    /// When the name is given none here.
+    pub(super) fn spread(
+        &self,
+        tokens: &Range<usize>,
+        name: &str,
+    ) -> Result<Option<CodeValue>, UnknownSpread> {
         let mut words = tokens.clone().filter(|at| self.is_word(*at));
-        let word = words.next().filter(|_| words.next().is_none())?;
-        let open = self.object(self.text(word))?;
+        let word = words.next().filter(|_| words.next().is_none());
+        let word = word.ok_or(UnknownSpread)?;
+        let open = self.object(self.text(word)).ok_or(UnknownSpread)?;
         let entries = self.entries(open);
         if entries.iter().any(|entry| entry.is_spread) {
-            return None;
+            return Err(UnknownSpread);
         }
         let mut named = entries.iter();
         let entry = named.find(|entry| entry.name.as_deref() == Some(name));
         let Some(entry) = entry else {
-            return Some(None);
+            return Ok(None);
         };
         let mut value = self.value(&entry.value);
         if let CodeValue::Number { reason, also, .. } = &mut value {
@@ -29,7 +41,7 @@ impl CodeFile {
             ]);
             also.extend(self.other_uses(word, open));
         }
-        Some(Some(value))
+        Ok(Some(value))
     }
 
     /// The bracket of the object that a name is given in this file: `{…}`, in Python `dict(…)` as well.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::lookup::UnknownSpread;
 use super::{CodeCall, CodeFile, CodeTokenKind, Language};
 use crate::iac::edit::TextEdit;
 use crate::iac::place::{PlaceFinding, no_size};
@@ -77,9 +78,11 @@ impl CodeFile {
                 continue;
             }
             match self.spread(&entry.value, name) {
-                Some(Some(value)) => return PropertyAnswer::Value(value),
-                Some(None) => {}
-                None => unknown = Some(self.file.slice(&self.stretch(&entry.at)).to_owned()),
+                Ok(Some(value)) => return PropertyAnswer::Value(value),
+                Ok(None) => {}
+                Err(UnknownSpread) => {
+                    unknown = Some(self.file.slice(&self.stretch(&entry.at)).to_owned())
+                }
             }
         }
         if unknown.is_some() && self.language == Language::Python {
@@ -109,7 +112,7 @@ impl CodeFile {
                 unless: None,
             };
         }
-        let value = self.spread(last, name).flatten().unwrap_or_else(|| {
+        let value = self.spread(last, name).ok().flatten().unwrap_or_else(|| {
             let what = self.file.slice(&self.stretch(last));
             CodeValue::Computed {
                 at,

@@ -3,8 +3,8 @@
 
 use std::cell::Cell;
 
-use hcl_edit::Ident;
 use hcl_edit::expr::{Expression, TraversalOperator};
+use hcl_edit::{Decorated, Ident};
 
 use super::config::{PlacedBlock, TerraformConfig, TerraformModule, child_key};
 use super::memory::{FUNCTION, block_sites, call_sites, tell_others, told};
@@ -36,7 +36,7 @@ pub(in crate::iac) fn guessed_places(
         instances: 0,
         places: Vec::new(),
     };
-    search.module(vec![ModuleFrame::top(root)], "");
+    search.module(&[ModuleFrame::top(root)], "");
     search.places
 }
 
@@ -64,11 +64,11 @@ impl<'c> NameSearch<'c> {
         }
     }
 
-    fn module(&mut self, frames: Vec<ModuleFrame<'c>>, key: &str) {
+    fn module(&mut self, frames: &[ModuleFrame<'c>], key: &str) {
         let Some(module) = frames.last().map(|frame| frame.module) else {
             return;
         };
-        let resolver = self.resolver(&frames);
+        let resolver = self.resolver(frames);
         for block in module.blocks(&["resource", FUNCTION]) {
             self.block(&resolver, block);
         }
@@ -145,7 +145,7 @@ impl<'c> NameSearch<'c> {
                 call: Some(call),
                 key,
             });
-            self.module(frames, &child);
+            self.module(&frames, &child);
         }
     }
 
@@ -231,9 +231,8 @@ fn provider_doubt<'c>(
         call.is_some_and(|call| call.attribute("providers").is_some())
     };
     let alias = match block.attribute("provider").map(|it| &it.value) {
-        None => None,
-        Some(Expression::Variable(_)) => None,
-        Some(Expression::Traversal(it)) => match it.operators.first().map(|it| it.value()) {
+        None | Some(Expression::Variable(_)) => None,
+        Some(Expression::Traversal(it)) => match it.operators.first().map(Decorated::value) {
             Some(TraversalOperator::GetAttr(name)) => Some(Ident::as_str(name)),
             _ => return None,
         },

@@ -171,7 +171,7 @@ impl<'c> ValueResolver<'c> {
         let outer = Rc::new(scope.whole());
         let inner = |part: &String| ResolveScope {
             binding: Some(LoopBinding {
-                key_name: it.intro.key_var.as_ref().map(|name| name.to_string()),
+                key_name: it.intro.key_var.as_ref().map(ToString::to_string),
                 value_name: it.intro.value_var.to_string(),
                 collection: &it.intro.collection_expr,
                 part: part.clone(),
