@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::{dismiss, line};
+use super::line;
 use crate::pty::{Session, Setup};
 
 /// The demo at the size of a small terminal, with its samples in a directory.
@@ -57,7 +57,6 @@ fn a_run_is_written_into_the_code_of_each_sample() {
         apply(&session.home().join(format!("{number}.patch")), &samples);
         let after = std::fs::read_to_string(samples.join(file)).unwrap();
         assert_ne!(before, after);
-        dismiss(&mut session);
         session.send("l");
     }
     session.send("q");
