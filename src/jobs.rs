@@ -118,6 +118,7 @@ impl Worker for Jobs {
     type Report = JobReport;
 
     fn rules(&self, job: &Job) -> Rules {
+        let store = |ending| (TaskKind::Store, Some(STORE_LIMIT), ending);
         let (kind, time_limit, ending) = match job {
             // Its queries are stopped first: else they cost on.
             Job::Follow(_) => (TaskKind::Logs, None, JobEnding::CleanUp),
@@ -138,9 +139,8 @@ impl Worker for Jobs {
             Job::Query(job) => return query::rules(job, ACCOUNT_LIMIT, STORE_LIMIT),
             Job::Reader(job) => return reader::rules(job, STORE_LIMIT, FEEDS_LIMIT),
             Job::Code(job) => return code::rules(job),
-            Job::LoadRuns | Job::LoadSets | Job::LoadLists | Job::ReadPayload(_) => {
-                (TaskKind::Store, Some(STORE_LIMIT), JobEnding::Abort)
-            }
+            Job::LoadRuns | Job::LoadSets | Job::LoadLists => store(JobEnding::Abort),
+            Job::ReadPayload(_) => store(JobEnding::Abort),
             Job::SaveRun(_)
             | Job::SaveSet(_)
             | Job::SaveList(_)
@@ -150,7 +150,7 @@ impl Worker for Jobs {
             | Job::NoteRun(..)
             | Job::DeleteRun(_)
             | Job::ImportRun(_)
-            | Job::ExportRun(..) => (TaskKind::Store, Some(STORE_LIMIT), JobEnding::Complete),
+            | Job::ExportRun(..) => store(JobEnding::Complete),
         };
         Rules {
             kind,

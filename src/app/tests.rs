@@ -11,6 +11,7 @@ mod payloads;
 mod picking;
 mod planning;
 mod reader;
+mod repeating;
 mod resuming;
 mod stacks;
 mod tuning;

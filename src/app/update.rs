@@ -248,17 +248,7 @@ impl App {
     /// Brings the pane to the front that a visit is for, and lets it do what it is asked.
     fn visit(&mut self, visit: Visit) -> Vec<Effect> {
         match visit {
-            Visit::Follow(groups) => {
-                let (account, region) = (self.account.number(), self.account.region());
-                let key = |(group, home): (String, Option<Home>)| match home {
-                    Some(home) => home.key(group, account, region),
-                    None => group,
-                };
-                let keys = groups.into_iter().map(key).collect();
-                let mut effects = self.bring_forward(PaneId::Logs);
-                effects.extend(self.with_outbox(|panes, out| panes.logs.follow_groups(keys, out)));
-                effects
-            }
+            Visit::Follow(groups) => self.follow(groups),
             Visit::Note(name) => {
                 let mut effects = self.bring_forward(PaneId::Articles);
                 effects.extend(self.with_outbox(|panes, out| {
@@ -290,6 +280,19 @@ impl App {
                 effects
             }
         }
+    }
+
+    /// Follows groups where they are, in the logs pane.
+    fn follow(&mut self, groups: Vec<(String, Option<Home>)>) -> Vec<Effect> {
+        let (account, region) = (self.account.number(), self.account.region());
+        let key = |(group, home): (String, Option<Home>)| match home {
+            Some(home) => home.key(group, account, region),
+            None => group,
+        };
+        let keys = groups.into_iter().map(key).collect();
+        let mut effects = self.bring_forward(PaneId::Logs);
+        effects.extend(self.with_outbox(|panes, out| panes.logs.follow_groups(keys, out)));
+        effects
     }
 
     /// Brings a pane to the front; good news of another one stays behind.

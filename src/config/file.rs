@@ -62,6 +62,14 @@ pub struct FileConfig {
     pub monthly_invocations: Option<Located<u64>>,
 }
 
+/// Whether a file holds headers that may let somebody in.
+pub(super) fn holds_secrets(file: &FileConfig) -> bool {
+    let every = file.headers.iter().map(|line| &line.value);
+    let of = file.feeds.iter().flat_map(|line| line.value.values());
+    let of = of.filter_map(|rule| rule.headers.as_ref());
+    every.chain(of).any(hold_secrets)
+}
+
 impl FileConfig {
     /// Reads a file's text; `name` stands for the file in errors and origins.
     ///
@@ -77,14 +85,6 @@ impl FileConfig {
             file.take_root(&entry)?;
         }
         Ok(file)
-    }
-
-    /// Whether it holds headers that may let somebody in.
-    pub(super) fn holds_secrets(&self) -> bool {
-        let every = self.headers.iter().map(|line| &line.value);
-        let of = self.feeds.iter().flat_map(|line| line.value.values());
-        let of = of.filter_map(|rule| rule.headers.as_ref());
-        every.chain(of).any(hold_secrets)
     }
 
     fn take_root(&mut self, entry: &KeyValue<'_>) -> Result<(), FileError> {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
+use super::file::holds_secrets;
 use super::{ConfigError, FileConfig};
 use crate::config::GlobalArgs;
 use crate::keys::Keymap;
@@ -95,7 +96,7 @@ impl Places {
 
     /// Refuses secrets in a file that others can read, as SSH does.
     fn check_secrets(&self, config: &FileConfig) -> Result<(), ConfigError> {
-        let Some(path) = self.config.as_ref().filter(|_| config.holds_secrets()) else {
+        let Some(path) = self.config.as_ref().filter(|_| holds_secrets(config)) else {
             return Ok(());
         };
         let metadata = std::fs::metadata(path).map_err(|source| ConfigError::Unreadable {

@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::quote::{path_word, shell, shell_line};
-use super::source_file::shown_path;
 use super::stack::{Stack, UNNAMED};
 use super::survey::Project;
-use super::terraform::workspace_file;
 use super::tool::Tool;
 
 /// What somebody wants to do with a stack.
@@ -91,6 +89,8 @@ struct CommandSite<'p> {
     stack: &'p str,
     /// By what the tool chooses it, where that is not its name.
     selector: Option<&'p str>,
+    /// The file of values that has its name.
+    values_file: Option<&'p str>,
     /// Whether the tool may work on another stack than this.
     is_one_of_many: bool,
 }
@@ -108,6 +108,7 @@ impl Project {
                 &stack.name
             },
             selector: stack.selector.as_deref(),
+            values_file: stack.values_file.as_deref(),
             is_one_of_many: !stack.is_selected || self.stacks.len() > 1,
         };
         let all = StackIntent::ALL.into_iter();
@@ -175,8 +176,7 @@ impl CommandSite<'_> {
     }
 
     fn terraform(&self, intent: StackIntent) -> Option<Vec<String>> {
-        let file = workspace_file(&self.project.path, self.stack);
-        let file = file.map(|path| format!("-var-file={}", shown_path(&path, &self.project.path)));
+        let file = self.values_file.map(|path| format!("-var-file={path}"));
         let plan = path_word(&format!("{}.tfplan", self.stack));
         let out = format!("-out={plan}");
         let mut words = vec!["terraform".to_owned()];

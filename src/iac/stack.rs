@@ -30,6 +30,9 @@ pub struct Stack {
     /// By what the tool's commands choose it, where that is not its name: the id of a stack of the CDK, the environment
     /// of `samconfig.toml`.
     pub selector: Option<String>,
+    /// The file of values that has its name, from the directory of its project on.
+    #[serde(skip)]
+    pub values_file: Option<String>,
 }
 
 /// What tells a stack from others, or a project of which no stack is known.
@@ -75,6 +78,7 @@ impl Stack {
             account: None,
             region: None,
             selector: None,
+            values_file: None,
         }
     }
 

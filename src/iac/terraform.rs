@@ -14,7 +14,6 @@ pub(super) use config::{TerraformConfig, TerraformFiles};
 pub(super) use guess::{fits_template, guessed_places};
 pub(super) use memory::stated_places;
 pub(super) use project::{called_dirs, is_terraform, project, selected_workspace};
-pub(super) use values::workspace_file;
 
 #[cfg(test)]
 mod tests;

@@ -2,9 +2,11 @@
 
 use super::{Curve, MeasuredRun, Point, Run};
 
+mod difference;
 mod means;
 
-pub use means::{MeanChange, MeanDifference, SizeDifference};
+pub use difference::MeanDifference;
+pub use means::{MeanChange, SizeDifference};
 
 /// The change from a baseline to a point.
 #[derive(Debug, Clone, Copy, PartialEq)]

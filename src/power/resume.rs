@@ -139,16 +139,8 @@ pub fn broke_off(measured: &MeasuredRun) -> bool {
 }
 
 /// Whether a run has all the samples that it was to have.
-impl MeasuredRun {
-    /// Whether its cost cap kept it from samples that it was to have: it can be gone on with.
-    #[must_use]
-    pub fn is_capped(&self) -> bool {
-        let is_over = self.state == RunState::Finished && !self.plan.dry_run;
-        is_over && self.plan.max_cost_usd.is_some() && !is_whole(self)
-    }
-}
-
-fn is_whole(measured: &MeasuredRun) -> bool {
+/// Whether a run that ended has all the samples that it was to have.
+pub(super) fn is_whole(measured: &MeasuredRun) -> bool {
     if measured.state != RunState::Finished {
         return false;
     }

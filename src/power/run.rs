@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::resume::is_whole;
 use super::{FirstAnswer, Plan, Point, Sample, Surcharges};
 use crate::lambda::{Architecture, MemoryMb};
 
@@ -238,6 +239,13 @@ impl MeasuredRun {
         } else {
             words
         })
+    }
+
+    /// Whether its cost cap kept it from samples that it was to have: it can be gone on with.
+    #[must_use]
+    pub fn is_capped(&self) -> bool {
+        let is_over = self.state == RunState::Finished && !self.plan.dry_run;
+        is_over && self.plan.max_cost_usd.is_some() && !is_whole(self)
     }
 
     /// What became of a size that the plan names.

@@ -49,10 +49,6 @@ fn a_run_is_asked_for_in_the_background_and_shown_as_what_the_directory_uses() {
     let text = text(&app);
     assert!(text.contains("cdk/lib/shop-stack.ts:16"), "{text}");
     assert!(text.contains("+      memorySize: "), "{text}");
-    assert!(
-        text.contains("CDK shop-cdk-dev in cdk: at the run 1024 · template 256 · code 256"),
-        "{text}"
-    );
 }
 
 #[test]

@@ -130,10 +130,7 @@ impl<'a> RunJson<'a> {
             name: &run.name,
             note: &run.note,
             started: run.started,
-            origin: match &run.origin {
-                RunOrigin::Measured(_) => "measured",
-                RunOrigin::Imported { from, .. } => from,
-            },
+            origin: origin(run),
             state,
             reason,
             function: measured.map(|measured| measured.function_arn.as_str()),
@@ -155,6 +152,14 @@ impl<'a> RunJson<'a> {
             spent_usd: measured.map(|measured| measured.usage.spent_usd),
             region: curve.region,
         }
+    }
+}
+
+/// Where a run comes from, in a word.
+fn origin(run: &Run) -> &str {
+    match &run.origin {
+        RunOrigin::Measured(_) => "measured",
+        RunOrigin::Imported { from, .. } => from,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The result for people: a row per size, the pick in words, what the reference tool would say, what was left behind.
 
 mod bill;
+mod month;
 
 use std::fmt::Write;
 
@@ -12,10 +13,11 @@ use crate::power::Currency;
 use crate::power::summary::{SizeOutcome, SizeSummary};
 use crate::power::{
     BillingStep, Curve, CurvePattern, Finding, LimitFigure, LimitsReport, MeanDifference,
-    MeasuredRun, MonthBill, PickLimits, Point, ReferenceOutput, Run, TuneSummary,
+    MeasuredRun, PickLimits, Point, ReferenceOutput, Run, TuneSummary,
 };
-use crate::text::{neutralise, thousands};
+use crate::text::neutralise;
 use crate::ui::chart::format;
+use month::month;
 
 /// The whole report of a run that was just made.
 pub(super) fn text(run: &Run, defaults: &TuningDefaults) -> String {
@@ -237,28 +239,6 @@ fn limits(text: &mut String, measured: &MeasuredRun, recommended: Option<MemoryM
     }
 }
 
-/// What a month costs at a size, with invocations as they were measured.
-fn month(run: &Run, point: &Point, found: Option<&Finding>, invocations: u64) -> String {
-    let bill = MonthBill::of(run, point, 0.0, invocations);
-    let currency = run.prices().rate.currency;
-    let low = found.is_some_and(Finding::is_probably_low);
-    let doubt = if low { "probably low, " } else { "" };
-    let within = bill.interval_words();
-    let within = within.map_or_else(String::new, |ends| format!(" ({doubt}95 %: {ends})"));
-    let snapshots = bill.snapshot_words(currency);
-    let snapshots = snapshots.map_or_else(String::new, |amount| {
-        format!(" {amount} of it are snapshots: one version kept all month, and its restores.")
-    });
-    let measured = run.measured();
-    let is_cold = measured.is_some_and(|it| it.plan.sampling.only_cold_starts);
-    let kind = if is_cold { "cold" } else { "warm" };
-    format!(
-        "{} a month{within} with {} {kind} invocations, requests included.{snapshots}",
-        bill.words(currency),
-        thousands(invocations)
-    )
-}
-
 /// What the strategy picks by the figures alone, where that is another size.
 fn own_pick(text: &mut String, measured: &MeasuredRun, curve: &Curve, recommended: MemoryMb) {
     let pick = measured.pick(curve).filter(|pick| *pick != recommended);
@@ -283,17 +263,13 @@ fn against_current(
     (curve, point): (&Curve, &Point),
     is_open: bool,
 ) {
-    let sentence = match curve.point(current) {
-        _ if current == point.memory_mb && is_open => {
-            "It is the current size: no reason to change is shown.".to_owned()
-        }
-        _ if current == point.memory_mb => "It is the current size: nothing to change.".to_owned(),
-        Some(from) => {
-            let change = MeanDifference::of_points(from, point);
-            format!("Against the current {current} MB: {change}.")
-        }
-        None => format!("The current size of {current} MB was not measured."),
-    };
+    let size = point.memory_mb;
+    let sentence = MeanDifference::against_current(curve, current, size);
+    let sentence = sentence.unwrap_or_else(|| match (current == size, is_open) {
+        (true, true) => "It is the current size: no reason to change is shown.".to_owned(),
+        (true, false) => "It is the current size: nothing to change.".to_owned(),
+        (false, _) => format!("The current size of {current} MB was not measured."),
+    });
     writeln!(text, "{sentence}").ok();
 }
 

@@ -59,7 +59,6 @@ impl CodeFile {
         name: &str,
         number: u32,
     ) -> PropertyAnswer {
-        let at = self.stretch(&(call.open..call.open + 1));
         let Some(open) = self.named_bracket(call) else {
             return self.without_object(call, name, number);
         };
@@ -85,6 +84,18 @@ impl CodeFile {
                 }
             }
         }
+        self.without_entry((call, open), name, number, unknown)
+    }
+
+    /// A property that no entry gives; `unknown` is what may give it all the same.
+    fn without_entry(
+        &self,
+        (call, open): (&CodeCall, usize),
+        name: &str,
+        number: u32,
+        unknown: Option<String>,
+    ) -> PropertyAnswer {
+        let at = self.stretch(&(call.open..call.open + 1));
         if unknown.is_some() && self.language == Language::Python {
             let reason = format!("The arguments are spread from elsewhere, which may give {name}.");
             return PropertyAnswer::Value(CodeValue::Computed { at, reason });

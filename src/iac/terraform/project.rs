@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::config::{TerraformFiles, normal};
 use super::state::read_state;
+use super::values::workspace_file;
 use crate::iac::commands::StackIntent;
 use crate::iac::environment::IacEnvironment;
 use crate::iac::source_file::{LARGEST_SOURCE, SourceFile, has_ending, json, shown_path};
@@ -64,6 +65,8 @@ fn stacks(
         }
         let mut stack = read_stack(&name, &path, shown_from, problems);
         stack.is_selected = is_selected;
+        let values = workspace_file(dir, &name);
+        stack.values_file = values.map(|path| shown_path(&path, dir));
         stacks.push(stack);
     }
     stacks

@@ -87,7 +87,7 @@ pub(super) fn value_paths(root: &Path, workspace: &str) -> Vec<ValuePath> {
 }
 
 /// The file of values that has the name of a workspace.
-pub(in crate::iac) fn workspace_file(root: &Path, workspace: &str) -> Option<PathBuf> {
+pub(super) fn workspace_file(root: &Path, workspace: &str) -> Option<PathBuf> {
     let is_plain = !workspace.contains(['/', '\\']) && workspace != "..";
     let names = [
         format!("{workspace}.tfvars"),

@@ -3,7 +3,9 @@
 use crate::lambda::MemoryMb;
 use crate::power::compare::ratio_words;
 use crate::power::statistics::MeanEstimate;
-use crate::power::{BillingStep, Change, Currency, MeasuredRun, Point, Run, SizeRun, SizeState};
+use crate::power::{
+    BillingStep, Change, Currency, MeanDifference, MeasuredRun, Run, SizeRun, SizeState,
+};
 
 /// So many times faster or slower is no longer told in percent.
 const LARGE: f64 = 2.0;
@@ -17,17 +19,6 @@ pub struct MeanChange {
     pub low: f64,
     /// The high end of its interval.
     pub high: f64,
-}
-
-/// How later figures do against earlier ones, and what is known of that beside chance.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct MeanDifference {
-    /// The change between the means.
-    pub means: Change,
-    /// The later mean duration over the earlier one; `None` with fewer than five samples on a side.
-    pub duration: Option<MeanChange>,
-    /// The same of the cost; `None` too where the costs cannot be compared.
-    pub cost: Option<MeanChange>,
 }
 
 /// What two runs are known to differ by at one size.
@@ -54,7 +45,10 @@ impl MeanChange {
     }
 
     /// Compares two means, where both are known with their intervals.
-    fn between_known(before: Option<MeanEstimate>, after: Option<MeanEstimate>) -> Option<Self> {
+    pub(super) fn between_known(
+        before: Option<MeanEstimate>,
+        after: Option<MeanEstimate>,
+    ) -> Option<Self> {
         Self::between(before?, after?)
     }
 
@@ -82,7 +76,7 @@ impl MeanChange {
     /// The same, its interval at least as wide as that of the durations: what is billed are these, rounded up, so that
     /// nobody knows more of it.
     #[must_use]
-    fn no_surer_than(self, duration: Option<Self>) -> Self {
+    pub(super) fn no_surer_than(self, duration: Option<Self>) -> Self {
         duration.map_or(self, |known| Self {
             low: self.low.min(self.ratio * known.low / known.ratio),
             high: self.high.max(self.ratio * known.high / known.ratio),
@@ -133,41 +127,6 @@ impl MeanChange {
             format!(
                 "no difference shown; anything from {less_by} % {less} to {more_by} % {more} fits"
             )
-        }
-    }
-}
-
-impl MeanDifference {
-    /// How a point does against a baseline, both of one curve.
-    #[must_use]
-    pub fn of_points(baseline: &Point, point: &Point) -> Self {
-        let duration = MeanChange::between_known(baseline.duration(), point.duration());
-        let cost = MeanChange::between_known(baseline.cost(), point.cost());
-        Self {
-            means: Change::between(baseline, point),
-            duration,
-            cost: cost.map(|change| change.no_surer_than(duration)),
-        }
-    }
-
-    /// Whether the cost is lower, and not by chance as far as that is known.
-    #[must_use]
-    pub fn is_cheaper(&self) -> bool {
-        let is_lower = self.means.cost_percent.is_some_and(|percent| percent < 0.0);
-        is_lower && self.cost.is_none_or(|cost| cost.is_shown())
-    }
-}
-
-impl std::fmt::Display for MeanDifference {
-    /// Writes the change between the means; one that no interval shows is told as that.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let is_open = |known: Option<MeanChange>| known.is_some_and(|known| !known.is_shown());
-        let means = &self.means;
-        match (is_open(self.duration), is_open(self.cost)) {
-            (true, true) => f.write_str("no difference shown"),
-            (true, false) => write!(f, "no difference shown in time, {}", means.cost_words()),
-            (false, true) => write!(f, "{}, none shown in cost", means.duration_words()),
-            (false, false) => means.fmt(f),
         }
     }
 }

@@ -30,7 +30,8 @@ pub(super) fn draw(chart: &Chart<'_>, pen: &mut Pen<'_>) {
     } else {
         0
     };
-    let title = i32::from(pen.height() >= 14);
+    let needed = i32::try_from(rows.len()).unwrap_or(i32::MAX);
+    let title = i32::from(pen.height() >= needed.saturating_add(legend + 2));
     if title == 1 {
         let bold = chart.styles.text.add_modifier(Modifier::BOLD);
         let after = pen.text(0, 0, &chart.curve.name, bold);

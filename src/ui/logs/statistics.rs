@@ -109,18 +109,7 @@ fn footing(view: LogsView<'_>, statistics: &StatisticsTable, lines: usize) -> Ve
             format!(" {name}: duration avg {}.", change.short_words()),
         ));
     }
-    let (first, all) = (statistics.first + 1, statistics.columns.len());
-    if statistics.room < all {
-        let last = (statistics.first + statistics.room).min(all);
-        let side = if statistics.has_more() {
-            Action::RIGHT
-        } else {
-            Action::LEFT
-        };
-        let what = statistics.split.columns_word();
-        let words = format!(" {what} {first} to {last} of {all}, {} for more", key(side));
-        pieces.push((Role::Muted, words));
-    }
+    pieces.extend(columns_shown(statistics, key));
     let below = lines.saturating_sub(statistics.top + statistics.height);
     if let Some(more) = text::counted(below, "more line", "more lines") {
         pieces.push((
@@ -132,6 +121,23 @@ fn footing(view: LogsView<'_>, statistics: &StatisticsTable, lines: usize) -> Ve
         pieces.push((Role::Muted, what_they_are(statistics)));
     }
     pieces
+}
+
+/// Which columns are on the screen, where not all are.
+fn columns_shown(statistics: &StatisticsTable, key: impl Fn(Action) -> String) -> Option<Piece> {
+    let (first, all) = (statistics.first + 1, statistics.columns.len());
+    if statistics.room >= all {
+        return None;
+    }
+    let last = (statistics.first + statistics.room).min(all);
+    let side = if statistics.has_more() {
+        Action::RIGHT
+    } else {
+        Action::LEFT
+    };
+    let what = statistics.split.columns_word();
+    let words = format!(" {what} {first} to {last} of {all}, {} for more", key(side));
+    Some((Role::Muted, words))
 }
 
 /// What the figures are.

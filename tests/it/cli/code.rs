@@ -228,7 +228,7 @@ fn stacks_are_told_for_people_and_for_scripts() {
         assert!(list.stdout.contains(words), "{words}: {list:?}");
     }
     let outputs = desk.run(&["--demo", "stacks", "outputs"]);
-    outputs.ends(0, "dbPassword is missing in CDK shop-cdk-dev in cdk.");
+    outputs.ends(0, "dbPassword is missing in CDK shop-cdk-dev.");
     assert!(outputs.stdout.contains("•••"), "{outputs:?}");
     assert!(!format!("{outputs:?}").contains("not-a-real-one"));
     let grid = desk.run(&["--demo", "stacks", "outputs", "--json"]).json();

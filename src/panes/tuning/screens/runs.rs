@@ -62,7 +62,7 @@ const ROWS: &[ActionRow<TuningPane>] = &[
             &["N"],
             "The plan of this run once more, on its function or another one",
         ),
-        |pane| with_run(pane, 5, "run again"),
+        |pane| with_run(pane, 16, "run again"),
         functions::open_again,
     ),
     row(

@@ -71,7 +71,9 @@ impl ShownAnswer {
                 Some(finding) => Some(finding.sentence()),
                 None => finding.map(|_| BY_HUNDREDS.to_owned()),
             },
-            against: against(measured.current_memory, recommended, curve),
+            against: recommended.and_then(|size| {
+                MeanDifference::against_current(curve, measured.current_memory, size)
+            }),
             limits: report.map_or_else(Vec::new, |it| sentences(&it.sentences(recommended))),
             notes: finding.map_or_else(Vec::new, |finding| finding.notes(measured)),
             ..Self::default()
@@ -101,13 +103,6 @@ impl ShownAnswer {
             ..Self::default()
         }
     }
-}
-
-/// How the size to take does against the current one; nothing where it is that, or one of them was not measured.
-fn against(current: MemoryMb, pick: Option<MemoryMb>, curve: &Curve) -> Option<String> {
-    let pick = pick.filter(|pick| *pick != current)?;
-    let change = MeanDifference::of_points(curve.point(current)?, curve.point(pick)?);
-    Some(format!("Against the current {current} MB: {change}."))
 }
 
 fn sentences(words: &[String]) -> Vec<String> {
