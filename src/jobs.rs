@@ -120,7 +120,6 @@ impl Worker for Jobs {
     fn rules(&self, job: &Job) -> Rules {
         let store = |ending| (TaskKind::Store, Some(STORE_LIMIT), ending);
         let (kind, time_limit, ending) = match job {
-            // Its queries are stopped first: else they cost on.
             Job::Follow(_) => (TaskKind::Logs, None, JobEnding::CleanUp),
             Job::Scan(_) | Job::FoldMessages(..) | Job::CountInvocations(_) => {
                 (TaskKind::Logs, None, JobEnding::Abort)

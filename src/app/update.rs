@@ -269,10 +269,11 @@ impl App {
                 from,
                 text,
             } => {
-                self.bring_to_front(PaneId::Tuning);
-                self.with_outbox(|panes, out| {
+                let mut effects = self.bring_forward(PaneId::Tuning);
+                effects.extend(self.with_outbox(|panes, out| {
                     panes.tuning.plan_payload(function, (from, text), out);
-                })
+                }));
+                effects
             }
             Visit::Chart(link) => {
                 let mut effects = self.bring_forward(PaneId::Tuning);

@@ -137,8 +137,19 @@ impl Stack {
             return;
         }
         self.outputs.clone_from(&answer.outputs);
-        if let Some(resources) = &answer.resources {
-            self.resources.clone_from(resources);
+        match (&answer.resources, &self.source) {
+            (Some(resources), _) => self.resources.clone_from(resources),
+            // What was known of the resources is as old as it was.
+            (None, Some(source)) if !self.resources.is_empty() => {
+                let told = format!(
+                    "Its outputs are those that `{command}` told; its resources are as {source} has them."
+                );
+                self.notes
+                    .retain(|note| !note.starts_with("Its outputs are those that"));
+                self.notes.push(told);
+                return;
+            }
+            (None, _) => {}
         }
         self.source = Some(format!("`{command}`"));
         self.written = Some(at);

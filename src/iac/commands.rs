@@ -164,7 +164,9 @@ impl CommandSite<'_> {
     fn environment(&self, intent: StackIntent) -> BTreeMap<&'static str, String> {
         let takes_it = self.project.tool == Tool::Terraform
             && !matches!(intent, StackIntent::Init | StackIntent::Select);
-        let is_needed = takes_it && self.is_one_of_many;
+        // Another workspace may have been selected since: what is read is read of this one.
+        let is_read = matches!(intent, StackIntent::Outputs | StackIntent::Export);
+        let is_needed = takes_it && (is_read || self.is_one_of_many);
         let workspace = is_needed.then(|| ("TF_WORKSPACE", self.stack.to_owned()));
         workspace.into_iter().collect()
     }

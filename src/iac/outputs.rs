@@ -46,15 +46,22 @@ pub struct OutputGrid {
     pub rows: Vec<OutputGridRow>,
 }
 
+impl OutputCell {
+    /// The value, where it is known and may be seen.
+    fn shown(&self) -> Option<&str> {
+        match &self.value {
+            OutputValue::Shown(text) | OutputValue::Data(text) => Some(text),
+            OutputValue::Hidden | OutputValue::Elsewhere => None,
+        }
+    }
+}
+
 impl OutputGridRow {
     /// Whether a stack lacks it, or two that are known and may be seen have different values.
     #[must_use]
     pub fn is_difference(&self) -> bool {
-        let shown = |cell: &OutputCell| match &cell.value {
-            OutputValue::Shown(text) | OutputValue::Data(text) => Some(text.clone()),
-            _ => None,
-        };
-        let values: Vec<String> = self.cells.iter().flatten().filter_map(shown).collect();
+        let shown = self.cells.iter().flatten().filter_map(OutputCell::shown);
+        let values: Vec<&str> = shown.collect();
         self.is_incomplete() || values.windows(2).any(|pair| pair.first() != pair.last())
     }
 

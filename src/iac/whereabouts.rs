@@ -125,12 +125,12 @@ fn branch(repository: &Path) -> Option<WorkBranch> {
 }
 
 fn beginning(path: &Path) -> Option<String> {
-    let file = std::fs::File::open(path).ok()?;
-    let is_file = file.metadata().ok()?.is_file();
+    // Asked before it is opened: a pipe would wait for a writer.
+    let is_file = std::fs::metadata(path).ok()?.is_file();
+    let file = is_file.then(|| std::fs::File::open(path).ok())??;
     let mut text = String::new();
-    is_file
-        .then(|| file.take(MOST_BYTES).read_to_string(&mut text).ok())?
-        .map(|_| text)
+    file.take(MOST_BYTES).read_to_string(&mut text).ok()?;
+    Some(text)
 }
 
 fn has_terraform(dir: &Path) -> bool {

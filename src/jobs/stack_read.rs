@@ -57,14 +57,19 @@ enum ReadFailure {
 }
 
 /// A process that is ended with all that it started when nobody waits for it any more.
-struct StartedRead(Child);
+struct StartedRead {
+    child: Child,
+    /// Whether its end was waited for: its number may be another one's then.
+    is_reaped: bool,
+}
 
 impl Drop for StartedRead {
     fn drop(&mut self) {
-        let is_over = matches!(self.0.try_wait(), Ok(Some(_)));
-        if !is_over && let Some(group) = i32::try_from(self.0.id()).ok().and_then(Pid::from_raw) {
+        let group = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw);
+        if let Some(group) = group.filter(|_| !self.is_reaped) {
+            // Also where it has ended itself: what it started may go on.
             let ended = kill_process_group(group, Signal::KILL).map_err(io::Error::from);
-            if let Err(error) = ended.and_then(|()| self.0.wait().map(drop)) {
+            if let Err(error) = ended.and_then(|()| self.child.wait().map(drop)) {
                 tracing::warn!(%error, "a command that reads a stack was not ended");
             }
         }
@@ -96,7 +101,7 @@ async fn answer(read: &StackRead, most: usize) -> Result<StackAnswer, ReadFailur
     let unread = |why| ReadFailure::Unread { text: text(), why };
     let mut ends = ends().map_err(unread)?;
     let mut started = start(read)?;
-    let (out, words) = (started.0.stdout.take(), started.0.stderr.take());
+    let (out, words) = (started.child.stdout.take(), started.child.stderr.take());
     let out = receiver(out.map(OwnedFd::from)).map_err(unread)?;
     let words = receiver(words.map(OwnedFd::from)).map_err(unread)?;
     let (out, words) = futures::try_join!(whole(out, most), beginning(words)).map_err(unread)?;
@@ -104,7 +109,8 @@ async fn answer(read: &StackRead, most: usize) -> Result<StackAnswer, ReadFailur
         text: text(),
         bytes: most,
     })?;
-    let status = end(&mut started.0, &mut ends).await.map_err(unread)?;
+    let status = end(&mut started.child, &mut ends).await.map_err(unread)?;
+    started.is_reaped = true;
     if !status.success() {
         let words = told(&words);
         let text = text();
@@ -131,7 +137,10 @@ fn start(read: &StackRead) -> Result<StartedRead, ReadFailure> {
         .stderr(Stdio::piped())
         .spawn();
     child
-        .map(StartedRead)
+        .map(|child| StartedRead {
+            child,
+            is_reaped: false,
+        })
         .map_err(|why| ReadFailure::Unstarted {
             program: program.to_owned(),
             why,

@@ -28,6 +28,13 @@ impl<T> Pending<T> {
         self.0.iter().map(|(_, job)| job)
     }
 
+    /// Takes all off the list; they are to be cancelled.
+    pub(super) fn clear(&mut self) -> impl Iterator<Item = TaskId> + use<T> {
+        std::mem::take(&mut self.0)
+            .into_iter()
+            .map(|(task, _)| task)
+    }
+
     /// Takes a job that ended off the list.
     pub(super) fn end(&mut self, id: TaskId) -> Option<T> {
         let at = self.0.iter().position(|(task, _)| *task == id)?;

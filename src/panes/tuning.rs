@@ -30,7 +30,7 @@ pub use prompts::TuningPrompt;
 pub use recovery::function_name;
 pub use runs::Runs;
 pub use shown::{ChartedRun, ShownAnswer, ShownComparison, ShownRuns};
-pub use view_options::{AxisOptions, MonthOptions, ViewOptions};
+pub use view_options::{AxisOptions, MonthOptions, SizeCursor, ViewOptions};
 
 use crate::effect::{Outbox, Prompt};
 use crate::power::RunId;
@@ -96,8 +96,16 @@ impl TuningPane {
     /// Shows the run of a visualization link. A run with the same figures that is saved, or came with the program, is
     /// shown as it is; another one is imported.
     pub fn show_link(&mut self, link: &str, out: &mut Outbox<'_>) {
-        self.screen = TuningScreen::Runs;
+        self.show(TuningScreen::Runs, out);
         self.runs.show_link(link, out);
+    }
+
+    /// Brings a screen to the front; a plan form that was there is kept as it was left.
+    fn show(&mut self, screen: TuningScreen, out: &mut Outbox<'_>) {
+        if let TuningScreen::Plan(mut form) = std::mem::replace(&mut self.screen, screen) {
+            form.put_away(out);
+            self.draft = Some(form);
+        }
     }
 
     /// Asks for a text.

@@ -138,9 +138,8 @@ pub fn broke_off(measured: &MeasuredRun) -> bool {
     may_go_on && (is_cut || (measured.state == RunState::Finished && misses()))
 }
 
-/// Whether a run has all the samples that it was to have.
 /// Whether a run that ended has all the samples that it was to have.
-pub(super) fn is_whole(measured: &MeasuredRun) -> bool {
+fn is_whole(measured: &MeasuredRun) -> bool {
     if measured.state != RunState::Finished {
         return false;
     }

@@ -3,7 +3,6 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::resume::is_whole;
 use super::{FirstAnswer, Plan, Point, Sample, Surcharges};
 use crate::lambda::{Architecture, MemoryMb};
 
@@ -224,6 +223,9 @@ impl RunState {
     }
 }
 
+/// The warning of a run that its cost cap ended.
+pub const CAPPED: &str = "the cost cap was reached before every size had its samples; raise --max-cost for a full result";
+
 impl MeasuredRun {
     /// What is unusual about how it ended, for people: as its state says, that its cost cap ended it, and that nothing
     /// is left of a run that was cut off.
@@ -244,8 +246,8 @@ impl MeasuredRun {
     /// Whether its cost cap kept it from samples that it was to have: it can be gone on with.
     #[must_use]
     pub fn is_capped(&self) -> bool {
-        let is_over = self.state == RunState::Finished && !self.plan.dry_run;
-        is_over && self.plan.max_cost_usd.is_some() && !is_whole(self)
+        let is_told = self.warnings.iter().any(|warning| warning == CAPPED);
+        self.state == RunState::Finished && is_told
     }
 
     /// What became of a size that the plan names.

@@ -18,6 +18,7 @@ use super::switches::{Hold, HoldChange};
 use super::waking::{Awake, Waking};
 use crate::aws::AwsError;
 use crate::lambda::MemoryMb;
+use crate::power::run::CAPPED;
 use crate::power::{RunEvent, SizeState};
 
 /// Everything under way.
@@ -351,9 +352,6 @@ impl<'a> Progress<'a> {
 
 /// What is being done in a pause once nothing is under way any more.
 const PAUSED: &str = "paused; nothing is under way";
-
-/// What the user reads when the money ran out.
-pub(super) const CAPPED: &str = "the cost cap was reached before every size had its samples; raise --max-cost for a full result";
 
 /// The end of the publisher; pending for ever once it has been seen.
 async fn ended(publishing: &mut Option<BoxFuture<'_, Result<(), Error>>>) -> Result<(), Error> {

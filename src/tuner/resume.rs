@@ -9,12 +9,12 @@ use super::Tuner;
 use super::control::Control;
 use super::error::Error;
 use super::preflight::{self, PreflightFindings};
-use super::progress::CAPPED;
 use super::recorder::Recorder;
 use super::run_journal::RunJournal;
 use super::switches::RunSwitches;
 use crate::lambda::FunctionRef;
 use crate::power::resume::reopened;
+use crate::power::run::CAPPED;
 use crate::power::{Plan, Resumption, Run, RunEvent, RunId, code_of};
 use crate::store::StoreError;
 

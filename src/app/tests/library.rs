@@ -58,17 +58,6 @@ fn the_chart_follows_the_list_at_once() {
 }
 
 #[test]
-fn the_cursor_starts_at_the_cheapest_size_and_stops_at_the_ends() {
-    let mut app = with_runs();
-    let picks = app.panes.tuning.runs.shown().unwrap().main.picks.unwrap();
-    assert_eq!(app.panes.tuning.runs.look.cursor, Some(picks.cheapest));
-    press(&mut app, "l l l l l l l l");
-    assert_eq!(app.panes.tuning.runs.look.cursor, Some(mb(3008)));
-    press(&mut app, "h");
-    assert_eq!(app.panes.tuning.runs.look.cursor, Some(mb(1536)));
-}
-
-#[test]
 fn the_size_the_function_has_is_the_baseline_until_another_is_chosen() {
     let mut app = with_runs();
     assert_eq!(

@@ -275,3 +275,14 @@ fn two_currencies_make_no_comparison_link() {
     assert_eq!(notice.severity, Severity::Warning);
     assert!(notice.text.contains("in one currency"), "{}", notice.text);
 }
+
+#[test]
+fn the_cursor_starts_at_the_recommended_size_and_stops_at_the_ends() {
+    let mut app = ready_with(context(), &runs(), &[]);
+    let recommended = app.panes.tuning.runs.shown().unwrap().answer.recommended;
+    assert_eq!(app.panes.tuning.runs.look.cursor.at, recommended);
+    press(&mut app, "l l l l l l l l");
+    assert_eq!(app.panes.tuning.runs.look.cursor.at, Some(mb(3008)));
+    press(&mut app, "h");
+    assert_eq!(app.panes.tuning.runs.look.cursor.at, Some(mb(1536)));
+}

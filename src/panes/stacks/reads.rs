@@ -2,7 +2,7 @@
 
 use super::{StacksPane, StacksScreen};
 use crate::effect::{
-    CodeJob, CodeReport, Confirm, ConfirmAction, Job, JobReport, Outbox, Severity,
+    Backend, CodeJob, CodeReport, Confirm, ConfirmAction, Job, JobReport, Outbox, Severity,
 };
 use crate::iac::{StackIntent, StackRead};
 use crate::task::TaskId;
@@ -32,6 +32,11 @@ impl StacksPane {
                 "Only 'terraform output', 'pulumi stack output' and 'pulumi stack export' are run from here; the others are copied.",
             );
         };
+        if out.context.source == Backend::Demo {
+            let text =
+                "These are the demo's own files: nothing is run of them; c shows the commands.";
+            return out.notice(Severity::Info, text);
+        }
         if out.context.offline {
             let text = "This session is offline, and the command may ask the network; start iacstone without --offline.";
             return out.notice(Severity::Warning, text);

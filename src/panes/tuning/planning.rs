@@ -13,7 +13,10 @@ pub(super) const LEAVING: &str = "iacstone is about to end; start it again for t
 impl TuningPane {
     /// Opens the plan form for the function of this name, once its configuration is read.
     pub fn plan_function(&mut self, name: &str, out: &mut Outbox<'_>) {
-        self.repeated = None;
+        (self.repeated, self.brought) = (None, None);
+        for task in self.described.clear() {
+            out.cancel(task);
+        }
         match FunctionRef::parse(name) {
             Ok(function) => {
                 let task = out.spawn(Job::DescribeFunction(function));
@@ -32,11 +35,12 @@ impl TuningPane {
         payload: (String, String),
         out: &mut Outbox<'_>,
     ) {
-        self.brought = Some(payload);
         if let Some(function) = function {
             self.plan_function(&function, out);
+            self.brought = Some(payload);
         } else {
             functions::open(self, out);
+            self.brought = Some(payload);
             let text = "Choose the function whose plan gets the payload.";
             out.notice(Severity::Info, text);
         }
@@ -76,7 +80,7 @@ impl TuningPane {
             }
             let typical = self.typical(&function);
             let form = PlanForm::again(function, out.context, typical, run);
-            self.screen = TuningScreen::Plan(Box::new(form));
+            self.show(TuningScreen::Plan(Box::new(form)), out);
             return;
         }
         let is_of = |form: &mut Box<PlanForm>| form.function().arn == function.arn;
@@ -86,11 +90,11 @@ impl TuningPane {
             form.reopen(function);
         } else if let Some(mut form) = self.draft.take_if(is_of) {
             form.reopen(function);
-            self.screen = TuningScreen::Plan(form);
+            self.show(TuningScreen::Plan(form), out);
         } else {
             let typical = self.typical(&function);
             let form = PlanForm::new(function, out.context, typical);
-            self.screen = TuningScreen::Plan(Box::new(form));
+            self.show(TuningScreen::Plan(Box::new(form)), out);
         }
         let brought = self.brought.take();
         if let (TuningScreen::Plan(form), Some((from, text))) = (&mut self.screen, brought) {
@@ -112,10 +116,7 @@ impl TuningPane {
         } else {
             TuningScreen::Runs
         };
-        if let TuningScreen::Plan(mut form) = std::mem::replace(&mut self.screen, back) {
-            form.put_away(out);
-            self.draft = Some(form);
-        }
+        self.show(back, out);
     }
 
     /// Starts the run of the plan form, unless something speaks against it; asks first when it may get dear.

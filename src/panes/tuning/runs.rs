@@ -125,12 +125,20 @@ impl Runs {
         if !std::mem::take(&mut self.stale) {
             return;
         }
-        self.shown = self
-            .selected()
-            .map(|entry| ShownRuns::of(entry, self.compared(), &self.look));
+        self.shown = self.charted();
+        let before = self.look.cursor;
         if let Some(shown) = &self.shown {
             self.look.settle(&shown.main, shown.answer.recommended);
         }
+        // What is told of the size under the cursor is told of where that is now.
+        if self.look.cursor != before {
+            self.shown = self.charted();
+        }
+    }
+
+    fn charted(&self) -> Option<ShownRuns> {
+        let entry = self.selected()?;
+        Some(ShownRuns::of(entry, self.compared(), &self.look))
     }
 
     /// Shows the run of a visualization link: the known one with the same figures, else the link is imported.

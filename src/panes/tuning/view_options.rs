@@ -29,8 +29,8 @@ pub struct ViewOptions {
     pub axes: AxisOptions,
     /// Whether the list takes the whole width and the chart is hidden.
     pub wide: bool,
-    /// The memory size under the cursor; always one of the curve's sizes once it was settled.
-    pub cursor: Option<MemoryMb>,
+    /// The cursor of the chart.
+    pub cursor: SizeCursor,
     /// The memory size the others are compared with, when the user chose one.
     pub baseline: Option<MemoryMb>,
     /// The run laid over the selected one.
@@ -39,6 +39,15 @@ pub struct ViewOptions {
     pub limits: Option<PickLimits>,
     /// The month whose bill is told.
     pub month: MonthOptions,
+}
+
+/// The cursor of the chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SizeCursor {
+    /// The memory size under it; always one of the curve's sizes once it was settled.
+    pub at: Option<MemoryMb>,
+    /// Where the user put it: there, or near, it stays while runs are walked through.
+    pub chosen: Option<MemoryMb>,
 }
 
 /// The month whose bill is told.
@@ -88,7 +97,10 @@ impl ViewOptions {
                 cut_cost: false,
             },
             wide: false,
-            cursor: None,
+            cursor: SizeCursor {
+                at: None,
+                chosen: None,
+            },
             baseline: None,
             compared: None,
             limits: None,
@@ -113,23 +125,25 @@ impl ViewOptions {
     /// Moves the cursor by a number of sizes; it stops at the ends.
     pub(super) fn move_cursor(&mut self, curve: &Curve, steps: isize) {
         let sizes = curve.points.iter().map(|point| point.memory_mb);
-        self.cursor = stepped(sizes, self.cursor, steps);
+        self.cursor.at = stepped(sizes, self.cursor.at, steps);
+        self.cursor.chosen = self.cursor.at;
     }
 
-    /// Puts the cursor on the nearest size the curve has; at first on the recommended one, or the cheapest.
+    /// Puts the cursor on the size of the curve that is nearest to where the user put it; while nobody did, on the
+    /// recommended one, or the cheapest.
     pub(super) fn settle(&mut self, side: &ChartedRun, recommended: Option<MemoryMb>) {
         let cheapest = || side.picks.map(|picks| picks.cheapest);
-        let Some(cursor) = self.cursor.or(recommended).or_else(cheapest) else {
+        let Some(cursor) = self.cursor.chosen.or(recommended).or_else(cheapest) else {
             return;
         };
         let distance = |size: MemoryMb| size.megabytes().abs_diff(cursor.megabytes());
-        self.cursor = side
+        self.cursor.at = side
             .curve
             .points
             .iter()
             .map(|point| point.memory_mb)
             .min_by_key(|&size| distance(size))
-            .or(self.cursor);
+            .or(self.cursor.at);
     }
 
     /// The balanced weight a run is looked at with: the one the user chose, else that of its plan.

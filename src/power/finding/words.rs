@@ -181,17 +181,13 @@ impl Finding {
             )
         })?;
         let rate = measured.rate();
-        let cost = |counts: bool| {
-            let samples = size
-                .samples
-                .iter()
-                .filter(|sample| sample.counts() == counts);
-            samples
-                .map(|sample| rate.sample(sample, size.memory_mb))
-                .sum::<f64>()
-        };
+        let all_cost: f64 = size
+            .samples
+            .iter()
+            .map(|sample| rate.sample(sample, size.memory_mb))
+            .sum();
         // Each that succeeds bears what the failed ones cost beside it.
-        let times = (cost(true) + cost(false)) / cost(true);
+        let times = all_cost / (all_cost - size.failures_cost(&rate));
         Some(if times >= 1.0 + FELT {
             format!(
                 "{words}; with what they cost, one that succeeds costs {} as much as shown.",

@@ -152,7 +152,7 @@ fn comparison_lines(view: TuningView<'_>, shown: &ShownRuns, area: Rect) -> Vec<
     let Some(comparison) = shown.comparison.as_ref().filter(|_| area.height >= 12) else {
         return Vec::new();
     };
-    let cursor = view.pane.runs.look.cursor;
+    let cursor = view.pane.runs.look.cursor.at;
     let is_known = |size: &&SizeDifference| {
         Some(size.memory) == cursor && !size.samples.contains(&0) && area.height >= MONTH_FROM
     };
@@ -247,7 +247,7 @@ fn draw_chart(painter: &mut Painter<'_>, view: TuningView<'_>, shown: &ShownRuns
             picks: shown.main.picks,
             weight: shown.weight,
             recommended: shown.answer.recommended,
-            cursor: view.pane.runs.look.cursor,
+            cursor: view.pane.runs.look.cursor.at,
             baseline: shown.baseline,
             limits: shown.limits,
         },

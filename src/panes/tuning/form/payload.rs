@@ -16,6 +16,8 @@ pub(super) struct PayloadSources {
     pub(super) reading: Option<TaskId>,
     /// The task that has an editor outside change it.
     editing: Option<TaskId>,
+    /// What was typed before the editor was opened: it is asked for again when that gives nothing.
+    typed: Option<String>,
     chooser: Option<EventChooser>,
     pub(super) sample: Option<&'static SampleEvent>,
 }
@@ -116,7 +118,9 @@ impl PlanForm {
     /// Opens the payload, or this text of it, in the editor of the user's own.
     pub(in super::super) fn edit_outside(&mut self, typed: Option<String>, out: &mut Outbox<'_>) {
         self.focus = FieldId::Payload;
-        let text = typed.unwrap_or_else(|| self.values.text(FieldId::Payload).to_owned());
+        let kept = || self.values.text(FieldId::Payload).to_owned();
+        let text = typed.clone().unwrap_or_else(kept);
+        self.payload.typed = typed;
         self.payload.editing = Some(out.edit(text));
     }
 
@@ -137,10 +141,20 @@ impl PlanForm {
                 prompt.error = Some(problem);
                 return Some((FieldId::Payload, prompt));
             }
-            JobReport::Failed(why) => out.notice(Severity::Error, why),
+            JobReport::Failed(why) => {
+                out.notice(Severity::Error, why);
+                return self.typed_again();
+            }
+            JobReport::Cancelled => return self.typed_again(),
             _ => {}
         }
         None
+    }
+
+    /// The question with what was typed before the editor was opened.
+    fn typed_again(&mut self) -> Option<(FieldId, Prompt)> {
+        let typed = self.payload.typed.take()?;
+        Some((FieldId::Payload, self.payload_prompt(&typed)))
     }
 
     /// The question for the payload with this text.

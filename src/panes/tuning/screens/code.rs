@@ -123,7 +123,7 @@ fn sheet_mut(pane: &mut TuningPane) -> Option<&mut CodeSheet> {
 
 /// Opens the sheet of the run in front.
 pub(super) fn open(pane: &mut TuningPane, out: &mut Outbox<'_>) {
-    let cursor = pane.runs.look.cursor;
+    let cursor = pane.runs.look.cursor.at;
     let entry = pane.runs.selected();
     let Some((entry, shown)) = entry.zip(pane.runs.shown()) else {
         return;

@@ -2,6 +2,7 @@
 
 use crate::effect::{Outbox, Visit};
 use crate::keys::{Action, Scope};
+use crate::lambda::FunctionRef;
 use crate::logs::Home;
 use crate::panes::filter::filter_prompt;
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row};
@@ -76,15 +77,15 @@ pub(super) fn open_again(pane: &mut TuningPane, out: &mut Outbox<'_>) {
         return;
     };
     open(pane, out);
-    if let Some(function) = &run.function {
-        pane.functions.select(function.name());
-    }
+    // An example is called as its function is in the demo.
+    let function = run.function.as_ref().map(FunctionRef::name);
+    pane.functions.select(function.unwrap_or(&run.name));
     pane.repeated = Some(run);
 }
 
 /// Opens the function picker and lists the functions unless that was done.
 pub(in super::super) fn open(pane: &mut TuningPane, out: &mut Outbox<'_>) {
-    pane.screen = TuningScreen::Functions;
+    pane.show(TuningScreen::Functions, out);
     pane.repeated = None;
     pane.functions.filter.clear();
     if pane.functions.list.listed().is_none() {

@@ -109,7 +109,7 @@ const ROWS: &[ActionRow<TuningPane>] = &[
         ),
         |pane| with_run(pane, 8, "baseline"),
         |pane, _| {
-            let cursor = pane.runs.look.cursor;
+            let cursor = pane.runs.look.cursor.at;
             let is_baseline = pane.runs.look.baseline == cursor;
             pane.runs.look.baseline = cursor.filter(|_| !is_baseline);
         },

@@ -42,7 +42,7 @@ impl ShownAnswer {
         };
         // Where limits leave no size to take, no other one is offered by its price.
         let is_open = answer.limits.is_empty();
-        let size = answer.recommended.or(look.cursor.filter(|_| is_open));
+        let size = answer.recommended.or(look.cursor.at.filter(|_| is_open));
         let point = size.and_then(|size| curve.point(size));
         let is_low = finding.is_some_and(|found| found.is_probably_low());
         Self {
@@ -222,7 +222,7 @@ mod tests {
     fn what_is_to_be_doubted_of_a_month_is_said() {
         let means = &examples::find("no-op").unwrap().run;
         let of_means = answer(means, |look| {
-            look.cursor = Some(fixture::memory(256));
+            look.cursor.at = Some(fixture::memory(256));
             look.month.shift_cold_share(1);
         });
         assert!(
