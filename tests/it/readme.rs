@@ -76,7 +76,7 @@ fn the_screenshot_is_a_frame_of_the_demo() {
         variables: Vec::new(),
     });
     session.wait_for("network ok");
-    session.send("jjllll");
+    session.send("jj");
     session.wait_until("the chart of prime-numbers", |screen| {
         let shown = screen.contents();
         shown.contains("▸  prime-numbers  ") && shown.contains("1536 MB  cheapest")

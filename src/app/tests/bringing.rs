@@ -180,7 +180,11 @@ fn an_invocation_that_printed_no_json_is_told_so() {
     let mut app = invoked(&[]);
     press(&mut app, "k J");
     assert_eq!(app.pane, PaneId::Logs);
-    assert!(notice(&app).contains("printed none"), "{}", notice(&app));
+    assert!(
+        notice(&app).contains("No event of the function was printed"),
+        "{}",
+        notice(&app)
+    );
 }
 
 #[test]

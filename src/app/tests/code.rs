@@ -85,6 +85,7 @@ fn forms_and_places_are_walked_through() {
 #[test]
 fn another_size_is_read_once_and_what_comes_too_late_is_dropped() {
     let mut app = with_runs();
+    press(&mut app, "h h h h h");
     code_sheet(&mut app);
     let effects = press(&mut app, "f");
     let (id, target) = asked_code(&effects);

@@ -2,7 +2,9 @@
 
 use crate::app::fixture::*;
 use crate::app::{App, Overlay, PaneId};
-use crate::effect::{CodeJob, CodeReport, Effect, Job, JobReport, Msg, Problem, Severity};
+use crate::effect::{
+    AppContext, Backend, CodeJob, CodeReport, Effect, Job, JobReport, Msg, Problem, Severity,
+};
 use crate::iac::{OutputGridRow, OutputValue, StackAnswer, StackOutput, Survey};
 use crate::panes::Pane;
 use crate::panes::stacks::StacksScreen;
@@ -19,6 +21,14 @@ fn copied(effects: &[Effect]) -> &str {
         _ => None,
     });
     copies.next().unwrap()
+}
+
+/// The session of a user: nothing is run of the demo's files.
+fn of_a_user() -> AppContext {
+    AppContext {
+        source: Backend::Aws,
+        ..context()
+    }
 }
 
 /// Presses keys, then says yes; returns the command that is run.
@@ -147,14 +157,14 @@ fn commands_are_copied_as_a_shell_takes_them() {
 
 #[test]
 fn a_read_is_shown_and_run_only_after_a_yes() {
-    let mut app = stacks(context());
+    let mut app = stacks(of_a_user());
     press(&mut app, "j j !");
     let Some(Overlay::Confirm(question)) = &app.overlay else {
         panic!("{:?}", app.overlay);
     };
     assert_eq!(
         question.details[0],
-        "terraform -chdir=terraform output -json"
+        "TF_WORKSPACE=dev terraform -chdir=terraform output -json"
     );
     assert!(press(&mut app, "n").is_empty());
     let (id, argv) = agreed(&mut app, "!");
@@ -176,10 +186,10 @@ fn a_read_is_shown_and_run_only_after_a_yes() {
         (stack.outputs.len(), stack.resources.is_empty()),
         (1, false)
     );
-    assert_eq!(
-        stack.source.as_deref(),
-        Some("`terraform -chdir=terraform output -json`")
-    );
+    // What is known of its resources is as old as before.
+    let note = stack.notes.last().unwrap();
+    let told = "Its outputs are those that `TF_WORKSPACE=dev terraform -chdir=terraform output -json` told; its resources are as ";
+    assert!(note.starts_with(told), "{note}");
     // It stays when the files are read again, as long as they are older.
     let effects = press(&mut app, "r");
     answer_survey(&mut app, &effects, survey());
@@ -189,7 +199,7 @@ fn a_read_is_shown_and_run_only_after_a_yes() {
 
 #[test]
 fn the_export_of_pulumi_is_read_where_resources_are_shown() {
-    let mut app = stacks(context());
+    let mut app = stacks(of_a_user());
     press(&mut app, "j enter");
     let (_, argv) = agreed(&mut app, "!");
     assert_eq!(argv, "pulumi -C pulumi --stack dev stack export");
@@ -197,7 +207,7 @@ fn the_export_of_pulumi_is_read_where_resources_are_shown() {
 
 #[test]
 fn a_read_that_fails_is_told_and_none_is_run_offline() {
-    let mut app = stacks(context());
+    let mut app = stacks(of_a_user());
     let (id, _) = agreed(&mut app, "j j !");
     assert!(jobs(&press(&mut app, "! y")).is_empty(), "it runs already");
     let why = "`terraform output -json` failed (exit status: 1): Error: no state";
@@ -207,9 +217,9 @@ fn a_read_that_fails_is_told_and_none_is_run_offline() {
         (notice.severity, notice.text.as_str()),
         (Severity::Error, why)
     );
-    let mut app = stacks(crate::effect::AppContext {
+    let mut app = stacks(AppContext {
         offline: true,
-        ..context()
+        ..of_a_user()
     });
     press(&mut app, "j j !");
     assert_eq!(app.overlay, None);

@@ -1,6 +1,7 @@
 //! What is asked for: flags over the input file over the configuration, as a checked plan.
 
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 use super::super::CommandFailure;
@@ -11,6 +12,9 @@ use crate::power::{
     Payload, PickDraft, PickLimits, Plan, PlanDraft, PlanError, ReferenceInput, SamplingDraft,
     SizeList,
 };
+
+/// The most that is read of a file of the user's.
+const MOST_BYTES: u64 = 16 << 20;
 
 /// Runs as they were asked for.
 #[derive(Debug)]
@@ -114,14 +118,25 @@ fn read_input(path: &Path) -> Result<ReferenceInput, CommandFailure> {
 /// Reads a file of the user's.
 ///
 /// # Errors
-/// Exit code 2 when it cannot be read.
+/// Exit code 2 when it cannot be read, or is larger than 16 MiB.
 pub(in crate::cli) fn read_file(path: &Path, what: &str) -> Result<String, CommandFailure> {
     let name = path.display();
-    fs::read_to_string(path).map_err(|error| {
+    let mut text = String::new();
+    let file = fs::File::open(path);
+    // A device or a pipe may never end.
+    let read = file.and_then(|file| file.take(MOST_BYTES + 1).read_to_string(&mut text));
+    let length = read.map_err(|error| {
         CommandFailure::usage(format!(
             "the {what} '{name}' cannot be read: {error}; check its name"
         ))
-    })
+    })?;
+    if length as u64 > MOST_BYTES {
+        return Err(CommandFailure::usage(format!(
+            "the {what} '{name}' is larger than {} MiB; give a smaller one",
+            MOST_BYTES >> 20
+        )));
+    }
+    Ok(text)
 }
 
 /// The payload that is asked for.
@@ -188,6 +203,13 @@ mod tests {
     use super::*;
     use crate::cli::args::{Cli, Command};
     use crate::power::Strategy;
+
+    #[test]
+    fn a_file_without_an_end_is_refused() {
+        let endless = read_file(Path::new("/dev/zero"), "payload file");
+        let sentence = endless.unwrap_err().sentence;
+        assert!(sentence.contains("is larger than 16 MiB"), "{sentence}");
+    }
 
     fn request(line: &str) -> Result<TuneRequest, CommandFailure> {
         let cli = Cli::parse_from(line.split(' '));

@@ -11,6 +11,8 @@ const MOST: usize = 200;
 
 const NOTHING: &str = "There is no JSON here, and its invocation printed none.";
 
+const NO_EVENT: &str = "No event of the function was printed here, nor by its invocation; in the opened event a value can be taken.";
+
 /// Brings the value under the cursor of an event; from a line of plain text, the JSON behind it, else what the invocation
 /// printed.
 pub(super) fn bring_value(opened: &OpenedEvent, tail: &Tail, out: &mut Outbox<'_>) {
@@ -32,13 +34,13 @@ pub(super) fn bring_value(opened: &OpenedEvent, tail: &Tail, out: &mut Outbox<'_
 /// Brings what the row under the cursor printed, else the first that its invocation printed.
 pub(super) fn bring_printed(tail: &Tail, out: &mut Outbox<'_>) {
     let Some(message) = Message::under_cursor(tail) else {
-        return out.notice(Severity::Info, NOTHING);
+        return out.notice(Severity::Info, NO_EVENT);
     };
     let own = printed_event(&message.raw).filter(|_| !tail.is_on_bundle());
     let (from, text) = match (own, printed_beside(tail, message.row)) {
         (Some(text), _) => ("the event", text),
         (None, Some(text)) => (THE_INVOCATION, text),
-        (None, None) => return out.notice(Severity::Info, NOTHING),
+        (None, None) => return out.notice(Severity::Info, NO_EVENT),
     };
     bring(from, &text, function(tail).as_deref(), out);
 }

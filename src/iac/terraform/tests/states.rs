@@ -65,7 +65,7 @@ fn where_a_state_is_elsewhere_the_command_is_told() {
     let notes = &survey.projects[0].stacks[0].notes;
     assert_eq!(
         notes[0],
-        "The state is in S3 (bucket b, key k); `terraform '-chdir=a b' output -json` shows its outputs."
+        "The state is in S3 (bucket b, key k); `TF_WORKSPACE=default terraform '-chdir=a b' output -json` shows its outputs."
     );
     let locked = app("");
     locked.write(
