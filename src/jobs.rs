@@ -47,6 +47,11 @@ pub use tuning::elsewhere;
 const ACCOUNT_LIMIT: Duration = Duration::from_mins(2);
 /// Reads and writes of the user's data give up after this.
 const STORE_LIMIT: Duration = Duration::from_mins(1);
+/// The rules of what reads the store or a file, and of what writes there and is not broken off.
+const READS: (TaskKind, Option<Duration>, JobEnding) =
+    (TaskKind::Store, Some(STORE_LIMIT), JobEnding::Abort);
+const WRITES: (TaskKind, Option<Duration>, JobEnding) =
+    (TaskKind::Store, Some(STORE_LIMIT), JobEnding::Complete);
 /// A fetch of all feeds gives up after this; each feed has its own, shorter limit.
 const FEEDS_LIMIT: Duration = Duration::from_mins(10);
 
@@ -118,7 +123,6 @@ impl Worker for Jobs {
     type Report = JobReport;
 
     fn rules(&self, job: &Job) -> Rules {
-        let store = |ending| (TaskKind::Store, Some(STORE_LIMIT), ending);
         let (kind, time_limit, ending) = match job {
             Job::Follow(_) => (TaskKind::Logs, None, JobEnding::CleanUp),
             Job::Scan(_) | Job::FoldMessages(..) | Job::CountInvocations(_) => {
@@ -138,8 +142,7 @@ impl Worker for Jobs {
             Job::Query(job) => return query::rules(job, ACCOUNT_LIMIT, STORE_LIMIT),
             Job::Reader(job) => return reader::rules(job, STORE_LIMIT, FEEDS_LIMIT),
             Job::Code(job) => return code::rules(job),
-            Job::LoadRuns | Job::LoadSets | Job::LoadLists => store(JobEnding::Abort),
-            Job::ReadPayload(_) => store(JobEnding::Abort),
+            Job::LoadRuns | Job::LoadSets | Job::LoadLists | Job::ReadPayload(_) => READS,
             Job::SaveRun(_)
             | Job::SaveSet(_)
             | Job::SaveList(_)
@@ -149,7 +152,7 @@ impl Worker for Jobs {
             | Job::NoteRun(..)
             | Job::DeleteRun(_)
             | Job::ImportRun(_)
-            | Job::ExportRun(..) => store(JobEnding::Complete),
+            | Job::ExportRun(..) => WRITES,
         };
         Rules {
             kind,

@@ -9,6 +9,10 @@ use super::{Enclosure, Feed, FeedId};
 pub struct ArticleId(pub String);
 
 /// What lists show of an article. Texts come from outside: whoever shows them makes them safe first.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and all combinations occur"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article {
     /// Its id.

@@ -232,7 +232,8 @@ fn parts<'s, T: Serialize>(
 /// A table two columns to the right.
 fn indented(table: &TextTable) -> String {
     let text = table.to_string();
-    text.lines().map(|line| format!("  {line}\n")).collect()
+    let lines = text.lines().flat_map(|line| ["  ", line, "\n"]);
+    lines.collect()
 }
 
 fn resources(survey: &Survey, json: bool, output: &mut Output) -> Result<(), CommandFailure> {

@@ -103,7 +103,7 @@ impl Places {
             path: path.clone(),
             source,
         })?;
-        if metadata.permissions().mode() & 0o077 == 0 {
+        if metadata.permissions().mode().trailing_zeros() >= 6 {
             return Ok(());
         }
         Err(ConfigError::Exposed(path.clone()))

@@ -61,6 +61,10 @@ pub(super) struct Journey {
 }
 
 /// Where a host leaves a feed.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one lives at a time, and is taken apart at once"
+)]
 #[derive(Debug)]
 pub(super) enum Stop {
     /// The feed is at another host.

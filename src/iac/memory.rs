@@ -238,13 +238,13 @@ impl FoundFunction<'_> {
     fn compare(&self, places: &mut [CodePlace]) {
         for place in places {
             match (self.state(), size_in_code(place)) {
-                (Some(state), Some(size)) if state != size => {
-                    if place.confidence != PlaceConfidence::Guess {
-                        let why = format!(
-                            "But the state has {state} MB: this is not applied, or the value is of another place."
-                        );
-                        place.lower(PlaceConfidence::Likely, &why);
-                    }
+                (Some(state), Some(size))
+                    if state != size && place.confidence != PlaceConfidence::Guess =>
+                {
+                    let why = format!(
+                        "But the state has {state} MB: this is not applied, or the value is of another place."
+                    );
+                    place.lower(PlaceConfidence::Likely, &why);
                 }
                 (None, _) => doubt_by_run(place, self.target, PlaceConfidence::Likely),
                 _ => {}

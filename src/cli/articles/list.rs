@@ -103,6 +103,10 @@ async fn feeds(store: &Store) -> Result<Feeds, CommandFailure> {
 }
 
 /// One article in JSON.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and all combinations occur"
+)]
 #[derive(Serialize)]
 struct ArticleJson<'a> {
     id: &'a str,

@@ -51,7 +51,9 @@ pub(super) async fn run(
     tell(&survey, &code, context.json() || is_patch_alone, output);
     if let Some(patch) = patch.transpose()? {
         let written = file.and_then(|file| patch.written(file, &survey));
-        written.into_iter().for_each(|it| output.note(it));
+        if let Some(sentence) = written {
+            output.note(sentence);
+        }
         output.note(patch.sentences());
     }
     Ok(if projects::is_whole(&survey) && code.problems.is_empty() {

@@ -123,7 +123,9 @@ mod tests {
         const DEEP: &[&str] = &["256 deep"];
         // A slow machine is out of time first.
         const MUCH: &[&str] = &["100,000", "too long"];
-        let tangled: String = (0..100_000).map(|at| format!("<p><b id={at}>x")).collect();
+        let parts = (0..100_000)
+            .flat_map(|at: u32| ["<p><b id=".to_owned(), at.to_string(), ">x".to_owned()]);
+        let tangled: String = parts.collect();
         for (body, why) in [
             ("<div>".repeat(300) + "x", DEEP),
             ("<svg>".to_owned() + &"<td>".repeat(3000), DEEP),
@@ -133,7 +135,7 @@ mod tests {
             let began = Instant::now();
             let error = article(&page(&body), ADDRESS).unwrap_err().to_string();
             assert!(why.iter().any(|why| error.contains(why)), "{error}");
-            assert!(began.elapsed() < Duration::from_secs(60), "{error}");
+            assert!(began.elapsed() < Duration::from_mins(1), "{error}");
         }
         // As deep as is read at all.
         let deep = "<div><p>Words, of it.</p>".repeat(120);

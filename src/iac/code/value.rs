@@ -80,7 +80,7 @@ impl CodeFile {
                 Ok(Some(value)) => return PropertyAnswer::Value(value),
                 Ok(None) => {}
                 Err(UnknownSpread) => {
-                    unknown = Some(self.file.slice(&self.stretch(&entry.at)).to_owned())
+                    unknown = Some(self.file.slice(&self.stretch(&entry.at)).to_owned());
                 }
             }
         }

@@ -78,7 +78,7 @@ impl<'d> Variables<'d> {
             if *steps > MOST_STEPS || text.len() + value.len() > LONGEST {
                 return None;
             }
-            text.replace_range(start..start + 2 + length + 1, &value);
+            text.replace_range(start..=start + 2 + length, &value);
         }
         Some(text)
     }
@@ -111,8 +111,7 @@ impl<'d> Variables<'d> {
         let keys = |path: &str| path.split('.').map(str::to_owned).collect::<Vec<_>>();
         let (from, path) = written.split_once(':')?;
         match (from, path) {
-            ("sls" | "opt", "stage") => literal(self.stage?),
-            ("self", "provider.stage") => literal(self.stage?),
+            ("sls" | "opt", "stage") | ("self", "provider.stage") => literal(self.stage?),
             ("self", path) => {
                 let node = found(&self.data.root, &keys(path))?.clone();
                 Some(FilledValue { file: None, node })
@@ -172,7 +171,6 @@ fn choices(text: &str) -> Vec<&str> {
     for (at, c) in text.char_indices() {
         match (c, quote) {
             (c, Some(open)) if c == open => quote = None,
-            (_, Some(_)) => {}
             ('"' | '\'', None) => quote = Some(c),
             ('(', None) => depth += 1,
             (')', None) => depth = depth.saturating_sub(1),

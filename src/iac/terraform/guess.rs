@@ -95,9 +95,9 @@ impl<'c> NameSearch<'c> {
             let others = others.flatten().map(|other| instance(block, other));
             tell_others(resolver, &others.collect::<Vec<_>>(), &mut sites);
             if let Some(doubt) = provider_doubt(resolver, block, self.target) {
-                sites
-                    .iter_mut()
-                    .for_each(|site| site.finding.disbelieve(&doubt));
+                for site in &mut sites {
+                    site.finding.disbelieve(&doubt);
+                }
             }
             let name = match key {
                 Some(key) => instance(block, key),

@@ -141,17 +141,14 @@ pub(super) fn block_sites<'c>(
 ) -> Vec<ValueSite<'c>> {
     let module = resolver.frames.last().map(|frame| frame.module);
     let deciding = module.map_or(block, |module| module.deciding(block, SIZE));
-    let mut sites = match deciding.attribute(SIZE) {
-        Some(attribute) => {
-            let file = &deciding.file.source;
-            resolver.sites(&attribute.value, ResolveScope { file, ..scope })
-        }
-        None => {
-            let edit = inserted(block, SIZE, resolver.to);
-            let mut finding = PlaceFinding::absent(HclFile::at(&block.block.ident), edit);
-            finding.say(&no_size(SIZE));
-            vec![ValueSite::at(&block.file.source, finding)]
-        }
+    let mut sites = if let Some(attribute) = deciding.attribute(SIZE) {
+        let file = &deciding.file.source;
+        resolver.sites(&attribute.value, ResolveScope { file, ..scope })
+    } else {
+        let edit = inserted(block, SIZE, resolver.to);
+        let mut finding = PlaceFinding::absent(HclFile::at(&block.block.ident), edit);
+        finding.say(&no_size(SIZE));
+        vec![ValueSite::at(&block.file.source, finding)]
     };
     let unread = module.and_then(|module| module.unread_override.as_ref());
     let is_ignored = ignores_size(block) || ignores_size(deciding);

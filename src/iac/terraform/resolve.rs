@@ -141,7 +141,7 @@ impl<'c> ValueResolver<'c> {
             Expression::Traversal(traversal) => self.traversal(value, traversal, scope),
             Expression::FuncCall(call) => self.call(value, call, scope),
             Expression::Conditional(it) => self.conditional(it, &scope),
-            Expression::ForExpr(it) => self.looped(value, it, scope),
+            Expression::ForExpr(it) => self.looped(value, it, &scope),
             _ => vec![by_hand(value, &scope, "The value is computed here.")],
         }
     }

@@ -162,11 +162,11 @@ impl<'c> ValueResolver<'c> {
         &self,
         whole: &'c Expression,
         it: &'c ForExpr,
-        scope: ResolveScope<'c>,
+        scope: &ResolveScope<'c>,
     ) -> Vec<ValueSite<'c>> {
-        let parts = part_keys(self, &it.intro.collection_expr, &scope);
+        let parts = part_keys(self, &it.intro.collection_expr, scope);
         let Some(parts) = parts.filter(|_| it.cond.is_none() && !it.grouping) else {
-            return vec![by_hand(whole, &scope, "The value is computed by a loop.")];
+            return vec![by_hand(whole, scope, "The value is computed by a loop.")];
         };
         let outer = Rc::new(scope.whole());
         let inner = |part: &String| ResolveScope {
@@ -190,12 +190,12 @@ impl<'c> ValueResolver<'c> {
                 None => ValueShape::List(keys),
             };
             let why = "The value is what a loop makes, no number.";
-            return vec![by_hand(whole, &scope, why).shaped(shape)];
+            return vec![by_hand(whole, scope, why).shaped(shape)];
         };
         let at = keys.iter().position(|key| key == wanted);
         match at.and_then(|at| parts.get(at)) {
             Some(part) => self.sites(&it.value_expr, without_key(inner(part))),
-            None => vec![by_hand(whole, &scope, "The loop makes no such part.")],
+            None => vec![by_hand(whole, scope, "The loop makes no such part.")],
         }
     }
 

@@ -147,10 +147,8 @@ fn the_provider_tells_the_region() {
 fn what_leads_in_circles_or_grows_without_end_comes_to_an_end() {
     let mut locals = "locals {\n  a0 = \"x\"\n  self = \"${local.self}${local.self}\"\n".to_owned();
     for n in 0..40 {
-        locals += &format!(
-            "  a{} = \"${{local.a{n}}}${{local.a{n}}}${{local.a{n}}}\"\n",
-            n + 1
-        );
+        let value = format!("${{local.a{n}}}").repeat(3);
+        locals += &["  a", &(n + 1).to_string(), " = \"", &value, "\"\n"].concat();
     }
     for name in ["local.self", "local.a20", "local.a40"] {
         let main = format!(
