@@ -212,10 +212,7 @@ impl Fetched {
 }
 
 /// What a host answered that did not refuse.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "one lives at a time, and is taken apart at once"
-)]
+#[expect(clippy::large_enum_variant, reason = "it is taken apart at once")]
 enum Answered {
     /// The feed is at another one.
     Elsewhere(Journey),

@@ -30,10 +30,8 @@ pub(super) async fn run(
     let place = projects::place(args.dir.as_deref(), context);
     let (survey, code) = read(place, &target).await?;
     let is_patch_alone = args.patch.as_deref() == Some(Path::new("-"));
-    let patch = args
-        .patch
-        .as_ref()
-        .map(|_| CodePatch::of(&code, args.place));
+    let wanted = args.patch.as_ref();
+    let patch = wanted.map(|_| CodePatch::of(&code, args.place));
     // A file that cannot be written is told before anything else.
     let file = args.patch.as_deref().filter(|_| !is_patch_alone);
     if let (Some(file), Some(Ok(patch))) = (file, &patch) {
@@ -51,10 +49,9 @@ pub(super) async fn run(
     tell(&survey, &code, context.json() || is_patch_alone, output);
     if let Some(patch) = patch.transpose()? {
         let written = file.and_then(|file| patch.written(file, &survey));
-        if let Some(sentence) = written {
+        for sentence in written.into_iter().chain([patch.sentences()]) {
             output.note(sentence);
         }
-        output.note(patch.sentences());
     }
     Ok(if projects::is_whole(&survey) && code.problems.is_empty() {
         CommandExit::Done

@@ -117,6 +117,9 @@ impl PlanForm {
 
     /// Opens the payload, or this text of it, in the editor of the user's own.
     pub(in super::super) fn edit_outside(&mut self, typed: Option<String>, out: &mut Outbox<'_>) {
+        if self.payload.editing.is_some() {
+            return out.notice(Severity::Info, "The payload is in an editor already.");
+        }
         self.focus = FieldId::Payload;
         let kept = || self.values.text(FieldId::Payload).to_owned();
         let text = typed.clone().unwrap_or_else(kept);
