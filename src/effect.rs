@@ -19,7 +19,7 @@ pub use message::{
     RunEvent, Severity,
 };
 pub use notice::{Notice, NoticeText, Notices};
-pub use outbox::{Outbox, Visit};
+pub use outbox::{BroughtPayload, Outbox, Visit};
 pub(crate) use outbox::{Request, TaskIds};
 pub use problem::{Problem, ProblemKind};
 pub use prompt::{Confirm, ConfirmAction, Prompt, PromptAid, PromptOutcome, Verdict, check_json};

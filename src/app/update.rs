@@ -1,7 +1,7 @@
 //! The update: one message at a time, or a batch.
 
 use super::view::body;
-use super::{AccountLookup, App, Overlay, PaneId, Panes};
+use super::{AccountLookup, App, Overlay, PaneId, Panes, visits};
 use crate::effect::{
     ConfirmAction, Copied, Effect, JobReport, Msg, NoticeText, Outbox, Problem, Request, Severity,
 };
@@ -242,6 +242,14 @@ impl App {
             Request::Visit(visit) => return self.visit(visit),
         }
         Vec::new()
+    }
+
+    /// Brings the pane to the front that a visit is for, and lets it do what it is asked.
+    fn visit(&mut self, visit: Visit) -> Vec<Effect> {
+        self.bring_to_front(visits::host(&visit));
+        let mut effects = self.ask_account();
+        effects.extend(self.with_outbox(|panes, out| visits::receive(panes, visit, out)));
+        effects
     }
 
     /// Brings a pane to the front; good news of another one stays behind.

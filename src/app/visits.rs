@@ -1,22 +1,12 @@
 //! What one pane asks another to do, with the other pane in front.
 
-use super::{App, PaneId, Panes};
-use crate::effect::{Effect, Outbox, Visit};
+use super::{PaneId, Panes};
+use crate::effect::{Outbox, Visit};
 use crate::logs::Home;
 use crate::panes::Pane;
 
-impl App {
-    /// Brings the pane to the front that a visit is for, and lets it do what it is asked.
-    pub(super) fn visit(&mut self, visit: Visit) -> Vec<Effect> {
-        self.bring_to_front(host(&visit));
-        let mut effects = self.ask_account();
-        effects.extend(self.with_outbox(|panes, out| receive(panes, visit, out)));
-        effects
-    }
-}
-
 /// The pane that a visit is for.
-const fn host(visit: &Visit) -> PaneId {
+pub(super) const fn host(visit: &Visit) -> PaneId {
     match visit {
         Visit::Follow(_) | Visit::RunLog(..) | Visit::Held(..) => PaneId::Logs,
         Visit::Figures(_)
@@ -28,7 +18,8 @@ const fn host(visit: &Visit) -> PaneId {
     }
 }
 
-fn receive(panes: &mut Panes, visit: Visit, out: &mut Outbox<'_>) {
+/// Lets the pane of a visit do what it is asked.
+pub(super) fn receive(panes: &mut Panes, visit: Visit, out: &mut Outbox<'_>) {
     match visit {
         Visit::Follow(groups) => {
             let keys = groups.into_iter().map(|group| key(group, out));
@@ -45,11 +36,9 @@ fn receive(panes: &mut Panes, visit: Visit, out: &mut Outbox<'_>) {
         }
         Visit::Figures(run) => panes.tuning.show_figures(*run, out),
         Visit::Plan(function) => panes.tuning.plan_function(&function, out),
-        Visit::Payload {
-            function,
-            from,
-            text,
-        } => panes.tuning.plan_payload(function, (from, text), out),
+        Visit::Payload { function, payload } => {
+            panes.tuning.plan_payload(function, payload, out);
+        }
         Visit::Chart(link) => panes.tuning.show_link(&link, out),
         Visit::Note(name) => {
             panes.articles.enter(out);

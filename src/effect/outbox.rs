@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::{AppContext, Confirm, Effect, Job, NoticeText, Prompt, Severity};
+use crate::lambda::MemoryMb;
 use crate::logs::{Home, RunLog};
 use crate::power::{Run, RunClaim};
 use crate::task::TaskId;
@@ -73,15 +74,24 @@ pub enum Visit {
     Payload {
         /// The function, as it can be called; the user is asked when it is not known.
         function: Option<String>,
-        /// Where the payload comes from, in words.
-        from: String,
         /// The payload.
-        text: String,
+        payload: BroughtPayload,
     },
     /// Read the bundled note of this name in the articles pane.
     Note(&'static str),
     /// Show the run behind this visualization link in the tuning pane.
     Chart(String),
+}
+
+/// A payload of another screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BroughtPayload {
+    /// Where it comes from, in words.
+    pub from: String,
+    /// The payload.
+    pub text: String,
+    /// A memory size that is known to be too small for it.
+    pub too_small: Option<MemoryMb>,
 }
 
 impl<'a> Outbox<'a> {

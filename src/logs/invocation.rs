@@ -12,6 +12,7 @@ pub use folder::{FoldedLine, Folder};
 
 use super::facts::head;
 use crate::lambda::record::{InitEnd, InitReport};
+use crate::lambda::MemoryMb;
 use crate::lambda::report::{InvocationStatus, Report};
 
 /// Which invocation of a [`Folder`]: a running number, in the order they were first seen.
@@ -124,6 +125,15 @@ impl Invocation {
             (None, None, Some(_)) => InvocationOutcome::Running,
             (None, None, None) => InvocationOutcome::Starting,
         }
+    }
+
+    /// The memory size that it ran out of: it failed and had used all there was.
+    #[must_use]
+    pub fn ran_out_of(&self) -> Option<MemoryMb> {
+        let report = self.report.as_ref()?;
+        let (size, used) = (report.memory_mb?, report.max_memory_used_mb?);
+        let is_out = self.outcome() == InvocationOutcome::Failed && used >= size;
+        MemoryMb::of_any_function(size).ok().filter(|_| is_out)
     }
 
     /// Whether it is an environment that could not be made ready: it went wrong before any invocation began.

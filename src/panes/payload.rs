@@ -1,7 +1,8 @@
 //! A text of an article or a log event as the payload of a plan.
 
-use crate::effect::{Outbox, Severity, Visit, check_json};
+use crate::effect::{BroughtPayload, Outbox, Severity, Visit, check_json};
 use crate::power::events;
+use crate::lambda::MemoryMb;
 use crate::text::{json_document, sentence};
 
 /// The JSON of a text, indented; the data of a log subscription in it can be read.
@@ -20,12 +21,21 @@ pub(super) fn payload_text(text: &str) -> Result<String, String> {
 }
 
 /// Brings a text to the plan of a function as its payload, or says why it is none; without a function the user is asked.
-pub(super) fn bring(from: &str, text: &str, function: Option<&str>, out: &mut Outbox<'_>) {
+/// With `too_small` a memory size is known to be too small for it.
+pub(super) fn bring(
+    (from, text): (&str, &str),
+    function: Option<String>,
+    too_small: Option<MemoryMb>,
+    out: &mut Outbox<'_>,
+) {
     match payload_text(text) {
         Ok(text) => out.visit(Visit::Payload {
-            function: function.map(str::to_owned),
-            from: from.to_owned(),
-            text,
+            function,
+            payload: BroughtPayload {
+                from: from.to_owned(),
+                text,
+                too_small,
+            },
         }),
         Err(why) => out.notice(Severity::Warning, sentence(&why)),
     }

@@ -34,7 +34,7 @@ pub use samples::SampleList;
 pub use shown::{ChartedRun, ShownAnswer, ShownComparison, ShownRuns};
 pub use view_options::{AxisOptions, MonthOptions, SizeCursor, ViewOptions};
 
-use crate::effect::{Outbox, Prompt};
+use crate::effect::{BroughtPayload, Outbox, Prompt};
 use crate::power::{Run, RunId};
 
 /// The state of the pane.
@@ -52,8 +52,8 @@ pub struct TuningPane {
     draft: Option<Box<PlanForm>>,
     /// The tasks that read a function to plan a run of it.
     described: super::Pending<()>,
-    /// The payload for the plan that is opened next: where it comes from, and its text.
-    brought: Option<(String, String)>,
+    /// The payload for the plan that is opened next.
+    brought: Option<BroughtPayload>,
     /// The changes that are being written.
     patches: PatchWrites,
     /// Whether the run in front is there because of a link in an article, since the pane came to the front.

@@ -64,16 +64,15 @@ impl RunClaim {
         })
     }
 
-    /// What it said, as a sentence: `The run of 2026-11-30 said of 512 MB against 256 MB: 2.07x faster (-51.7 %), …`.
+    /// What it said of the second size against the first, as a sentence: `The run of 2026-11-30 said: 2.07x faster (-51.7 %), …`.
     #[must_use]
     pub fn sentence(&self) -> String {
-        let Self { from, to, .. } = self;
         let day = self.started.strftime("%Y-%m-%d");
         let said = match &self.difference {
             Some(difference) => difference.to_string(),
-            None => "nothing, for it did not measure both".to_owned(),
+            None => "nothing, for it did not measure both sizes".to_owned(),
         };
-        format!("The run of {day} said of {to} MB against {from} MB: {said}.")
+        format!("The run of {day} said: {said}.")
     }
 }
 
@@ -105,7 +104,7 @@ mod tests {
         });
         let claim = RunClaim::of(&run).unwrap();
         assert_eq!((claim.to, claim.difference), (applied, None));
-        assert!(claim.sentence().ends_with("did not measure both."));
+        assert!(claim.sentence().ends_with("did not measure both sizes."));
         run.measured_mut().unwrap().current_memory = applied;
         assert_eq!(RunClaim::of(&run), Err(ClaimError::NoChange(applied)));
         let example = &examples::find("no-op").unwrap().run;

@@ -28,7 +28,8 @@ pub(super) fn bring_value(opened: &OpenedEvent, tail: &Tail, out: &mut Outbox<'_
             },
         },
     };
-    bring(&from, &text, function(tail).as_deref(), out);
+    let too_small = tail.rows().too_small(opened.row);
+    bring((&from, &text), function(tail), too_small, out);
 }
 
 /// Brings what the row under the cursor printed, else the first that its invocation printed.
@@ -42,7 +43,8 @@ pub(super) fn bring_printed(tail: &Tail, out: &mut Outbox<'_>) {
         (None, Some(text)) => (THE_INVOCATION, text),
         (None, None) => return out.notice(Severity::Info, NO_EVENT),
     };
-    bring(from, &text, function(tail).as_deref(), out);
+    let too_small = tail.rows().too_small(message.row);
+    bring((from, &text), function(tail), too_small, out);
 }
 
 const THE_INVOCATION: &str = "the first JSON that the invocation printed";

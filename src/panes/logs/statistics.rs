@@ -195,13 +195,14 @@ impl StatisticsTable {
         Some((second.name.as_str(), change))
     }
 
-    /// The name of a column that is counted and has no invocation.
+    /// A column that is counted and has no invocation, by what it counts.
     #[must_use]
-    pub fn without_traffic(&self) -> Option<&str> {
+    pub fn without_traffic(&self) -> Option<String> {
         let is_idle = |figures: &GroupFigures| matches!(figures, GroupFigures::Invocations(it) if it.invocations == 0);
         let mut columns = self.columns.iter();
-        let idle = columns.find(|column| column.figures().is_some_and(is_idle));
-        idle.map(|column| column.name.as_str())
+        let idle = columns.find(|column| column.figures().is_some_and(is_idle))?;
+        let only = idle.part.only.as_ref().map(ToString::to_string);
+        Some(only.unwrap_or_else(|| idle.name.clone()))
     }
 
     /// Whether the figures of a job are waited for.

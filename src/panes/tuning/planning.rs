@@ -2,7 +2,7 @@
 
 use super::screens::functions;
 use super::{Live, PlanForm, TuningPane, TuningScreen};
-use crate::effect::{Backend, Confirm, ConfirmAction, Job, JobReport, Outbox, Severity};
+use crate::effect::{Backend, BroughtPayload, Confirm, ConfirmAction, Job, JobReport, Outbox, Severity};
 use crate::lambda::{Function, FunctionRef};
 use crate::power::{Plan, TypicalDurations};
 use crate::task::TaskId;
@@ -27,12 +27,11 @@ impl TuningPane {
         }
     }
 
-    /// Plans a run with a payload of elsewhere, of which the words before it say from where; without a function it is to be
-    /// chosen first.
+    /// Plans a run with a payload of elsewhere; without a function it is to be chosen first.
     pub fn plan_payload(
         &mut self,
         function: Option<String>,
-        payload: (String, String),
+        payload: BroughtPayload,
         out: &mut Outbox<'_>,
     ) {
         if let Some(function) = function {
@@ -97,8 +96,8 @@ impl TuningPane {
             self.show(TuningScreen::Plan(Box::new(form)), out);
         }
         let brought = self.brought.take();
-        if let (TuningScreen::Plan(form), Some((from, text))) = (&mut self.screen, brought) {
-            form.take_payload(&from, &text, out);
+        if let (TuningScreen::Plan(form), Some(payload)) = (&mut self.screen, brought) {
+            form.take_payload(&payload, out);
         }
     }
 

@@ -8,6 +8,8 @@ use super::super::settings::FunctionSettings;
 use super::super::version::VersionId;
 use super::super::workload::{End, PlannedWork};
 
+/// The event of an invocation that is ended from outside.
+const GIVEN: &str = r#"{"report":"monthly","rows":480000}"#;
 /// The name of the error that the demo's failing functions raise.
 pub(super) const RAISED_TYPE: &str = "FlakyError";
 /// Its message.
@@ -75,6 +77,10 @@ impl Story<'_> {
     /// The text of the function's own line number `line`, counted from 1.
     pub(super) fn user_text(&self, line: u32) -> String {
         match self.lines {
+            // What is ended from outside has printed what it was given, and comes to no end.
+            1 if matches!(self.work.end, End::Killed | End::TimedOut) => {
+                format!("{} was given {GIVEN}", self.function)
+            }
             1 => format!("{} done in {:.0} ms", self.function, self.work.duration_ms),
             lines => format!("{} step {line} of {lines}", self.function),
         }

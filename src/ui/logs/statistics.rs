@@ -115,7 +115,10 @@ fn footing(view: LogsView<'_>, statistics: &StatisticsTable, lines: usize) -> Ve
         .without_traffic()
         .filter(|_| statistics.columns.len() > 1)
     {
-        let words = format!(" {name}: no invocation in the {}.", statistics.span.name());
+        let words = format!(
+            " {name}: not enough traffic yet, 0 invocations in the {}.",
+            statistics.span.name()
+        );
         pieces.push((Role::Warning, words));
     }
     if let Some((name, change)) = statistics.change() {

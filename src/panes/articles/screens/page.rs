@@ -99,7 +99,7 @@ const READING: &[ActionRow<ReadingView>] = &[
         ),
         |reading| Availability::offered_when(shows_json(reading), 9, "payload"),
         |reading, out| match reading.page().code_in_front() {
-            Some(code) => bring("the article's code block", &code.text, None, out),
+            Some(code) => bring(("the article's code block", &code.text), None, None, out),
             None => out.notice(Severity::Info, NO_CODE),
         },
     ),

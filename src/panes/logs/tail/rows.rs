@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::folds::{FoldChange, Folds};
 use super::names::ShortNames;
 use super::row_order::RowOrder;
+use crate::lambda::MemoryMb;
 use crate::logs::statistics::{is_version, version_of};
 use crate::logs::{
     Bounds, Buffer, BufferScan, Filter, Home, LeadsAmong, LogEvent, Marker, Matcher, RowId,
@@ -189,6 +190,12 @@ impl TailRows {
             .request_id
             .as_deref()
             .map(str::to_owned)
+    }
+
+    /// The memory size that the invocation of a row ran out of, if it did.
+    pub(in crate::panes::logs) fn too_small(&self, row: RowId) -> Option<MemoryMb> {
+        let head = self.folds.head(row)?;
+        self.folds.heads(head)?.ran_out_of()
     }
 
     /// The rows of the invocation that a row belongs to, in order of arrival, at most so many.
