@@ -1,10 +1,9 @@
 //! The update: one message at a time, or a batch.
 
 use super::view::body;
-use super::{AccountLookup, App, Overlay, PaneId, Panes};
+use super::{AccountLookup, App, Overlay, PaneId, Panes, handed_on};
 use crate::effect::{
-    ConfirmAction, Copied, Effect, JobReport, Msg, NoticeText, Outbox, Problem, Request, Severity,
-    Visit,
+    ConfirmAction, Effect, JobReport, Msg, NoticeText, Outbox, Problem, Request, Severity, Visit,
 };
 use crate::logs::Home;
 use crate::panes::{Pane, Rect, list_page};
@@ -79,7 +78,7 @@ impl App {
             Msg::Paste(text) => self.paste(&text),
             Msg::Task(id, report) => self.report(id, report),
             Msg::Copied(copied) => {
-                self.copied(copied);
+                handed_on::copied(self, copied);
                 Vec::new()
             }
             Msg::Terminated => self.terminate(),
@@ -91,15 +90,20 @@ impl App {
             let Problem { kind, chain, .. } = problem;
             tracing::warn!(task = id.0, ?kind, ?chain, "a task failed: {problem}");
         }
-        let mut heard = false;
+        let mut heard = handed_on::browsed(self, id, &report);
         let is_told = self.front().needs_account();
         let mut effects =
-            self.with_account(|account, out| heard = account.report(id, &report, is_told, out));
+            self.with_account(|account, out| heard |= account.report(id, &report, is_told, out));
         let mut waiting = PaneId::ALL.into_iter();
         if let Some(pane) = waiting.find(|&pane| self.panes.get(pane).awaits(id)) {
             heard = true;
+            let before = self.overlay.clone();
             effects
                 .extend(self.with_outbox(|panes, out| panes.get_mut(pane).report(id, report, out)));
+            // What a report asks lies over nothing else that is open, and over no other pane.
+            if before.is_some() || pane != self.pane {
+                self.overlay = before;
+            }
         }
         if !heard {
             tracing::debug!(task = id.0, "dropped a stale report");
@@ -108,26 +112,6 @@ impl App {
             effects.push(Effect::Quit);
         }
         effects
-    }
-
-    fn copied(&mut self, copied: Copied) {
-        let what = std::mem::take(&mut self.copying);
-        match copied {
-            Copied::Clipboard => self.tell(Severity::Success, format!("Copied {what}.")),
-            Copied::Tmux(path) => self.tell(
-                Severity::Success,
-                format!("Sent {what} to tmux, which passes it on with `set-clipboard on`; it is in {path} too."),
-            ),
-            Copied::TooLong(path) => self.tell(
-                Severity::Success,
-                format!("Too long for the terminal's clipboard; wrote {what} to {path}."),
-            ),
-            Copied::File(path) => self.tell(
-                Severity::Success,
-                format!("The terminal has no clipboard; wrote {what} to {path}."),
-            ),
-            Copied::Failed(why) => self.tell(Severity::Error, why),
-        }
     }
 
     /// Cancels what changes the account and leaves; the runtime waits for the clean-up.
@@ -148,6 +132,9 @@ impl App {
             }
             ConfirmAction::Resume(run) => {
                 self.with_outbox(|panes, out| panes.tuning.resume_run(&run, out))
+            }
+            ConfirmAction::GoOn(run) => {
+                self.with_outbox(|panes, out| panes.tuning.go_on(&run, out))
             }
             ConfirmAction::Recover(run) => {
                 self.with_outbox(|panes, out| panes.tuning.recover(&run, out))
@@ -237,7 +224,8 @@ impl App {
     fn apply(&mut self, request: Request) -> Vec<Effect> {
         match request {
             Request::Notice(severity, text) => self.tell(severity, text),
-            Request::Copied(what) => self.copying = what,
+            Request::Copied(what) => self.handed_on.copied = what,
+            Request::Browsed(browser) => self.handed_on.browsers.push(browser),
             Request::Prompt(prompt) => self.prompt = Some(*prompt),
             Request::Confirm(confirm) => self.overlay = Some(Overlay::Confirm(confirm)),
             Request::Visit(visit) => return self.visit(visit),

@@ -2,6 +2,7 @@
 //! patterns of messages.
 
 mod clock;
+mod console;
 mod opened;
 mod pane;
 pub mod patterns;

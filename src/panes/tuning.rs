@@ -1,6 +1,8 @@
 //! The tuning pane: saved runs with their chart, the function picker, the plan form, and the live run.
 
 mod code;
+mod consent;
+mod doubt;
 mod entry;
 mod event_chooser;
 mod form;
@@ -22,7 +24,7 @@ mod view_options;
 pub use code::{CodeLine, CodePick, CodeSheet, CodeTone, PatchDraft, PatchWrites};
 pub use entry::{RunEntry, RunSection};
 pub use event_chooser::EventChooser;
-pub use form::{FieldId, FormField, PlanForm, RepeatedRun};
+pub use form::{FieldGroup, FieldId, FormField, FormGroup, PlanForm, RepeatedRun};
 pub use functions::Functions;
 pub use library::Library;
 pub use live::Live;

@@ -1,8 +1,8 @@
 //! From a function to a run under way: the plan form opens, the plan is checked, the run starts.
 
 use super::screens::functions;
-use super::{Live, PlanForm, TuningPane, TuningScreen};
-use crate::effect::{Backend, Confirm, ConfirmAction, Job, JobReport, Outbox, Severity};
+use super::{Live, PlanForm, TuningPane, TuningScreen, consent};
+use crate::effect::{Confirm, ConfirmAction, Job, JobReport, Outbox, Severity};
 use crate::lambda::{Function, FunctionRef};
 use crate::power::{Plan, TypicalDurations};
 use crate::task::TaskId;
@@ -119,7 +119,8 @@ impl TuningPane {
         self.show(back, out);
     }
 
-    /// Starts the run of the plan form, unless something speaks against it; asks first when it may get dear.
+    /// Starts the run of the plan form, unless something speaks against it; asks first when it may get dear, or
+    /// changes the function for good.
     pub(super) fn start(&mut self, out: &mut Outbox<'_>) {
         if let Some(reason) = self.refusal(out) {
             return out.notice(Severity::Error, reason);
@@ -134,16 +135,15 @@ impl TuningPane {
         if let Some(obstacle) = form.obstacle() {
             return out.notice(Severity::Error, obstacle);
         }
-        // The demo's money is play money.
-        let is_real = out.context.source != Backend::Demo;
-        match form.dear(out.context.tuning.ask_above_usd) {
-            Some(details) if is_real => out.confirm(Confirm {
-                question: format!("Start the run of {}?", form.function().name),
-                details,
-                answer: ConfirmAction::Start(Box::new(plan)),
-            }),
-            _ => self.start_run(plan, out),
+        let details = consent::reasons(form, &plan, out.context);
+        if details.is_empty() {
+            return self.start_run(plan, out);
         }
+        out.confirm(Confirm {
+            question: format!("Start the run of {}?", form.function().name),
+            details,
+            answer: ConfirmAction::Start(Box::new(plan)),
+        });
     }
 
     /// Why no run is begun now, if so.

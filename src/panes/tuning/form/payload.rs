@@ -61,7 +61,7 @@ impl PlanForm {
 
     /// Opens the list of sample events, over this text of the payload if that was being edited: what is to be asked.
     pub(in super::super) fn choose_event(&mut self, typed: Option<String>) -> Prompt {
-        self.focus = FieldId::Payload;
+        self.focus = self.folds.show(FieldId::Payload);
         self.payload.chooser = Some(EventChooser::over(typed));
         Prompt::choice(
             "Sample event",
@@ -96,7 +96,7 @@ impl PlanForm {
 
     /// Fills the payload with a text of elsewhere; `from` says of where.
     pub(in super::super) fn take_payload(&mut self, from: &str, text: &str, out: &mut Outbox<'_>) {
-        self.focus = FieldId::Payload;
+        self.focus = self.folds.show(FieldId::Payload);
         match self.fill(FieldId::Payload, text.trim_end()) {
             Ok(()) => {
                 self.follow(None);
@@ -120,7 +120,7 @@ impl PlanForm {
         if self.payload.editing.is_some() {
             return out.notice(Severity::Info, "The payload is in an editor already.");
         }
-        self.focus = FieldId::Payload;
+        self.focus = self.folds.show(FieldId::Payload);
         let kept = || self.values.text(FieldId::Payload).to_owned();
         let text = typed.clone().unwrap_or_else(kept);
         self.payload.typed = typed;
