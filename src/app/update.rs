@@ -3,7 +3,8 @@
 use super::view::body;
 use super::{AccountLookup, App, Overlay, PaneId, Panes, handed_on};
 use crate::effect::{
-    ConfirmAction, Effect, JobReport, Msg, NoticeText, Outbox, Problem, Request, Severity, Visit,
+    Confirm, ConfirmAction, Effect, JobReport, Msg, NoticeText, Outbox, Problem, Request, Severity,
+    Visit,
 };
 use crate::logs::Home;
 use crate::panes::{Pane, Rect, list_page};
@@ -97,13 +98,8 @@ impl App {
         let mut waiting = PaneId::ALL.into_iter();
         if let Some(pane) = waiting.find(|&pane| self.panes.get(pane).awaits(id)) {
             heard = true;
-            let before = self.overlay.clone();
             effects
                 .extend(self.with_outbox(|panes, out| panes.get_mut(pane).report(id, report, out)));
-            // What a report asks lies over nothing else that is open, and over no other pane.
-            if before.is_some() || pane != self.pane {
-                self.overlay = before;
-            }
         }
         if !heard {
             tracing::debug!(task = id.0, "dropped a stale report");
@@ -227,10 +223,20 @@ impl App {
             Request::Copied(what) => self.handed_on.copied = what,
             Request::Browsed(browser) => self.handed_on.browsers.push(browser),
             Request::Prompt(prompt) => self.prompt = Some(*prompt),
-            Request::Confirm(confirm) => self.overlay = Some(Overlay::Confirm(confirm)),
+            Request::Confirm(confirm) => self.ask(confirm),
             Request::Visit(visit) => return self.visit(visit),
         }
         Vec::new()
+    }
+
+    /// Asks a question. What a run asks of itself lies over nothing that is open and over no other pane: it is paused as
+    /// long as it is not answered.
+    fn ask(&mut self, confirm: Confirm) {
+        let is_of_run = matches!(confirm.answer, ConfirmAction::GoOn(_));
+        let is_free = self.overlay.is_none() && self.pane == PaneId::Tuning;
+        if is_free || !is_of_run {
+            self.overlay = Some(Overlay::Confirm(confirm));
+        }
     }
 
     /// Brings the pane to the front that a visit is for, and lets it do what it is asked.

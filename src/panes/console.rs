@@ -19,11 +19,11 @@ pub(super) fn open_console(page: Option<&ConsolePage>, what: &str, out: &mut Out
     match &out.context.source {
         Backend::Aws => out.browse(address, &what),
         Backend::Demo => {
-            let what = format!("{what}; the account is simulated, so AWS has nothing there");
+            let what = format!("{what} (the account is simulated: AWS has nothing there)");
             out.copy(address, what);
         }
         Backend::Endpoint(endpoint) => {
-            let what = format!("{what}; {endpoint} answers here, so AWS may have nothing there");
+            let what = format!("{what} ({endpoint} answers here: AWS may have nothing there)");
             out.copy(address, what);
         }
     }

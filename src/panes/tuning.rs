@@ -34,7 +34,7 @@ pub use runs::Runs;
 pub use shown::{ChartedRun, ShownAnswer, ShownComparison, ShownRuns};
 pub use view_options::{AxisOptions, MonthOptions, SizeCursor, ViewOptions};
 
-use crate::effect::{Outbox, Prompt};
+use crate::effect::{Outbox, Prompt, Severity};
 use crate::power::RunId;
 
 /// The state of the pane.
@@ -88,6 +88,16 @@ impl TuningPane {
     /// Stops the run under way; it restores the function before it ends.
     pub fn cancel_live(&mut self, out: &mut Outbox<'_>) {
         self.runs.cancel_live(out);
+    }
+
+    /// Goes on with the live run, if it is this one and paused.
+    pub fn go_on(&mut self, run: &RunId, out: &mut Outbox<'_>) {
+        let live = self.live().filter(|live| live.paused.is_some());
+        if live.is_some_and(|live| live.entry().run.id == *run) {
+            self.runs.switch_pause(out);
+        } else {
+            out.notice(Severity::Info, "That run is no longer paused.");
+        }
     }
 
     /// Undoes what a run left behind.

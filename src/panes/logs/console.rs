@@ -45,7 +45,7 @@ pub(super) fn open_row(tail: &Tail, row: RowId, out: &mut Outbox<'_>) -> bool {
     };
     let own = own_region(tail, out);
     let page = ConsolePage::of_stream(&source.group, &source.stream, brief.time_ms, own.as_deref());
-    open_console(page.as_ref(), &source.stream, out);
+    open_console(page.as_ref(), &format!("the stream {}", source.stream), out);
     true
 }
 

@@ -51,6 +51,11 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, form: &PlanF
     let mut lines = fields.iter();
     let at = lines.position(|(is_here, _)| *is_here);
     let from = window(at.unwrap_or_default(), fields.len(), height);
+    if fields.len() > height {
+        let last = fields.len().min(from + height);
+        let range = format!("{}-{last} of {} ", from + 1, fields.len());
+        painter.right(area, &[(Role::Muted, range)]);
+    }
     let mut used = 0;
     for (row, (_, line)) in rows.by_ref().take(height).zip(fields.iter().skip(from)) {
         painter.line(row, line);

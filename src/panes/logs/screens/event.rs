@@ -125,7 +125,7 @@ const PANE_ROWS: &[ActionRow<LogsPane>] = &[
         EVENT.action(
             "event-console",
             &["O"],
-            "Open the event's log stream at its time in the AWS console, or copy its address there",
+            "Open the event's stream in the AWS console, or copy the link",
         ),
         |_| Offered(10, "console"),
         |pane, out| {

@@ -99,7 +99,7 @@ const ROWS: &[ActionRow<LogsPane>] = &[
         GROUPS.action(
             "group-console",
             &["O"],
-            "Open the log group in the AWS console, or copy its address there",
+            "Open the log group in the AWS console, or copy the link",
         ),
         |pane| Availability::when(console::has_group(pane), 9, "console"),
         |pane, out| console::open_group(pane, out),

@@ -35,11 +35,12 @@ fn whole(
 ) -> Result<Plan, String> {
     let reference = FunctionRef::parse(&function.arn).map_err(|error| error.to_string())?;
     draft.function = Some(reference);
+    let applies = draft.apply.as_ref().is_some_and(|it| *it != Apply::No);
     let plan = draft.knowing(function.memory).build().map_err(|error| {
         problems.push((blamed(&error), error.to_string()));
         error.to_string()
     })?;
-    if plan.dry_run && plan.apply != Apply::No {
+    if plan.dry_run && applies {
         problems.push((FieldId::Apply, NOTHING_TO_APPLY.to_owned()));
         return Err(NOTHING_TO_APPLY.to_owned());
     }

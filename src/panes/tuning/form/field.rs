@@ -279,7 +279,7 @@ mod tests {
         for field in FieldId::ALL {
             assert!(text::width(field.label()) <= 14, "{field:?}");
             for currency in [Currency::Usd, Currency::Cny] {
-                assert!(text::width(field.hint(currency)) <= 38, "{field:?}");
+                assert!(text::width(field.hint(currency)) <= 37, "{field:?}");
             }
         }
         assert!(FieldGroup::ALL.iter().all(|it| it.name().len() <= 20));

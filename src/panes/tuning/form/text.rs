@@ -107,11 +107,15 @@ pub(super) fn without_percent(text: &str) -> &str {
     text.trim().trim_end_matches('%').trim_end()
 }
 
-/// A percentage, with or without its sign; `None` for no text.
-pub(super) fn percent(text: &str) -> Result<Option<f64>, String> {
+/// A percentage of this range, with or without its sign; `words` name its ends. `None` for no text.
+pub(super) fn percent(
+    text: &str,
+    allowed: RangeInclusive<f64>,
+    words: &str,
+) -> Result<Option<f64>, String> {
     match without_percent(text) {
         "" => Ok(None),
-        percent => decimal_between(percent, 0.0..=100.0, "0 to 100 percent").map(Some),
+        percent => decimal_between(percent, allowed, words).map(Some),
     }
 }
 

@@ -45,7 +45,7 @@ const ROWS: &[ActionRow<TuningPane>] = &[
         FUNCTIONS.action(
             "function-console",
             &["O"],
-            "Open the function in the AWS console, or copy its address there",
+            "Open the function in the AWS console, or copy the link",
         ),
         |pane| Availability::when(pane.functions.selected().is_some(), 5, "console"),
         |pane, out| {

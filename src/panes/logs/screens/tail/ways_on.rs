@@ -173,7 +173,7 @@ pub(super) const GOING_ON: &[ActionRow<LogsPane>] = &[
         LOGS.action(
             "stream-console",
             &["O"],
-            "Open the row's log stream at its time in the AWS console, or copy its address there",
+            "Open the row's stream in the AWS console, or copy the link",
         ),
         |_| Offered(15, "console"),
         |pane, out| {

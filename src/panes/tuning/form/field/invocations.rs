@@ -130,7 +130,7 @@ pub(super) const PRE_PROCESSOR: FieldRow = FieldRow {
     group: FieldGroup::Invocations,
     label: "Pre-processor",
     unset: "none",
-    hint: |_| "invoked before each; gives the payload",
+    hint: |_| "invoked before each, gives a payload",
     draft: |text, _| {
         Ok(of_sampling(SamplingDraft {
             pre_processor: processor(text)?,

@@ -57,7 +57,7 @@ pub(super) const TOLERANCE: FieldRow = FieldRow {
     kept: |text, _| without_percent(text).to_owned(),
     draft: |text, _| {
         Ok(of_limits(PickLimits {
-            tolerance_percent: percent(text)?,
+            tolerance_percent: percent(text, 0.0..=100.0, "0 to 100 percent")?,
             ..PickLimits::default()
         }))
     },
@@ -74,7 +74,7 @@ pub(super) const WITHIN: FieldRow = FieldRow {
     kept: |text, _| without_percent(text).to_owned(),
     draft: |text, _| {
         Ok(of_limits(PickLimits {
-            within_percent: percent(text)?,
+            within_percent: percent(text, 0.0..=f64::MAX, "0 percent and above")?,
             ..PickLimits::default()
         }))
     },

@@ -12,7 +12,7 @@ pub(super) const ROWS: &[ActionRow<TuningPane>] = &[row(
     RUNS.action(
         "run-console",
         &["O"],
-        "Open the run's function in the AWS console, or copy its address there",
+        "Open the run's function in the AWS console, or copy the link",
     ),
     |pane| with_run(pane, 17, "console"),
     open,
