@@ -19,6 +19,7 @@ mod problem;
 mod projects;
 mod query;
 mod reader;
+mod run_log;
 mod runs;
 mod stack_read;
 pub mod statistics;
@@ -90,6 +91,9 @@ impl Jobs {
             Job::ListGroups => logs::list_groups(connection, &context).await,
             Job::FindEdgeGroups(function) => groups::find_edge_groups(connection, &function).await,
             Job::Follow(wanted) => logs::follow(connection, *wanted, &context).await,
+            Job::ReadRunLog(group, wanted) => {
+                run_log::read(connection, store, (group, *wanted), &context).await
+            }
             Job::CountInvocations(part) => logs::count(connection, store, part, &context).await,
             Job::FoldMessages(rows, split) => logs::fold_messages(rows, split, &context).await,
             Job::Scan(scan) => logs::scan(*scan, &context).await,
@@ -101,9 +105,10 @@ impl Jobs {
             Job::SaveList(list) => runs::ended(store.saved_lists().save(&list).await),
             Job::Query(job) => query::perform(connection, store, job, &context).await,
             Job::Tune(id, plan) => tuning::tune(connection, store, id, *plan, &context).await,
-            Job::Resume(id) => tuning::resume(connection, store, id, &context).await,
+            Job::Resume(wanted) => tuning::resume(connection, store, &wanted, &context).await,
             Job::Recover(id) => tuning::recover(connection, store, &id).await,
             Job::LoadRuns => runs::load(store, &context).await,
+            Job::LoadRunVersions => runs::load_versions(store, &context).await,
             Job::SaveRun(run) => runs::ended(store.runs().save(&run).await),
             Job::RenameRun(id, name) => runs::ended(store.runs().rename(&id, &name).await),
             Job::NoteRun(id, note) => runs::ended(store.runs().annotate(&id, &note).await),
@@ -125,9 +130,10 @@ impl Worker for Jobs {
     fn rules(&self, job: &Job) -> Rules {
         let (kind, time_limit, ending) = match job {
             Job::Follow(_) => (TaskKind::Logs, None, JobEnding::CleanUp),
-            Job::Scan(_) | Job::FoldMessages(..) | Job::CountInvocations(_) => {
-                (TaskKind::Logs, None, JobEnding::Abort)
-            }
+            Job::Scan(_)
+            | Job::FoldMessages(..)
+            | Job::CountInvocations(_)
+            | Job::ReadRunLog(..) => (TaskKind::Logs, None, JobEnding::Abort),
             Job::Identify
             | Job::ListFunctions
             | Job::ListGroups
@@ -142,7 +148,11 @@ impl Worker for Jobs {
             Job::Query(job) => return query::rules(job, ACCOUNT_LIMIT, STORE_LIMIT),
             Job::Reader(job) => return reader::rules(job, STORE_LIMIT, FEEDS_LIMIT),
             Job::Code(job) => return code::rules(job),
-            Job::LoadRuns | Job::LoadSets | Job::LoadLists | Job::ReadPayload(_) => READS,
+            Job::LoadRuns
+            | Job::LoadRunVersions
+            | Job::LoadSets
+            | Job::LoadLists
+            | Job::ReadPayload(_) => READS,
             Job::SaveRun(_)
             | Job::SaveSet(_)
             | Job::SaveList(_)

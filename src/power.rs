@@ -3,6 +3,7 @@
 pub mod advice;
 pub mod answer;
 mod by_payload;
+mod claim;
 pub mod compare;
 mod cost_check;
 mod count;
@@ -44,6 +45,7 @@ mod tuning;
 pub use advice::{Advice, AdviceWeight, advice, misfit};
 pub use answer::FirstAnswer;
 pub use by_payload::PayloadFigures;
+pub use claim::{ClaimError, RunClaim};
 pub use compare::{Change, MeanChange, MeanDifference, SizeDifference, unlike};
 pub use cost_check::{CostCheck, CostVerdict};
 pub use curve::{BillingStep, Curve, PointsError};

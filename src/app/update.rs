@@ -126,8 +126,8 @@ impl App {
             ConfirmAction::Start(plan) => {
                 self.with_outbox(|panes, out| panes.tuning.start_run(*plan, out))
             }
-            ConfirmAction::Resume(run) => {
-                self.with_outbox(|panes, out| panes.tuning.resume_run(&run, out))
+            ConfirmAction::Resume(wanted) => {
+                self.with_outbox(|panes, out| panes.tuning.resume_run(*wanted, out))
             }
             ConfirmAction::GoOn(run) => {
                 self.with_outbox(|panes, out| panes.tuning.go_on(&run, out))
@@ -242,7 +242,32 @@ impl App {
     /// Brings the pane to the front that a visit is for, and lets it do what it is asked.
     fn visit(&mut self, visit: Visit) -> Vec<Effect> {
         match visit {
-            Visit::Follow(groups) => self.follow(groups),
+            Visit::Follow(groups) => {
+                let keys = groups.into_iter().map(|group| self.group_key(group));
+                let keys = keys.collect();
+                let mut effects = self.bring_forward(PaneId::Logs);
+                effects.extend(self.with_outbox(|panes, out| panes.logs.follow_groups(keys, out)));
+                effects
+            }
+            Visit::RunLog(group, log) => {
+                let key = self.group_key(group);
+                let mut effects = self.bring_forward(PaneId::Logs);
+                effects.extend(self.with_outbox(|panes, out| panes.logs.visit_run(key, *log, out)));
+                effects
+            }
+            Visit::Held(group, claim) => {
+                let key = self.group_key(group);
+                let mut effects = self.bring_forward(PaneId::Logs);
+                effects.extend(self.with_outbox(|panes, out| panes.logs.hold(key, *claim, out)));
+                effects
+            }
+            Visit::Figures(run) => {
+                let mut effects = self.bring_forward(PaneId::Tuning);
+                effects.extend(self.with_outbox(|panes, out| panes.tuning.show_figures(*run, out)));
+                effects
+            }
+            Visit::Runs => self.bring_forward(PaneId::Tuning),
+            Visit::Article => self.bring_forward(PaneId::Articles),
             Visit::Note(name) => {
                 let mut effects = self.bring_forward(PaneId::Articles);
                 effects.extend(self.with_outbox(|panes, out| {
@@ -277,17 +302,12 @@ impl App {
         }
     }
 
-    /// Follows groups where they are, in the logs pane.
-    fn follow(&mut self, groups: Vec<(String, Option<Home>)>) -> Vec<Effect> {
-        let (account, region) = (self.account.number(), self.account.region());
-        let key = |(group, home): (String, Option<Home>)| match home {
-            Some(home) => home.key(group, account, region),
+    /// The key of a log group that is known by its name, and where it is.
+    fn group_key(&self, (group, home): (String, Option<Home>)) -> String {
+        match home {
+            Some(home) => home.key(group, self.account.number(), self.account.region()),
             None => group,
-        };
-        let keys = groups.into_iter().map(key).collect();
-        let mut effects = self.bring_forward(PaneId::Logs);
-        effects.extend(self.with_outbox(|panes, out| panes.logs.follow_groups(keys, out)));
-        effects
+        }
     }
 
     /// Brings a pane to the front; good news of another one stays behind.

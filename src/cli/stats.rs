@@ -19,7 +19,7 @@ use super::{CommandExit, CommandFailure};
 use crate::jobs::statistics::{
     StatisticsEngine, StatisticsError, StatisticsKind, StatisticsPart, TimeRange,
 };
-use crate::logs::statistics::{GroupFigures, METHOD, RunVersion};
+use crate::logs::statistics::{GroupFigures, InvocationSubset, METHOD, RunVersion};
 use crate::logs::{Home, Moment, group_label, written_time};
 use crate::text::{counted, neutralise};
 use json::GroupStatisticsJson;
@@ -97,10 +97,7 @@ fn columns(
     range: TimeRange,
     split_ms: Option<i64>,
 ) -> Vec<StatisticsColumn> {
-    let versions: Vec<Option<&String>> = match args.versions.as_slice() {
-        [] => vec![None],
-        versions => versions.iter().map(Some).collect(),
-    };
+    let subsets = subsets(args);
     let ranges = match split_ms {
         Some(split_ms) if !args.patterns => {
             let (mut before, mut since) = (range, range);
@@ -112,19 +109,29 @@ fn columns(
     let mut columns = Vec::new();
     for group in groups {
         let label = group_label(group, Some(home));
-        for version in &versions {
-            let of_version = version.map_or_else(String::new, |version| format!(" [{version}]"));
+        for only in &subsets {
+            let of_subset = only
+                .as_ref()
+                .map_or_else(String::new, |only| format!(" {only}"));
             columns.extend(ranges.iter().map(|(when, range)| StatisticsColumn {
-                title: format!("{label}{of_version}{when}"),
+                title: format!("{label}{of_subset}{when}"),
                 part: StatisticsPart {
                     group: group.clone(),
                     range: *range,
-                    version: version.cloned(),
+                    only: only.clone(),
                 },
             }));
         }
     }
     columns
+}
+
+/// The invocations that have a column of their own; all of them where nothing was asked for.
+fn subsets(args: &StatsArgs) -> Vec<Option<InvocationSubset>> {
+    let versions = args.versions.iter().cloned().map(InvocationSubset::Version);
+    let sizes = args.memory.iter().copied().map(InvocationSubset::Memory);
+    let asked: Vec<_> = versions.chain(sizes).map(Some).collect();
+    if asked.is_empty() { vec![None] } else { asked }
 }
 
 /// The time of comparison in Unix milliseconds; it must be within the range.

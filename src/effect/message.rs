@@ -12,11 +12,12 @@ use super::{Editor, Problem};
 use crate::aws::CallerIdentity;
 use crate::keys::Chord;
 use crate::lambda::{Function, FunctionRef};
-use crate::logs::statistics::{EventSummary, GroupFigures};
+use crate::logs::statistics::{EventSummary, GroupFigures, InvocationSubset, RunVersion};
 use crate::logs::{
-    BufferScan, Export, GroupSet, LogGroup, SavedList, ScanResult, Snapshot, TailTarget, Tailing,
+    BufferScan, Export, GroupSet, LogGroup, RunLog, SavedList, ScanResult, Snapshot, TailTarget,
+    Tailing,
 };
-use crate::power::{Journal, ListedRun, Plan, Run, RunId};
+use crate::power::{Journal, ListedRun, Plan, Resumption, Run, RunId};
 use crate::task::TaskId;
 
 pub use crate::power::RunEvent;
@@ -107,8 +108,8 @@ pub struct CountedPart {
     pub group: String,
     /// The first and the last millisecond, in Unix time.
     pub range_ms: (i64, i64),
-    /// The version of the function that alone counts; nothing for all.
-    pub version: Option<String>,
+    /// The invocations that alone count; nothing for all.
+    pub only: Option<InvocationSubset>,
 }
 
 /// Background work as data.
@@ -126,6 +127,8 @@ pub enum Job {
     FindEdgeGroups(String),
     /// Follow log groups until cancelled.
     Follow(Box<TailTarget>),
+    /// Read what a tuning run wrote into the log group of this key.
+    ReadRunLog(String, Box<RunLog>),
     /// Count the invocations of a part of a log group, or its events when it has none.
     CountInvocations(CountedPart),
     /// Fold the messages of the rows of a tail to templates; those at or after a time in Unix milliseconds are counted
@@ -135,6 +138,8 @@ pub enum Job {
     Scan(Box<BufferScan>),
     /// Write the rows of a tail to a new file.
     ExportRows(Box<Export>),
+    /// Load the versions that tuning runs published.
+    LoadRunVersions,
     /// Load the saved sets of log groups.
     LoadSets,
     /// Save or replace a set of log groups.
@@ -150,7 +155,7 @@ pub enum Job {
     /// Run a power tuning. Finishes its clean-up before exit.
     Tune(RunId, Box<Plan>),
     /// Go on with a run that broke off. Finishes its clean-up before exit.
-    Resume(RunId),
+    Resume(Box<Resumption>),
     /// Undo what a killed run left behind. Finishes before exit.
     Recover(RunId),
     /// Load all saved runs and the open journals.
@@ -241,6 +246,8 @@ pub enum JobReport {
         /// Up to when they were read, in Unix milliseconds, when that is known.
         reached_ms: Option<i64>,
     },
+    /// The versions that tuning runs published.
+    RunVersions(Vec<RunVersion>),
     /// The answer to [`Job::CountInvocations`]; no further report follows.
     Counted(GroupFigures),
     /// The answer to [`Job::FoldMessages`]: the figures of each group, by name; no further report follows.

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 
 use super::{AppContext, Confirm, Effect, Job, NoticeText, Prompt, ReaderJob, Severity};
-use crate::logs::Home;
+use crate::logs::{Home, RunLog};
+use crate::power::{Run, RunClaim};
 use crate::task::TaskId;
 
 /// Issues task ids; each is used once.
@@ -51,10 +52,21 @@ pub(crate) enum Request {
 }
 
 /// What one pane asks another to do, with the other pane in front.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Visit {
     /// Follow log groups in the logs pane: each by its name, and where it is.
     Follow(Vec<(String, Option<Home>)>),
+    /// Show, in the logs pane, what a tuning run wrote into a log group: its name, and where it is.
+    RunLog((String, Option<Home>), Box<RunLog>),
+    /// Count, in the logs pane, what a function did at the sizes that a run claims something of; its log group by name, and
+    /// where that is.
+    Held((String, Option<Home>), Box<RunClaim>),
+    /// Keep and show a run of means that was made of other figures, in the tuning pane.
+    Figures(Box<Run>),
+    /// Go back to the tuning pane as it was left.
+    Runs,
+    /// Go back to the articles pane as it was left.
+    Article,
     /// Plan a tuning run of the function of this name in the tuning pane.
     Plan(String),
     /// Plan a run with this payload in the tuning pane.

@@ -94,7 +94,7 @@ pub(super) async fn count(
     let part = StatisticsPart {
         group: part.group,
         range: TimeRange { from_ms, to_ms },
-        version: part.version,
+        only: part.only,
     };
     let session = match connection.session().await {
         Ok(session) => session,

@@ -67,6 +67,17 @@ pub(super) async fn load(store: &Store, context: &JobContext<JobReport>) -> JobR
     }
 }
 
+/// Loads the versions that tuning runs published.
+pub(super) async fn load_versions(store: &Store, context: &JobContext<JobReport>) -> JobReport {
+    match store.runs().versions().await {
+        Ok(versions) => {
+            context.report(JobReport::RunVersions(versions)).await;
+            JobReport::Done
+        }
+        Err(error) => failed(error),
+    }
+}
+
 /// The last report of a write to the store.
 pub(super) fn ended(result: Result<(), StoreError>) -> JobReport {
     result.map_or_else(failed, |()| JobReport::Done)

@@ -62,21 +62,21 @@ pub(super) async fn tune(
 pub(super) async fn resume(
     connection: &Connection,
     store: &Store,
-    id: RunId,
+    wanted: &Resumption,
     context: &JobContext<JobReport>,
 ) -> JobReport {
-    match is_elsewhere(connection, store, &id).await {
+    let id = &wanted.run;
+    match is_elsewhere(connection, store, id).await {
         Ok(None) => {}
         Ok(Some(sentence)) => return failed(Problem::other(sentence)),
         Err(report) => return report,
     }
-    let tuner = match tuner_of(connection, store, &id).await {
+    let tuner = match tuner_of(connection, store, id).await {
         Ok(tuner) => tuner,
         Err(report) => return report,
     };
     let (sender, events) = mpsc::channel(EVENTS);
-    let resumption = Resumption::of(id);
-    let resuming = tuner.resume(&resumption, sender, switches(context));
+    let resuming = tuner.resume(wanted, sender, switches(context));
     watched(resuming, events, context).await
 }
 

@@ -10,6 +10,7 @@ mod events;
 mod runs;
 mod series;
 mod sheet;
+mod subset;
 mod tally;
 
 pub use change::{SpanChange, change};
@@ -18,9 +19,11 @@ pub use events::{EventStatistics, EventSummary, LevelCounts, LoadedEvents};
 pub use runs::{RunVersion, RunVersions, is_version, version_of};
 pub use series::{Percentile, Share, Spread, SpreadShape, ValueSeries};
 pub use sheet::{SheetCell, SheetLine, sheet};
+pub use subset::InvocationSubset;
 pub use tally::InvocationSummary;
 
-use super::invocation::Folder;
+use super::invocation::{Folder, Invocation};
+use crate::lambda::MemoryMb;
 use tally::StatisticsTally;
 
 /// What the percentiles are, in words for people and for JSON.
@@ -46,6 +49,8 @@ pub struct Statistics {
     /// What is left out of the figures, and how much that is.
     runs: RunVersions,
     of_runs: Folded,
+    /// The memory size whose invocations alone count, when one was asked for.
+    memory: Option<MemoryMb>,
 }
 
 /// Invocations that are counted and nothing else.
@@ -73,15 +78,25 @@ impl Statistics {
                 folder: Folder::new(UNSETTLED),
                 ended: 0,
             },
+            memory: None,
         }
+    }
+
+    /// Only invocations at this memory size count: those whose REPORT names it.
+    #[must_use]
+    pub fn at(self, memory: Option<MemoryMb>) -> Self {
+        Self { memory, ..self }
     }
 
     /// Takes the next line: one event of the stream `stream`, written at `time_ms` (Unix milliseconds).
     pub fn take(&mut self, stream: &str, message: &str, time_ms: i64) {
         if self.runs.claims(stream, time_ms) {
-            return self.of_runs.take(stream, message, time_ms);
+            let forgotten = self.of_runs.folder.take(stream, message, time_ms).forgotten;
+            self.of_runs.ended += u64::from(forgotten.is_some_and(|it| self.counts_of_runs(&it)));
+            return;
         }
-        if let Some(invocation) = self.folder.take(stream, message, time_ms).forgotten {
+        let forgotten = self.folder.take(stream, message, time_ms).forgotten;
+        if let Some(invocation) = forgotten.filter(|it| self.is_meant(it)) {
             self.settled.add(&invocation);
         }
     }
@@ -90,27 +105,33 @@ impl Statistics {
     #[must_use]
     pub fn summary(&self) -> InvocationSummary {
         let mut tally = self.settled.clone();
-        for (_, invocation) in self.folder.invocations() {
+        let kept = self.folder.invocations().map(|(_, invocation)| invocation);
+        for invocation in kept.filter(|it| self.is_meant(it)) {
             tally.add(invocation);
         }
         InvocationSummary {
-            of_runs: self.runs.is_known().then(|| self.of_runs.count()),
+            of_runs: self.runs.is_known().then(|| self.ended_of_runs()),
             ..tally.summary(self.folder.dropped_records())
         }
     }
-}
 
-impl Folded {
-    fn take(&mut self, stream: &str, message: &str, time_ms: i64) {
-        let forgotten = self.folder.take(stream, message, time_ms).forgotten;
-        self.ended += u64::from(forgotten.is_some_and(|it| it.report.is_some()));
+    /// How many invocations of runs ended.
+    fn ended_of_runs(&self) -> u64 {
+        let kept = self.of_runs.folder.invocations();
+        let ended = kept.filter(|(_, invocation)| self.counts_of_runs(invocation));
+        self.of_runs.ended + ended.count() as u64
     }
 
-    /// How many ended: those with a REPORT.
-    fn count(&self) -> u64 {
-        let kept = self.folder.invocations();
-        let ended = kept.filter(|(_, invocation)| invocation.report.is_some());
-        self.ended + ended.count() as u64
+    /// Whether an invocation of a run is one of those to be counted: one with a REPORT.
+    fn counts_of_runs(&self, invocation: &Invocation) -> bool {
+        invocation.report.is_some() && self.is_meant(invocation)
+    }
+
+    /// Whether an invocation is at the memory size that alone counts.
+    fn is_meant(&self, invocation: &Invocation) -> bool {
+        let had = || invocation.report.as_ref().and_then(|it| it.memory_mb);
+        self.memory
+            .is_none_or(|size| had() == Some(size.megabytes()))
     }
 }
 

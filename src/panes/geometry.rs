@@ -77,6 +77,8 @@ impl TailAreas {
 pub struct StatisticsAreas {
     /// The span of time.
     pub title: Rect,
+    /// What a run claims; without rows where it does not matter.
+    pub claim: Rect,
     /// The names of the groups.
     pub heads: Rect,
     /// The figures.
@@ -88,10 +90,12 @@ pub struct StatisticsAreas {
 impl StatisticsAreas {
     /// The areas in a body.
     #[must_use]
-    pub fn of(body: Rect) -> Self {
-        let ([title, heads], figures, [footing]) = stacked(body, [1, 1], [1]);
+    pub fn of(body: Rect, has_claim: bool) -> Self {
+        let above = [1, u16::from(has_claim), 1];
+        let ([title, claim, heads], figures, [footing]) = stacked(body, above, [1]);
         Self {
             title,
+            claim,
             heads,
             figures,
             footing,

@@ -3,6 +3,7 @@
 
 mod clock;
 mod console;
+mod known_runs;
 mod opened;
 mod pane;
 pub mod patterns;
@@ -16,6 +17,7 @@ pub mod screens;
 mod sessions;
 pub mod statistics;
 pub mod tail;
+mod visit;
 
 pub use clock::{TimeMode, shift_words};
 pub use opened::{OpenedEvent, OpenedRow};
@@ -30,9 +32,11 @@ use std::collections::BTreeSet;
 
 use crate::effect::{AppContext, Outbox, Prompt, Severity};
 use crate::logs::TailTarget;
+use crate::power::RunClaim;
+use known_runs::KnownRuns;
 use patterns::PatternList;
-use query::StreamVisit;
 use statistics::{ColumnSplit, Lookback};
+use visit::{LogVisit, VisitedFrom};
 
 /// The state of the pane.
 #[derive(Debug)]
@@ -46,12 +50,14 @@ pub struct LogsPane {
     saved: SavedLists,
     /// What the open prompt asks for.
     asked: Option<LogsPrompt>,
+    /// What is known of tuning runs, to mark their rows.
+    known_runs: KnownRuns,
     /// The tasks that write rows to a file.
     exports: super::Pending<()>,
     /// The Logs Insights query.
     pub query: LogQuery,
-    /// What a look into the stream of an event leads back to, while it lasts.
-    visit: Option<StreamVisit>,
+    /// What a look at other rows leads back to, while it lasts.
+    visit: Option<LogVisit>,
     /// The patterns that one of them was filtered by from, until the reader goes on from there.
     left_patterns: Option<screens::patterns::LeftPatterns>,
 }
@@ -177,22 +183,41 @@ impl LogsPane {
         let home = self.picker.home().cloned();
         self.tail = Some(Box::new(Tail::start(wanted, look, home, out)));
         self.saved.load_once(out);
+        self.known_runs.load(out);
         self.screen = LogsScreen::Tail;
     }
 
-    /// Counts the invocations of the followed groups, or their events, over a span of time. A time at which they are compared
-    /// counts as long as it is within the span.
+    /// Counts the invocations of the groups on the screen, else of those that are followed, or their events, over a span of
+    /// time. A time at which they are compared counts as long as it is within the span.
     fn count(&mut self, span: Lookback, split: ColumnSplit, out: &mut Outbox<'_>) {
-        let Some(tail) = &self.tail else { return };
-        if let LogsScreen::Statistics(table) = &self.screen {
-            table.stop(out);
-        }
+        let groups = match (&self.screen, &self.tail) {
+            (LogsScreen::Statistics(table), _) => {
+                table.stop(out);
+                table.groups.clone()
+            }
+            (_, Some(tail)) => tail.job().target().groups.clone(),
+            (_, None) => return,
+        };
         let split = match split {
             ColumnSplit::Since(split_ms) if split_ms <= span.begin_ms(out.now) => ColumnSplit::None,
             split => split,
         };
-        let (groups, home) = (&tail.job().target().groups, tail.rows().home());
-        let table = StatisticsTable::start(groups, home, (span, split), out);
+        let table = StatisticsTable::start(groups, self.picker.home(), (span, split), out);
+        self.screen = LogsScreen::Statistics(Box::new(table));
+    }
+
+    /// Counts what a function did, by its log group, at the sizes that a run claims something of: as long after the run as
+    /// before it, as far as that can be.
+    pub fn hold(&mut self, group: String, claim: RunClaim, out: &mut Outbox<'_>) {
+        if let Some(reason) = refusal(std::slice::from_ref(&group), out.context) {
+            return out.notice(Severity::Warning, reason);
+        }
+        if let LogsScreen::Statistics(table) = &self.screen {
+            table.stop(out);
+        }
+        let span = Lookback::around(claim.started, out.now);
+        let split = ColumnSplit::Claim(Box::new(claim));
+        let table = StatisticsTable::start(vec![group], self.picker.home(), (span, split), out);
         self.screen = LogsScreen::Statistics(Box::new(table));
     }
 

@@ -35,7 +35,7 @@ pub use shown::{ChartedRun, ShownAnswer, ShownComparison, ShownRuns};
 pub use view_options::{AxisOptions, MonthOptions, SizeCursor, ViewOptions};
 
 use crate::effect::{Outbox, Prompt, Severity};
-use crate::power::RunId;
+use crate::power::{Run, RunId};
 
 /// The state of the pane.
 #[derive(Debug)]
@@ -56,6 +56,8 @@ pub struct TuningPane {
     brought: Option<(String, String)>,
     /// The changes that are being written.
     patches: PatchWrites,
+    /// Whether the run in front is there because of a link in an article, since the pane came to the front.
+    from_article: bool,
     /// What the open prompt asks for.
     asked: Option<TuningPrompt>,
 }
@@ -109,7 +111,14 @@ impl TuningPane {
     /// shown as it is; another one is imported.
     pub fn show_link(&mut self, link: &str, out: &mut Outbox<'_>) {
         self.show(TuningScreen::Runs, out);
+        self.from_article = true;
         self.runs.show_link(link, out);
+    }
+
+    /// Keeps a run of means that was made of other figures, and shows it.
+    pub fn show_figures(&mut self, run: Run, out: &mut Outbox<'_>) {
+        self.show(TuningScreen::Runs, out);
+        self.runs.keep(run, out);
     }
 
     /// Brings a screen to the front; a plan form that was there is kept as it was left.

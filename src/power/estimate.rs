@@ -139,10 +139,13 @@ pub fn estimate_rest(
     function: &Function,
     typical: Option<&TypicalDurations>,
 ) -> Estimate {
-    let sizes = measured.sizes.iter();
-    let rest: Vec<(MemoryMb, u64)> = sizes
-        .map(|size| (size.memory_mb, missing(measured, plan, size)))
-        .collect();
+    let known = |size: &MemoryMb| measured.sizes.iter().find(|it| it.memory_mb == *size);
+    let rest = plan.sizes.iter().map(|size| {
+        let new = SizeRun::pending(*size);
+        let missing = missing(measured, plan, known(size).unwrap_or(&new));
+        (*size, missing)
+    });
+    let rest: Vec<(MemoryMb, u64)> = rest.collect();
     of_invocations(&rest, plan, rate, function, typical)
 }
 

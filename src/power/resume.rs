@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 
 use super::{
-    Cleanup, Finding, MeasuredRun, Payload, Plan, PlanError, Run, RunId, RunState, SizeState,
-    Stopped,
+    Cleanup, Finding, MeasuredRun, Payload, Plan, PlanError, Run, RunId, RunState, SizeRun,
+    SizeState, Stopped,
 };
-use crate::lambda::Function;
+use crate::lambda::{Function, MemoryMb};
 use crate::text::digest;
 
 /// Digits of what tells one code from others.
@@ -21,6 +21,8 @@ pub struct Resumption {
     pub payload: Option<Payload>,
     /// Another cost cap for the whole run, what it has spent included, in USD (CNY in China).
     pub max_cost_usd: Option<f64>,
+    /// Sizes that are to be measured too.
+    pub added: Vec<MemoryMb>,
 }
 
 /// Why a run is not gone on with.
@@ -41,7 +43,9 @@ pub enum ResumeError {
     #[error("the pick of run '{0}' was applied to the function; start a new run")]
     Applied(RunId),
     /// Nothing is missing.
-    #[error("run '{0}' has all its samples; start a new run for more")]
+    #[error(
+        "run '{0}' has all its samples; start a new run for more, or add sizes to it with --add"
+    )]
     Whole(RunId),
     /// The money is spent.
     #[error(
@@ -84,6 +88,7 @@ impl Resumption {
             run,
             payload: None,
             max_cost_usd: None,
+            added: Vec::new(),
         }
     }
 
@@ -104,9 +109,13 @@ impl Resumption {
         if measured.applied.is_some() {
             return Err(ResumeError::Applied(id()));
         }
-        if is_whole(measured) {
+        let new = |size: &&MemoryMb| !plan.sizes.contains(size);
+        let added: Vec<MemoryMb> = self.added.iter().filter(new).copied().collect();
+        if added.is_empty() && is_whole(measured) {
             return Err(ResumeError::Whole(id()));
         }
+        plan.sizes.extend(added);
+        plan.sizes.sort_unstable();
         if let Some(payload) = &self.payload {
             if plan.payload != Payload::Redacted && plan.payload != *payload {
                 return Err(ResumeError::OtherPayload(id()));
@@ -125,6 +134,34 @@ impl Resumption {
             }),
             None => Ok(plan),
         }
+    }
+}
+
+/// Sizes near one of a run that it has not measured: those half way to its neighbours, in steps of 64 MB. None where these
+/// are nearer than that.
+#[must_use]
+pub fn around(sizes: &[MemoryMb], pick: MemoryMb) -> Vec<MemoryMb> {
+    const STEP: u32 = 64;
+    let below = sizes.iter().copied().filter(|size| *size < pick).max();
+    let above = sizes.iter().copied().filter(|size| *size > pick).min();
+    let middle = |other: MemoryMb| {
+        let half = (pick.megabytes() + other.megabytes()) / 2;
+        let size = MemoryMb::of_any_function(half.next_multiple_of(STEP)).ok()?;
+        (size != pick && size != other).then_some(size)
+    };
+    let both = below.into_iter().chain(above);
+    both.filter_map(middle).collect()
+}
+
+impl MeasuredRun {
+    /// Has an entry for each of these sizes.
+    pub fn open_sizes(&mut self, sizes: &[MemoryMb]) {
+        for size in sizes {
+            if self.sizes.iter().all(|known| known.memory_mb != *size) {
+                self.sizes.push(SizeRun::pending(*size));
+            }
+        }
+        self.sizes.sort_by_key(|size| size.memory_mb);
     }
 }
 
@@ -178,6 +215,7 @@ pub fn reopened(mut run: Run, plan: &Plan, now: Timestamp) -> Run {
     let Some(measured) = run.measured_mut() else {
         return run;
     };
+    measured.open_sizes(&plan.sizes);
     let counted: Vec<usize> = measured
         .sizes
         .iter()

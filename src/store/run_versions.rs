@@ -8,29 +8,48 @@ use super::database::Database;
 use super::encoding::{decode_time, encode_time};
 use super::error::{StoreError, TransactionError};
 use crate::logs::statistics::RunVersion;
-use crate::power::JournalEntry;
+use crate::power::{JournalEntry, RunId};
 
 /// All of them, in the order of their runs.
 pub(super) fn all(database: &mut Database) -> Result<Vec<RunVersion>, StoreError> {
     database.read("read the versions of runs", |on| {
         let mut query = on.prepare_cached(
-            "SELECT function_arn, version, started, ended FROM run_versions ORDER BY started",
+            "SELECT run, function_arn, version, run_versions.started, ended, name
+             FROM run_versions LEFT JOIN runs ON runs.id = run ORDER BY run_versions.started",
         )?;
         let rows = query.query_map([], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+            Ok((
+                row.get(0)?,
+                row.get(1)?,
+                row.get(2)?,
+                row.get(3)?,
+                row.get(4)?,
+                row.get(5)?,
+            ))
         })?;
         rows.map(|row| read(row?)).collect()
     })
 }
 
-type Stored = (String, String, String, Option<String>);
+type Stored = (
+    String,
+    String,
+    String,
+    String,
+    Option<String>,
+    Option<String>,
+);
 
-fn read((function_arn, version, started, ended): Stored) -> Result<RunVersion, TransactionError> {
+fn read(
+    (run, function_arn, version, started, ended, name): Stored,
+) -> Result<RunVersion, TransactionError> {
     let at = |text: &str| {
         let time = decode_time(text, || "the versions of runs".to_owned());
         time.map(Timestamp::as_millisecond)
     };
     Ok(RunVersion {
+        run: RunId(run),
+        name,
         function_arn,
         version,
         from_ms: at(&started)?,

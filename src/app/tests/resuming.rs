@@ -2,7 +2,7 @@
 
 use crate::app::fixture::*;
 use crate::effect::{AppContext, Job, JobReport, Msg};
-use crate::power::{Run, RunEvent, RunState, SizeState};
+use crate::power::{Resumption, Run, RunEvent, RunState, SizeState};
 
 /// A run that was cancelled with half of its sizes measured.
 fn broken() -> Run {
@@ -27,7 +27,7 @@ fn a_run_that_broke_off_is_gone_on_with_after_a_yes() {
     assert!(press(&mut app, "C").is_empty());
     let effects = press(&mut app, "y");
     let (task, job) = jobs(&effects)[0];
-    assert_eq!(job, &Job::Resume(broken().id));
+    assert_eq!(job, &Job::Resume(Box::new(Resumption::of(broken().id))));
     let live = app.panes.tuning.live().unwrap();
     assert_eq!(live.entry().run.id, broken().id);
     let shown = app.panes.tuning.runs.shown().unwrap();

@@ -2,6 +2,7 @@
 
 mod code;
 mod colours;
+mod held;
 mod logs;
 mod pictures;
 mod queries;

@@ -21,6 +21,7 @@ use crate::power::plan::DEFAULT_TOLERANCE;
   iacstone runs export checkout report.md --format markdown --force
   iacstone runs code latest --patch memory.patch
   iacstone runs resume latest
+  iacstone runs resume latest --add around
   iacstone runs recover")]
 pub enum RunsCommand {
     /// List the saved runs, newest first
@@ -147,6 +148,9 @@ pub struct ResumeArgs {
     /// Stop before the whole run has cost more than this, in USD (CNY in China)
     #[arg(long, value_name = "AMOUNT", value_parser = positive)]
     pub max_cost: Option<f64>,
+    /// Measure these sizes too, such as 320,384; 'around' takes those half way to the neighbours of the recommended one
+    #[arg(long, value_name = "SIZES")]
+    pub add: Option<String>,
     /// Start without asking
     #[arg(long, short)]
     pub yes: bool,

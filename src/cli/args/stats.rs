@@ -2,7 +2,8 @@
 
 use clap::{Args, ValueEnum};
 
-use super::values::words;
+use super::values::{memory, words};
+use crate::lambda::MemoryMb;
 use crate::logs::Moment;
 
 /// `iacstone stats GROUP…`.
@@ -23,6 +24,7 @@ Examples:
   iacstone stats /aws/lambda/checkout --since 2026-01-31T08:00:00Z --until 2026-01-31T09:00:00Z --json
   iacstone stats checkout --since 6h --compare 1h
   iacstone stats checkout --since 7d --versions 41,42
+  iacstone stats checkout --since 7d --memory 256,512
   iacstone stats /ecs/web --patterns --since 2h --compare 15m
   iacstone --demo stats hash-bun hash-deno hash-node")]
 pub struct StatsArgs {
@@ -47,6 +49,9 @@ pub struct StatsArgs {
     /// Compare these versions of a function, such as 41,42 or $LATEST
     #[arg(long, value_name = "VERSION", value_delimiter = ',')]
     pub versions: Vec<String>,
+    /// Compare these memory sizes of a function, such as 256,512: those that its records name
+    #[arg(long, value_name = "MB", value_delimiter = ',', value_parser = memory, conflicts_with_all = ["versions", "engine", "patterns"])]
+    pub memory: Vec<MemoryMb>,
     /// Who counts
     #[arg(long, value_enum, default_value_t)]
     pub engine: StatsEngine,

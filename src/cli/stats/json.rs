@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::StatisticsColumn;
+use crate::lambda::MemoryMb;
 use crate::logs::statistics::{
-    EventSummary, GroupFigures, InvocationCost, InvocationSummary, Percentile, Share, Spread,
+    EventSummary, GroupFigures, InvocationCost, InvocationSubset, InvocationSummary, Percentile,
+    Share, Spread,
 };
 use crate::logs::templates::Template;
 use crate::logs::{Level, written_time};
@@ -15,6 +17,8 @@ pub(super) struct GroupStatisticsJson<'a> {
     group: &'a str,
     /// The version of the function, when one was asked for.
     version: Option<&'a str>,
+    /// The memory size of the function in megabytes, when one was asked for.
+    of_memory_mb: Option<u32>,
     /// The range of time, as RFC 3339 in UTC.
     from: String,
     to: String,
@@ -132,9 +136,11 @@ impl<'a> GroupStatisticsJson<'a> {
     ) -> Self {
         let (summary, events) = parted(figures);
         let part = &column.part;
+        let memory = part.only.as_ref().and_then(InvocationSubset::memory);
         Self {
             group: &part.group,
-            version: part.version.as_deref(),
+            version: part.only.as_ref().and_then(InvocationSubset::version),
+            of_memory_mb: memory.map(MemoryMb::megabytes),
             from: written_time(part.range.from_ms),
             to: written_time(part.range.to_ms),
             invocations: summary.invocations,
@@ -214,7 +220,7 @@ impl<'a> PatternsJson<'a> {
         let patterns = summary.templates.iter();
         Self {
             group: &part.group,
-            version: part.version.as_deref(),
+            version: part.only.as_ref().and_then(InvocationSubset::version),
             from: written_time(part.range.from_ms),
             to: written_time(part.range.to_ms),
             compared_at: summary.span.split_ms.map(written_time),

@@ -66,7 +66,7 @@ mod tests {
                     from_ms: 0,
                     to_ms: 1,
                 },
-                version: None,
+                only: None,
             },
         };
         (column, GroupFigures::Invocations(Box::new(summary)))

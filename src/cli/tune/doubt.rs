@@ -43,9 +43,8 @@ pub(super) async fn measure(
         ));
     }
     let resumption = Resumption {
-        run: ended.run.id.clone(),
         payload: Some(plan.payload.clone()),
-        max_cost_usd: None,
+        ..Resumption::of(ended.run.id.clone())
     };
     let planned = PlannedRun {
         tuner,

@@ -8,8 +8,9 @@ use super::planned::{PlannedRun, advise, look, tuner_of};
 use super::side_by_side::measure_one;
 use super::{ResultForm, finish, gate, payload};
 use crate::jobs::elsewhere;
-use crate::lambda::FunctionRef;
-use crate::power::{Currency, ResumeError, Resumption, Run};
+use crate::lambda::{FunctionRef, MemoryMb};
+use crate::power::resume::around;
+use crate::power::{Currency, ListedRun, ResumeError, Resumption, Run, SizeList};
 use crate::store::Store;
 use crate::ui::chart::format::usd_text;
 
@@ -31,6 +32,7 @@ pub(in crate::cli) async fn run(
         run: run.id.clone(),
         payload: args.payload.as_ref().map(payload).transpose()?,
         max_cost_usd: args.max_cost,
+        added: added(args, &run)?,
     };
     let plan = resumption.plan(&run).map_err(failure)?;
     let reference = function_of(&run)?;
@@ -54,6 +56,26 @@ pub(in crate::cli) async fn run(
         check: None,
     };
     finish(ended, form, context, output).await
+}
+
+/// The sizes that are to be measured too: those that are named, or those around the recommended one.
+fn added(args: &ResumeArgs, run: &Run) -> Result<Vec<MemoryMb>, CommandFailure> {
+    let Some(sizes) = args.add.as_deref() else {
+        return Ok(Vec::new());
+    };
+    if sizes == "around" {
+        let measured = run.measured().map_or(&[][..], |it| &it.plan.sizes);
+        let pick = ListedRun::of(run).pick;
+        let near = pick.map_or_else(Vec::new, |pick| around(measured, pick));
+        if near.is_empty() {
+            return Err(CommandFailure::usage(
+                "the run has no size to recommend, or its neighbours are within 128 MB of it; name the sizes, as in --add 320,384",
+            ));
+        }
+        return Ok(near);
+    }
+    let list: SizeList = sizes.parse().map_err(CommandFailure::usage)?;
+    list.checked().map_err(CommandFailure::usage)
 }
 
 fn failure(error: ResumeError) -> CommandFailure {

@@ -6,7 +6,7 @@ use crate::articles::FeedId;
 use crate::iac::StackRead;
 use crate::keys::Chord;
 use crate::logs::TailTarget;
-use crate::power::{Plan, RunId};
+use crate::power::{Plan, Resumption, RunId};
 
 /// A question with what a yes means.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,7 +25,7 @@ pub enum ConfirmAction {
     /// Start this run.
     Start(Box<Plan>),
     /// Go on with this run.
-    Resume(RunId),
+    Resume(Box<Resumption>),
     /// Go on with this run, which is paused.
     GoOn(RunId),
     /// Undo what this run left behind.

@@ -13,7 +13,8 @@ use crate::aws::LogsClient;
 use crate::insights::{QueryEvent, QueryFailure, ask};
 use crate::logs::query::{QueryAnswer, QueryProgress, QueryRequest};
 use crate::logs::statistics::{
-    GroupFigures, InvocationSummary, MemoryTime, Percentile, RunVersions, Share, Spread,
+    GroupFigures, InvocationSubset, InvocationSummary, MemoryTime, Percentile, RunVersions, Share,
+    Spread,
 };
 
 /// Characters of a query that may name streams of runs: Logs Insights takes 10,000 in all.
@@ -68,15 +69,12 @@ pub(super) fn query(
     runs: &RunVersions,
     token: &CancellationToken,
 ) -> impl Stream<Item = StatisticsEvent> + use<> {
-    let StatisticsPart {
-        group,
-        range,
-        version,
-    } = part;
+    let StatisticsPart { group, range, only } = part;
+    let version = only.as_ref().and_then(InvocationSubset::version);
     let of_runs = streams_of(runs, range);
     let request = QueryRequest {
         groups: vec![group.clone()],
-        query: text(version.as_deref(), of_runs.as_deref().unwrap_or_default()),
+        query: text(version, of_runs.as_deref().unwrap_or_default()),
         from_s: range.from_ms.div_euclid(1000),
         to_s: range.to_ms.div_euclid(1000),
         limit: None,

@@ -6,7 +6,9 @@ use tokio_util::sync::CancellationToken;
 use super::StatisticsKind;
 use super::step::{NextStep, PATIENT, StatisticsError, StatisticsEvent, StatisticsPart, steps};
 use crate::aws::{AwsError, FilterPage, FilterRequest, LogsClient};
-use crate::logs::statistics::{EventStatistics, GroupFigures, RunVersions, Statistics, version_of};
+use crate::logs::statistics::{
+    EventStatistics, GroupFigures, InvocationSubset, RunVersions, Statistics, version_of,
+};
 use crate::logs::templates::EventSpan;
 use crate::logs::{LogEvent, function_of};
 use crate::task::retry;
@@ -52,7 +54,8 @@ pub(super) fn scan(
 ) -> impl Stream<Item = StatisticsEvent> + use<> {
     let (pattern, gathered) = match kind {
         StatisticsKind::Either => {
-            let statistics = Box::new(Statistics::without(runs));
+            let memory = part.only.as_ref().and_then(InvocationSubset::memory);
+            let statistics = Box::new(Statistics::without(runs).at(memory));
             (RECORDS, Gathered::Invocations(statistics))
         }
         StatisticsKind::Events(split_ms) => ("", Gathered::events(&part, split_ms, u64::MAX)),
@@ -155,7 +158,8 @@ impl StatisticsScan {
                 return NextStep::Over(GroupFigures::Events(Box::new(summary)));
             }
         };
-        let is_function = function_of(&self.part.group).is_some();
+        let of_memory = self.part.only.as_ref().and_then(InvocationSubset::memory);
+        let is_function = function_of(&self.part.group).is_some() || of_memory.is_some();
         let has_any = summary.invocations + summary.unfinished + summary.init_failures > 0
             || summary.of_runs.is_some_and(|count| count > 0);
         if is_function || has_any {
@@ -171,7 +175,8 @@ impl StatisticsScan {
 
     fn take(&mut self, page: FilterPage) {
         for event in page.events {
-            let version = self.part.version.as_deref();
+            let only = self.part.only.as_ref();
+            let version = only.and_then(InvocationSubset::version);
             let is_meant = version.is_none() || version == version_of(&event.stream);
             if is_meant && self.is_new(&event) {
                 self.events += 1;

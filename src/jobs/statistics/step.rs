@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures::Stream;
 
 use crate::aws::AwsError;
-use crate::logs::statistics::GroupFigures;
+use crate::logs::statistics::{GroupFigures, InvocationSubset};
 use crate::task::Backoff;
 
 /// Quotas are shared with everybody in the account: a long work waits rather than fails.
@@ -36,8 +36,8 @@ pub struct StatisticsPart {
     pub group: String,
     /// The stretch of time.
     pub range: TimeRange,
-    /// The version of the function whose lines alone count; nothing for all.
-    pub version: Option<String>,
+    /// The invocations that alone count; nothing for all.
+    pub only: Option<InvocationSubset>,
 }
 
 /// What statistics under way tell.

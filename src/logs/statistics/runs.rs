@@ -2,6 +2,7 @@
 
 use crate::lambda::FunctionRef;
 use crate::logs::{Home, function_of};
+use crate::power::RunId;
 
 /// How far this machine's clock and the service's may be apart, in milliseconds.
 const SLACK_MS: i64 = 600_000;
@@ -9,6 +10,10 @@ const SLACK_MS: i64 = 600_000;
 /// A version that a tuning run published, and deletes again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RunVersion {
+    /// The run.
+    pub run: RunId,
+    /// Its name; `None` when it was deleted.
+    pub name: Option<String>,
     /// The function's unqualified ARN.
     pub function_arn: String,
     /// The version's number.
@@ -92,17 +97,23 @@ impl RunVersions {
     /// Whether a line of this stream, written at this time in Unix milliseconds, comes from a run.
     #[must_use]
     pub fn claims(&self, stream: &str, time_ms: i64) -> bool {
-        let Some((function, version)) = origin(stream) else {
-            return false;
-        };
+        self.run_of(stream, time_ms).is_some()
+    }
+
+    /// The version of a run that wrote a line of this stream at this time in Unix milliseconds.
+    #[must_use]
+    pub fn run_of(&self, stream: &str, time_ms: i64) -> Option<&RunVersion> {
+        let (function, version) = origin(stream)?;
         let function = match function {
             "" => self.function.as_deref(),
             named => Some(named),
         };
-        self.versions.iter().any(|(name, run)| {
+        let mut versions = self.versions.iter();
+        let (_, run) = versions.find(|(name, run)| {
             let is_meant = run.version == version && function == Some(name);
             is_meant && run.was_its_own(time_ms, time_ms)
-        })
+        })?;
+        Some(run)
     }
 
     /// What the names of the streams of runs hold between two times in Unix milliseconds, as regular
@@ -153,6 +164,8 @@ mod tests {
 
     fn version(arn: &str, to_ms: Option<i64>) -> RunVersion {
         RunVersion {
+            run: RunId("r1".to_owned()),
+            name: None,
             function_arn: arn.to_owned(),
             version: "36".to_owned(),
             from_ms: 10_000_000,

@@ -228,3 +228,50 @@ fn the_shape_of_a_series_is_told_on_a_logarithmic_scale() {
     zeros.add(Some(0.0));
     assert_eq!(zeros.spread().unwrap().shape.unwrap().counts[0], 2);
 }
+
+#[test]
+fn invocations_at_one_memory_size_count_alone() {
+    let mut statistics = Statistics::new().at(MemoryMb::new(512).ok());
+    let other = report(3, 900.0, "").replace("512 MB", "1024 MB");
+    for (at, line) in (0_i64..).zip([report(1, 100.0, ""), other, report(2, 300.0, "")]) {
+        statistics.take("s", &line, at * 100_000);
+    }
+    // One that has not ended has no size yet.
+    statistics.take("s", "START RequestId: r-9 Version: 1", 900_000);
+    let summary = statistics.summary();
+    assert_eq!((summary.invocations, summary.unfinished), (2, 0));
+    assert_eq!(summary.duration.map(|it| it.avg), Some(200.0));
+}
+
+proptest::proptest! {
+    /// What a tuning run does leaves the figures of the function as they were.
+    #[test]
+    fn the_figures_are_the_same_before_and_after_a_run(
+        durations in proptest::collection::vec((1.0_f64..5_000.0, proptest::bool::ANY), 1..60)
+    ) {
+        let run = RunVersion {
+            run: crate::power::RunId("r1".to_owned()),
+            name: None,
+            function_arn: "arn:aws:lambda:eu-west-1:123456789012:function:f".to_owned(),
+            version: "7".to_owned(),
+            from_ms: 0,
+            to_ms: None,
+        };
+        let home = crate::logs::Home::of_arn(&run.function_arn).unwrap();
+        let runs = || RunVersions::of_group("/aws/lambda/f", &home, vec![run.clone()]);
+        let (mut before, mut after) = (Statistics::without(runs()), Statistics::without(runs()));
+        let mut of_run = 0;
+        for (number, (duration, is_of_run)) in (0..).zip(&durations) {
+            let (line, time_ms) = (report(number, *duration, ""), i64::from(number) * 1_000);
+            if *is_of_run {
+                of_run += 1;
+                after.take("2026/11/30/[7]ab", &line, time_ms);
+            } else {
+                before.take("2026/11/30/[$LATEST]cd", &line, time_ms);
+                after.take("2026/11/30/[$LATEST]cd", &line, time_ms);
+            }
+        }
+        let expected = InvocationSummary { of_runs: Some(of_run), ..before.summary() };
+        proptest::prop_assert_eq!(after.summary(), expected);
+    }
+}

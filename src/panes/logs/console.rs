@@ -14,8 +14,8 @@ pub(super) fn open_group(pane: &LogsPane, out: &mut Outbox<'_>) {
     let home = group.home().or_else(|| pane.picker.home().cloned());
     let region = home.map(|home| home.region);
     let own = region.or_else(|| out.context.region.clone());
-    let page = ConsolePage::of_group(group.key(), own.as_deref());
-    open_console(page.as_ref(), &group.name, out);
+    let there = ConsolePage::of_group(group.key(), own.as_deref());
+    open_console(there.as_ref(), &group.name, out);
 }
 
 /// Whether a group is under the cursor of the picker.
@@ -33,8 +33,8 @@ pub(super) fn open_under_cursor(tail: &Tail, out: &mut Outbox<'_>) {
         return;
     };
     let own = own_region(tail, out);
-    let page = ConsolePage::of_group(&group, own.as_deref());
-    open_console(page.as_ref(), group_name(&group), out);
+    let there = ConsolePage::of_group(&group, own.as_deref());
+    open_console(there.as_ref(), group_name(&group), out);
 }
 
 /// Opens the stream of a row from the time of the row on; says whether the row has one.
@@ -44,8 +44,13 @@ pub(super) fn open_row(tail: &Tail, row: RowId, out: &mut Outbox<'_>) -> bool {
         return false;
     };
     let own = own_region(tail, out);
-    let page = ConsolePage::of_stream(&source.group, &source.stream, brief.time_ms, own.as_deref());
-    open_console(page.as_ref(), &format!("the stream {}", source.stream), out);
+    let there =
+        ConsolePage::of_stream(&source.group, &source.stream, brief.time_ms, own.as_deref());
+    open_console(
+        there.as_ref(),
+        &format!("the stream {}", source.stream),
+        out,
+    );
     true
 }
 

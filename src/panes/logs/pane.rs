@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::known_runs::KnownRuns;
 use super::{LogQuery, LogsPane, LogsScreen, Picker, SavedLists, TimeMode, screens};
 use crate::effect::{AppContext, JobReport, Outbox};
 use crate::keys::{Action, Scope};
@@ -19,6 +20,7 @@ impl Pane for LogsPane {
             tail: None,
             saved: SavedLists::default(),
             asked: None,
+            known_runs: KnownRuns::default(),
             exports: Pending::default(),
             query: LogQuery::default(),
             visit: None,
@@ -53,6 +55,9 @@ impl Pane for LogsPane {
     }
 
     fn enter(&mut self, out: &mut Outbox<'_>) {
+        if self.tail.is_some() {
+            self.known_runs.load(out);
+        }
         if matches!(self.screen, LogsScreen::Groups) {
             self.picker.open_list(out);
         }
@@ -78,7 +83,8 @@ impl Pane for LogsPane {
                 }
             }
             LogsScreen::Statistics(statistics) => {
-                let figures = StatisticsAreas::of(body).figures;
+                let has_claim = statistics.split.claim().is_some();
+                let figures = StatisticsAreas::of(body, has_claim).figures;
                 statistics.settle(figures.width.into(), figures.height.into());
             }
             _ => {}
@@ -90,6 +96,7 @@ impl Pane for LogsPane {
             || matches!(&self.screen, LogsScreen::Patterns(list) if list.awaits(id))
             || self.picker.awaits(id)
             || self.exports.has(id)
+            || self.known_runs.awaits(id)
             || self.saved.awaits(id)
             || self.query.awaits(id)
             || self.tails().any(|tail| tail.awaits(id))
@@ -106,6 +113,7 @@ impl Pane for LogsPane {
             (LogsScreen::Patterns(list), _) if list.awaits(id) => list.report(report),
             (_, Some(tail)) if tail.job().is_task(id) => self.take_tail_report(report, out),
             (_, Some(tail)) if tail.awaits(id) => tail.take_scan_report(id, report, out),
+            _ if self.known_runs.awaits(id) => self.run_versions_report(report),
             _ if self.query.awaits(id) => self.query_report(id, report, out),
             _ if self.saved.awaits(id) => self.saved.report(id, report, out),
             _ if self.picker.awaits(id) => self.picker.report(id, report, out),

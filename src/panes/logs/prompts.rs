@@ -50,6 +50,8 @@ pub enum LogsPrompt {
     CompareSpans,
     /// The versions of functions whose statistics stand side by side.
     CompareVersions,
+    /// The memory sizes of functions whose statistics stand side by side.
+    CompareMemory,
     /// The path of a file for the rows.
     Export,
     /// A text of the query screen.
@@ -105,7 +107,12 @@ impl LogsPrompt {
             (Self::Export, _) => return export(pane, text.trim(), out),
             (Self::ComparePatterns, _) => return compare_patterns(pane, text.trim(), out),
             (Self::CompareSpans, _) => return compare_spans(pane, text.trim(), out),
-            (Self::CompareVersions, _) => return compare_versions(pane, text, out),
+            (Self::CompareVersions, _) => {
+                compare_columns(pane, ColumnSplit::versions(text)?, out);
+            }
+            (Self::CompareMemory, _) => {
+                compare_columns(pane, ColumnSplit::memory(text)?, out);
+            }
             (Self::Query(asked), _) => return asked.submitted(pane, text, out),
             (Self::Search, Some(tail)) => return find(tail, text, out),
             (Self::Filter { place, hides }, Some(tail)) => {
@@ -252,14 +259,11 @@ fn compare_spans(pane: &mut LogsPane, text: &str, out: &mut Outbox<'_>) -> Resul
     Ok(())
 }
 
-/// Counts anew, the versions apart that a user typed.
-fn compare_versions(pane: &mut LogsPane, text: &str, out: &mut Outbox<'_>) -> Result<(), String> {
-    let LogsScreen::Statistics(table) = &pane.screen else {
-        return Ok(());
-    };
-    let span = table.span;
-    pane.count(span, ColumnSplit::versions(text)?, out);
-    Ok(())
+/// Counts anew over the same span, with what a user typed apart.
+fn compare_columns(pane: &mut LogsPane, split: ColumnSplit, out: &mut Outbox<'_>) {
+    if let LogsScreen::Statistics(table) = &pane.screen {
+        pane.count(table.span, split, out);
+    }
 }
 
 /// Follows anew, with every event since the time a user typed.

@@ -5,7 +5,6 @@ mod answer;
 mod known;
 mod prompts;
 mod range;
-mod visit;
 
 use crate::effect::{
     Job, JobReport, Outbox, Problem, QueryJob, QueryReading, QueryReport, Severity,
@@ -16,7 +15,6 @@ pub use answer::{AnswerBasis, AnswerPage, ShownColumn};
 pub use known::KnownQueries;
 pub use prompts::QueryPrompt;
 pub(super) use prompts::{edit, name};
-pub(super) use visit::StreamVisit;
 
 /// What the editor begins with.
 const FIRST: &str = "fields @timestamp, @message\n| sort @timestamp desc\n| limit 200";

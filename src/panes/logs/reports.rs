@@ -1,6 +1,6 @@
 //! What the pane does with the reports of its jobs.
 
-use super::{LogsPane, LogsScreen};
+use super::{LogVisit, LogsPane, LogsScreen};
 use crate::effect::{JobReport, Outbox, Severity};
 use crate::task::TaskId;
 
@@ -11,6 +11,15 @@ impl LogsPane {
         let place = self.query.report(id, report, is_seen, out);
         if let Some(place) = place.filter(|_| is_seen) {
             self.visit_stream(&place, out);
+        }
+    }
+
+    /// Takes a report about the versions of tuning runs: the rows of all tails are marked by them.
+    pub(super) fn run_versions_report(&mut self, report: JobReport) {
+        self.known_runs.report(report);
+        let meanwhile = self.visit.as_mut().and_then(LogVisit::followed_mut);
+        for tail in self.tail.as_deref_mut().into_iter().chain(meanwhile) {
+            tail.mark_runs(&self.known_runs.versions);
         }
     }
 

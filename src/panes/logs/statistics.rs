@@ -1,5 +1,6 @@
 //! Statistics of several groups, side by side: of their invocations, or of their events where they have none.
 
+mod production;
 mod split;
 
 pub use split::ColumnSplit;
@@ -26,7 +27,9 @@ const GROUP: RangeInclusive<usize> = 15..=30;
 /// The statistics on the screen.
 #[derive(Debug)]
 pub struct StatisticsTable {
-    /// The groups, in the order they are followed.
+    /// The keys of the groups that are counted.
+    pub(super) groups: Vec<String>,
+    /// The groups, in the order they are followed; each as often as it is split.
     pub columns: Vec<GroupColumn>,
     /// How far back events are counted.
     pub span: Lookback,
@@ -89,6 +92,8 @@ pub enum Lookback {
     Day,
     /// The last week.
     Week,
+    /// The last thirty days.
+    Month,
 }
 
 impl Lookback {
@@ -99,7 +104,8 @@ impl Lookback {
             Self::Hour => Self::ThreeHours,
             Self::ThreeHours => Self::Day,
             Self::Day => Self::Week,
-            Self::Week => Self::Hour,
+            Self::Week => Self::Month,
+            Self::Month => Self::Hour,
         }
     }
 
@@ -111,7 +117,17 @@ impl Lookback {
             Self::ThreeHours => "last 3 hours",
             Self::Day => "last 24 hours",
             Self::Week => "last 7 days",
+            Self::Month => "last 30 days",
         }
+    }
+
+    /// The shortest that reaches as far back before a time as has passed since.
+    pub(super) fn around(time: Timestamp, now: Timestamp) -> Self {
+        let wanted = now.duration_since(time) * 2;
+        let all = [Self::Hour, Self::ThreeHours, Self::Day, Self::Week];
+        let mut all = all.into_iter();
+        all.find(|span| span.length() >= wanted)
+            .unwrap_or(Self::Month)
     }
 
     /// When it begins, until now, in Unix milliseconds.
@@ -126,6 +142,7 @@ impl Lookback {
             Self::ThreeHours => 3,
             Self::Day => 24,
             Self::Week => 168,
+            Self::Month => 720,
         })
     }
 }
@@ -133,13 +150,13 @@ impl Lookback {
 impl StatisticsTable {
     /// Counts the invocations of groups until now, and what is compared apart.
     pub(super) fn start(
-        groups: &[String],
+        groups: Vec<String>,
         home: Option<&Home>,
         (span, split): (Lookback, ColumnSplit),
         out: &mut Outbox<'_>,
     ) -> Self {
         let range_ms = (span.begin_ms(out.now), out.now.as_millisecond());
-        let names = short_names(groups, home);
+        let names = short_names(&groups, home);
         let columns = groups.iter().zip(&names).flat_map(|(group, name)| {
             let parts = split.parts(group, range_ms).into_iter();
             parts.map(move |(what, part)| GroupColumn {
@@ -150,6 +167,7 @@ impl StatisticsTable {
         });
         let mut statistics = Self {
             columns: columns.collect(),
+            groups: Vec::new(),
             span,
             first: 0,
             top: 0,
@@ -158,6 +176,7 @@ impl StatisticsTable {
             width: *GROUP.start(),
             split,
         };
+        statistics.groups = groups;
         statistics.go_on(out);
         statistics
     }
@@ -174,6 +193,15 @@ impl StatisticsTable {
         let (first, second) = (self.columns.get(at)?, self.columns.get(at + 1)?);
         let change = change(first.figures()?, second.figures()?)?;
         Some((second.name.as_str(), change))
+    }
+
+    /// The name of a column that is counted and has no invocation.
+    #[must_use]
+    pub fn without_traffic(&self) -> Option<&str> {
+        let is_idle = |figures: &GroupFigures| matches!(figures, GroupFigures::Invocations(it) if it.invocations == 0);
+        let mut columns = self.columns.iter();
+        let idle = columns.find(|column| column.figures().is_some_and(is_idle));
+        idle.map(|column| column.name.as_str())
     }
 
     /// Whether the figures of a job are waited for.
@@ -327,6 +355,7 @@ mod tests {
             state,
         };
         StatisticsTable {
+            groups: vec!["/aws/lambda/f".to_owned()],
             columns: states.into_iter().map(column).collect(),
             span: Lookback::Hour,
             first: 0,

@@ -21,6 +21,7 @@ mod names;
 mod reader;
 mod row_order;
 mod rows;
+mod run_marks;
 mod scans;
 mod search;
 mod selected;
@@ -33,7 +34,8 @@ use jiff::{Timestamp, Zoned};
 
 use crate::effect::{Job, JobReport, Outbox, QueryJob, Severity};
 use crate::logs::query::LogPlace;
-use crate::logs::{Home, TailTarget, Tailing};
+use crate::logs::statistics::RunVersion;
+use crate::logs::{Home, RunLog, TailTarget, Tailing};
 use crate::panes::TailAreas;
 use crate::panes::logs::SavedLists;
 use crate::panes::logs::clock::{TimeDisplay, TimeMode};
@@ -50,6 +52,7 @@ pub use reader::TailReader;
 pub use row_order::Position;
 use row_order::RowOrder;
 pub use rows::TailRows;
+use run_marks::RunMarks;
 use scans::RowScans;
 pub use search::Matches;
 use selected::SelectedRows;
@@ -61,12 +64,15 @@ const AXIS_FROM: u16 = 30;
 /// A tail and its reader.
 #[derive(Debug)]
 pub struct Tail {
+    /// The run whose rows these are, where no others are told.
+    pub of_run: Option<String>,
     /// How the rows are looked at.
     pub look: TailViewOptions,
     /// The terms that are set apart in the rows.
     pub highlights: Highlights,
     /// How many fields the rows of the followed groups do not show because the user hid them.
     pub hidden_fields: usize,
+    marks: RunMarks,
     zone: TimeZone,
     job: FollowJob,
     rows: TailRows,
@@ -105,6 +111,28 @@ impl Tail {
         Self::begin(target, job, look, home, out)
     }
 
+    /// Shows what a tuning run wrote into a group; nothing is followed.
+    pub(super) fn of_run(
+        group: String,
+        log: RunLog,
+        look: TailViewOptions,
+        home: Option<Home>,
+        out: &mut Outbox<'_>,
+    ) -> Self {
+        let target = TailTarget {
+            groups: vec![group.clone()],
+            // What is followed from here, when the user wants that, begins with the run.
+            since: Timestamp::from_millisecond(log.range_ms.0).ok(),
+            ..TailTarget::default()
+        };
+        let name = log.name.clone();
+        let job = Job::ReadRunLog(group, Box::new(log));
+        Self {
+            of_run: Some(name),
+            ..Self::begin(target, job, look, home, out)
+        }
+    }
+
     fn begin(
         target: TailTarget,
         job: Job,
@@ -113,7 +141,9 @@ impl Tail {
         out: &mut Outbox<'_>,
     ) -> Self {
         let mut tail = Self {
+            of_run: None,
             look,
+            marks: RunMarks::default(),
             zone: out.context.zone.clone(),
             rows: TailRows::new(&target.groups, home, out.context.log_bounds),
             job: FollowJob::start(target, job, out),
@@ -184,6 +214,14 @@ impl Tail {
     /// The reader, for what needs no other rows.
     pub(super) const fn reader_mut(&mut self) -> &mut TailReader {
         &mut self.reader
+    }
+
+    /// Marks the rows of tuning runs that had these versions; where all rows are of one run, none is.
+    pub(super) fn mark_runs(&mut self, versions: &[RunVersion]) {
+        if self.of_run.is_none() {
+            let groups = &self.job.target().groups;
+            self.marks = RunMarks::of(versions, groups, self.rows.home());
+        }
     }
 
     /// Takes a report of the job that follows.
@@ -294,6 +332,7 @@ impl Tail {
         let height = usize::from(self.areas(self.reader.body()).rows.height);
         let none = ShortNames::default();
         let drafter = Drafter {
+            runs: &self.marks,
             clock: self.clock(now),
             names: if names > 0 { self.rows.names() } else { &none },
             search: self.rows.searched(),

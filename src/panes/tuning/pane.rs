@@ -22,6 +22,7 @@ impl Pane for TuningPane {
             described: Pending::default(),
             brought: None,
             patches: PatchWrites::default(),
+            from_article: false,
             asked: None,
         }
     }
@@ -54,6 +55,10 @@ impl Pane for TuningPane {
             },
             TuningScreen::Code(_) => {}
         }
+    }
+
+    fn enter(&mut self, _out: &mut Outbox<'_>) {
+        self.from_article = false;
     }
 
     fn beat(&self, _context: &AppContext, _is_in_front: bool) -> Option<Duration> {

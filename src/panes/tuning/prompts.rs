@@ -4,11 +4,13 @@ use jiff::Timestamp;
 
 use super::{EventChooser, FieldId, PatchDraft, TuningPane, TuningScreen};
 use crate::effect::Outbox;
-use crate::power::{DurationLimit, PickLimits, RunId};
+use crate::power::{DurationLimit, PickLimits, RunId, SizeList};
 
 /// What a text is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TuningPrompt {
+    /// The sizes that are added to a run.
+    AddSizes(RunId),
     /// The new name of a run.
     RenameRun(RunId),
     /// The new note on a run.
@@ -56,6 +58,7 @@ impl TuningPrompt {
                 }
             }
             Self::Limits => return DurationLimit::list(text).map(drop),
+            Self::AddSizes(_) => return check_sizes(text),
             Self::RenameRun(_)
             | Self::NoteRun(_)
             | Self::ExportRun(_)
@@ -77,6 +80,7 @@ impl TuningPrompt {
     ) -> Result<(), String> {
         match self {
             Self::FilterRuns | Self::FilterFunctions => self.edited(pane, text, out.now),
+            Self::AddSizes(id) => pane.ask_added(id, text, out),
             Self::RenameRun(id) => pane.runs.library.rename(id, text.trim(), out),
             Self::NoteRun(id) => pane.runs.library.annotate(id, text.trim(), out),
             Self::ExportRun(id) => export(pane, id, text.trim(), out),
@@ -114,6 +118,12 @@ impl TuningPrompt {
             _ => {}
         }
     }
+}
+
+/// Whether a text names sizes.
+fn check_sizes(text: &str) -> Result<(), String> {
+    let list: Result<SizeList, _> = text.parse();
+    list.map(drop).map_err(|error| error.to_string())
 }
 
 fn chooser_mut(pane: &mut TuningPane) -> Option<&mut EventChooser> {

@@ -1,9 +1,10 @@
 //! Going on with a run that broke off: asked about, then under way like any other.
 
-use super::{Live, RunSection, TuningPane, TuningScreen};
-use crate::effect::{Confirm, ConfirmAction, Job, Outbox, Severity};
-use crate::power::resume::broke_off;
-use crate::power::{MeasuredRun, Resumption, RunId};
+use super::{Live, RunSection, TuningPane, TuningPrompt, TuningScreen};
+use crate::effect::{Confirm, ConfirmAction, Job, Outbox, Prompt, Severity};
+use crate::lambda::MemoryMb;
+use crate::power::resume::{around, broke_off};
+use crate::power::{MeasuredRun, PlanError, Resumption, RunId, SizeList};
 use crate::text::sentence;
 
 impl TuningPane {
@@ -41,12 +42,82 @@ impl TuningPane {
                 format!("It has {had} invocations, which are kept."),
                 "What it left behind is undone first; then what it misses is measured.".to_owned(),
             ],
-            answer: ConfirmAction::Resume(run.id.clone()),
+            answer: ConfirmAction::Resume(Box::new(Resumption::of(run.id.clone()))),
         });
     }
 
+    /// Asks which sizes are to be measured too, into the run in front; those around the recommended one are proposed.
+    pub(super) fn ask_sizes(&mut self, out: &mut Outbox<'_>) {
+        let Some(entry) = self.runs.selected() else {
+            return;
+        };
+        let measured = entry.run.measured();
+        let saved = measured.filter(|_| entry.section == RunSection::Saved);
+        let Some(measured) = saved else {
+            let text = "Sizes are added to a saved run that was measured here.";
+            return out.notice(Severity::Info, text);
+        };
+        let pick = entry.listed.pick;
+        let near = pick.map_or_else(Vec::new, |pick| around(&measured.plan.sizes, pick));
+        let near: Vec<String> = near.iter().map(MemoryMb::to_string).collect();
+        let hint = "megabytes such as 320,384: measured in the same way, into this run";
+        let prompt = Prompt::line("Sizes to add", hint, &near.join(","));
+        self.ask(TuningPrompt::AddSizes(entry.run.id.clone()), prompt, out);
+    }
+
+    /// Asks whether these sizes are to be measured too.
+    pub(super) fn ask_added(
+        &self,
+        id: &RunId,
+        text: &str,
+        out: &mut Outbox<'_>,
+    ) -> Result<(), String> {
+        let list: SizeList = text.parse().map_err(|error: PlanError| error.to_string())?;
+        let added = list.checked().map_err(|error| error.to_string())?;
+        if let Some(reason) = self.refusal(out) {
+            return Err(reason);
+        }
+        let mut entries = self.runs.entries();
+        let Some(entry) = entries.find(|entry| entry.run.id == *id) else {
+            return Ok(());
+        };
+        let known = |size: &MemoryMb| {
+            entry
+                .run
+                .measured()
+                .is_some_and(|it| it.plan.sizes.contains(size))
+        };
+        if added.iter().all(known) {
+            return Err("the run has these sizes".to_owned());
+        }
+        let wanted = Resumption {
+            added,
+            ..Resumption::of(id.clone())
+        };
+        let plan = wanted.plan(&entry.run).map_err(|error| error.to_string())?;
+        let had = entry.run.measured().map_or(0, MeasuredRun::invocations);
+        let sizes: Vec<String> = wanted.added.iter().map(MemoryMb::to_string).collect();
+        let details = vec![
+            format!("It has {had} invocations, which are kept and counted with the new ones."),
+            format!(
+                "Samples a size: {}. Where the function's code or configuration has changed since, nothing is measured.",
+                plan.num
+            ),
+        ];
+        out.confirm(Confirm {
+            question: format!(
+                "Measure {} MB too, into the run of {}?",
+                sizes.join(", "),
+                entry.run.name
+            ),
+            details,
+            answer: ConfirmAction::Resume(Box::new(wanted)),
+        });
+        Ok(())
+    }
+
     /// Goes on with a run and shows it.
-    pub fn resume_run(&mut self, id: &RunId, out: &mut Outbox<'_>) {
+    pub fn resume_run(&mut self, wanted: Resumption, out: &mut Outbox<'_>) {
         if let Some(reason) = self.refusal(out) {
             return out.notice(Severity::Error, reason);
         }
@@ -56,12 +127,15 @@ impl TuningPane {
             return out.notice(Severity::Error, text);
         }
         let mut entries = self.runs.entries();
-        let Some(run) = entries.find(|entry| entry.run.id == *id) else {
+        let Some(run) = entries.find(|entry| entry.run.id == wanted.run) else {
             return;
         };
-        let run = run.run.clone();
+        let mut run = run.run.clone();
         drop(entries);
-        let task = out.spawn(Job::Resume(id.clone()));
+        if let Some(measured) = run.measured_mut() {
+            measured.open_sizes(&wanted.added);
+        }
+        let task = out.spawn(Job::Resume(Box::new(wanted)));
         self.runs.start(Live::resumed(task, run, out.now));
         self.screen = TuningScreen::Runs;
     }

@@ -150,6 +150,12 @@ impl Runs {
         }
     }
 
+    /// Keeps a run of means that was made of other figures, in front.
+    pub(super) fn keep(&mut self, run: Run, out: &mut Outbox<'_>) {
+        self.widen();
+        self.library.keep(run, out);
+    }
+
     /// Shows a run that was just asked for.
     pub(super) fn start(&mut self, live: Live) {
         self.library.selected = Some(live.entry().run.id.clone());

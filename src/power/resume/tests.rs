@@ -40,6 +40,52 @@ fn a_run_that_was_cut_off_is_gone_on_with_by_its_own_plan() {
 }
 
 #[test]
+fn sizes_are_added_to_a_run_that_is_whole() {
+    let whole = change(|it| {
+        it.state = RunState::Finished;
+        it.plan.sizes = vec![memory(128), memory(256)];
+        it.sizes.retain(|size| size.memory_mb == memory(128));
+    });
+    let wanted = Resumption {
+        added: vec![memory(256), memory(192)],
+        ..Resumption::of(whole.id.clone())
+    };
+    let plan = wanted.plan(&whole).unwrap();
+    assert_eq!(plan.sizes, [128, 192, 256].map(memory));
+    let now = whole.started;
+    let opened = reopened(whole, &plan, now);
+    let measured = opened.measured().unwrap();
+    let sizes: Vec<_> = measured
+        .sizes
+        .iter()
+        .map(|it| (it.memory_mb, it.samples.len()))
+        .collect();
+    assert_eq!(
+        sizes,
+        [(memory(128), 20), (memory(192), 0), (memory(256), 0)]
+    );
+    assert_eq!(measured.sizes[0].state, SizeState::Ok, "it has its samples");
+    assert_eq!(measured.sizes[1].state, SizeState::Pending);
+    // Only sizes that are there already are no reason to go on.
+    let wanted = Resumption {
+        added: vec![memory(128)],
+        ..wanted
+    };
+    assert!(matches!(wanted.plan(&opened), Err(ResumeError::Running(_))));
+}
+
+#[test]
+fn sizes_half_way_to_the_neighbours_are_near() {
+    let sizes = [128, 256, 512, 1024].map(memory);
+    let near = |pick| around(&sizes, memory(pick));
+    assert_eq!(near(512), [memory(384), memory(768)]);
+    assert_eq!(near(256), [memory(192), memory(384)]);
+    assert_eq!(near(128), [memory(192)]);
+    assert_eq!(near(1024), [memory(768)]);
+    assert_eq!(around(&[128, 192].map(memory), memory(192)), []);
+}
+
+#[test]
 fn a_run_that_cannot_be_gone_on_with_says_why() {
     let whole = change(|it| {
         it.state = RunState::Finished;

@@ -21,7 +21,7 @@ const TIMES: usize = 30;
 
 /// Draws the patterns.
 pub(super) fn draw(painter: &mut Painter<'_>, view: LogsView<'_>, list: &PatternList, area: Rect) {
-    let areas = StatisticsAreas::of(area);
+    let areas = StatisticsAreas::of(area, false);
     painter.line(areas.title, &heading(list, view.pane.picker.home()));
     let Some((_, summary, _)) = list.shown() else {
         let (role, words) = placeholder(list);

@@ -19,7 +19,13 @@ pub(super) fn draw(
     statistics: &StatisticsTable,
     area: Rect,
 ) {
-    let areas = StatisticsAreas::of(area);
+    let areas = StatisticsAreas::of(area, statistics.split.claim().is_some());
+    if let Some(claim) = statistics.split.claim() {
+        painter.line(
+            areas.claim,
+            &[(Role::Text, format!(" {}", claim.sentence()))],
+        );
+    }
     painter.line(areas.title, &heading(statistics));
     let names = statistics
         .columns
@@ -103,6 +109,13 @@ fn footing(view: LogsView<'_>, statistics: &StatisticsTable, lines: usize) -> Ve
     }
     let key = |action| view.context.keymap.way_to(action);
     let mut pieces = Vec::new();
+    if let Some(name) = statistics
+        .without_traffic()
+        .filter(|_| statistics.columns.len() > 1)
+    {
+        let words = format!(" {name}: no invocation in the {}.", statistics.span.name());
+        pieces.push((Role::Warning, words));
+    }
     if let Some((name, change)) = statistics.change() {
         pieces.push((
             Role::Text,

@@ -84,6 +84,7 @@ fn chips(tail: &Tail) -> Vec<Piece> {
         filtering.then(|| (Role::Muted, "filtering ...".to_owned())),
         (!pattern.is_empty()).then(|| (Role::Warning, format!("pattern {pattern}"))),
         stream(tail),
+        run(tail),
         tail.reader()
             .is_selecting()
             .then(|| (Role::Accent, "selecting".to_owned())),
@@ -111,6 +112,12 @@ fn stream(tail: &Tail) -> Option<Piece> {
         [only] => Some((Role::Warning, format!("stream {only}"))),
         _ => None,
     }
+}
+
+/// The run whose rows these are alone.
+fn run(tail: &Tail) -> Option<Piece> {
+    let name = truncate(tail.of_run.as_ref()?, VALUE);
+    Some((Role::Warning, format!("run {}", neutralise(&name))))
 }
 
 /// What is searched for, the number of the match under the cursor, and how many there are.

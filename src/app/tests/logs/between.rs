@@ -3,8 +3,10 @@
 use super::*;
 use crate::app::PaneId;
 use crate::effect::{Job, JobReport};
+use crate::logs::statistics::InvocationSubset;
 use crate::panes::logs::LogsScreen;
 use crate::panes::tuning::TuningScreen;
+use crate::task::TaskId;
 
 fn followed_groups(effects: &[crate::effect::Effect]) -> Vec<String> {
     let jobs = jobs(effects);
@@ -13,6 +15,15 @@ fn followed_groups(effects: &[crate::effect::Effect]) -> Vec<String> {
         _ => None,
     });
     follow.expect("a tail was started")
+}
+
+fn run_log(effects: &[crate::effect::Effect]) -> (TaskId, String) {
+    let mut jobs = jobs(effects).into_iter();
+    let read = jobs.find_map(|(task, job)| match job {
+        Job::ReadRunLog(group, _) => Some((task, group.clone())),
+        _ => None,
+    });
+    read.expect("the log of the run is read")
 }
 
 #[test]
@@ -25,10 +36,21 @@ fn a_function_leads_to_its_log_group() {
 }
 
 #[test]
-fn a_measured_run_leads_to_the_log_group_of_its_function() {
+fn a_measured_run_leads_to_what_it_wrote_into_the_log_of_its_function() {
     let mut app = ready_with(context(), &runs(), &[]);
+    app.update(Msg::Resized(120, 40));
     let effects = press(&mut app, "L");
-    assert_eq!(followed_groups(&effects), ["/aws/lambda/dynamodb-reads"]);
+    let (task, group) = run_log(&effects);
+    assert_eq!(group, "/aws/lambda/dynamodb-reads");
+    let own = event("/aws/lambda/dynamodb-reads", "2026/11/21/[7]ab", 1, "hello");
+    events(&mut app, task, vec![own]);
+    app.update(Msg::Task(task, JobReport::Done));
+    let tail = app.panes.logs.tail().unwrap();
+    assert_eq!(tail.of_run.as_deref(), Some("dynamodb-reads"));
+    assert_eq!(tail.rows().count(), 1);
+    press(&mut app, "esc");
+    assert_eq!(app.pane, PaneId::Tuning, "back to the run");
+    assert!(app.panes.logs.tail().is_none());
     let mut app = ready(context());
     press(&mut app, "L");
     assert_eq!(app.pane, PaneId::Tuning);
@@ -49,7 +71,7 @@ fn a_run_measured_elsewhere_leads_to_its_own_group_and_not_to_a_namesake_here() 
     let mut app = ready_with(context(), &[run], &[]);
     let effects = press(&mut app, "L");
     let arn = "arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/dynamodb-reads";
-    assert_eq!(followed_groups(&effects), [arn]);
+    assert_eq!(run_log(&effects).1, arn);
     assert_eq!(app.pane, PaneId::Logs);
 }
 
@@ -123,7 +145,9 @@ fn statistics_of_versions_stand_side_by_side() {
     let versions: Vec<Option<&str>> = jobs(&effects)
         .iter()
         .filter_map(|(_, job)| match job {
-            Job::CountInvocations(part) => Some(part.version.as_deref()),
+            Job::CountInvocations(part) => {
+                Some(part.only.as_ref().and_then(InvocationSubset::version))
+            }
             _ => None,
         })
         .collect();

@@ -125,6 +125,31 @@ fn a_power_tuning_link_opens_the_chart_of_the_run_it_holds() {
 }
 
 #[test]
+fn the_way_back_from_a_chart_that_an_article_led_to_is_the_article() {
+    let mut app = reader();
+    read(&mut app, "enter L");
+    while app.pane == PaneId::Articles {
+        press(&mut app, "j");
+        let links = app.panes.articles.reading().unwrap().page().links();
+        let at = links
+            .iter()
+            .position(|link| link.kind == crate::articles::LinkKind::PowerTuning);
+        for _ in 1..at.unwrap() {
+            press(&mut app, "j");
+        }
+        read(&mut app, "enter");
+    }
+    // What hides something goes first.
+    press(&mut app, "enter esc");
+    assert_eq!(app.pane, PaneId::Tuning);
+    press(&mut app, "esc");
+    assert_eq!((app.pane, reading(&app)), (PaneId::Articles, Some("a")));
+    // Who comes by the key of the pane has nowhere to go back to.
+    press(&mut app, "3 esc");
+    assert_eq!(app.pane, PaneId::Tuning);
+}
+
+#[test]
 fn a_power_tuning_link_of_an_unknown_run_is_imported() {
     let mut app = reader();
     let curve = run("x", "2026-11-21T09:30:00Z").curve(crate::power::BillingStep::AsMeasured);

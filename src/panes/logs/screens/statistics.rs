@@ -1,11 +1,12 @@
 //! The statistics of the followed groups.
 
-use crate::effect::{Outbox, Prompt};
+use crate::effect::{Outbox, Prompt, Severity, Visit};
 use crate::keys::{Action, Scope};
 use crate::panes::logs::prompts::SINCE_HINT;
 use crate::panes::logs::statistics::Lookback;
 use crate::panes::logs::{LogsPane, LogsPrompt, LogsScreen, StatisticsTable};
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row};
+use crate::text::sentence;
 use Availability::Offered;
 
 const STATISTICS: &Scope = &Scope::of_screen("statistics", "Statistics of the groups");
@@ -36,7 +37,7 @@ const ROWS: &[ActionRow<LogsPane>] = &[
         STATISTICS.action(
             "statistics-span",
             &["t"],
-            "The last hour, 3 hours, 24 hours, or 7 days",
+            "The last hour, 3 hours, 24 hours, 7 days, or 30 days",
         ),
         |_| Offered(0, "span"),
         |pane, out| count_again(pane, Lookback::next, out),
@@ -62,6 +63,20 @@ const ROWS: &[ActionRow<LogsPane>] = &[
         },
     ),
     row(
+        STATISTICS.action(
+            "compare-memory",
+            &["m"],
+            "Memory sizes of the functions side by side",
+        ),
+        |_| Offered(5, "sizes"),
+        |pane, out| {
+            let hint =
+                "megabytes such as 256,512, as the records name them; empty takes all sizes as one";
+            let prompt = Prompt::line("Memory sizes", hint, "");
+            pane.ask(LogsPrompt::CompareMemory, prompt, out);
+        },
+    ),
+    row(
         Action::REFRESH,
         |_| Offered(2, "again"),
         |pane, out| count_again(pane, |span| span, out),
@@ -72,13 +87,38 @@ const ROWS: &[ActionRow<LogsPane>] = &[
             &["p"],
             "Patterns of the messages that are loaded",
         ),
-        |_| Offered(3, "patterns"),
+        |pane| Availability::offered_when(pane.tail().is_some(), 3, "patterns"),
         |pane, out| {
             leave(pane, out);
             pane.show_patterns(None, out);
         },
     ),
-    row(Action::BACK, |_| Offered(4, "back"), leave),
+    row(
+        STATISTICS.action(
+            "chart-sizes",
+            &["C"],
+            "The means of the memory sizes as a curve among the runs",
+        ),
+        |pane| {
+            let is_by_memory = counted(pane).is_some_and(StatisticsTable::is_by_memory);
+            Availability::offered_when(is_by_memory, 4, "as a curve")
+        },
+        chart_sizes,
+    ),
+    row(
+        Action::BACK,
+        |pane| {
+            let is_claim = counted(pane).is_some_and(|table| table.split.claim().is_some());
+            Offered(4, if is_claim { "back to the run" } else { "back" })
+        },
+        |pane, out| {
+            let is_claim = counted(pane).is_some_and(|table| table.split.claim().is_some());
+            leave(pane, out);
+            if is_claim {
+                out.visit(Visit::Runs);
+            }
+        },
+    ),
 ];
 
 /// What may be typed, and which versions the rows that are loaded tell of.
@@ -140,9 +180,18 @@ fn count_again(pane: &mut LogsPane, span: fn(Lookback) -> Lookback, out: &mut Ou
     }
 }
 
+/// Shows what production did as a run beside the others.
+fn chart_sizes(pane: &mut LogsPane, out: &mut Outbox<'_>) {
+    let Some(table) = counted(pane) else { return };
+    match table.production(out) {
+        Ok(run) => out.visit(Visit::Figures(Box::new(run))),
+        Err(why) => out.notice(Severity::Info, sentence(&why)),
+    }
+}
+
 fn leave(pane: &mut LogsPane, out: &mut Outbox<'_>) {
     if let Some(table) = counted(pane) {
         table.stop(out);
     }
-    pane.screen = LogsScreen::Tail;
+    pane.show_rows();
 }

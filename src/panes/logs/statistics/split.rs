@@ -1,11 +1,13 @@
 //! What the statistics of a group are split into, to be compared.
 
 use crate::effect::CountedPart;
+use crate::lambda::MemoryMb;
 use crate::logs::short_time;
-use crate::logs::statistics::is_version;
+use crate::logs::statistics::{InvocationSubset, is_version};
+use crate::power::RunClaim;
 
 /// What is counted apart of each group.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub enum ColumnSplit {
     /// Nothing: all of it is one.
     #[default]
@@ -14,6 +16,10 @@ pub enum ColumnSplit {
     Since(i64),
     /// These versions of the function, at least one.
     Versions(Vec<String>),
+    /// These memory sizes of the function, at least one.
+    Memory(Vec<MemoryMb>),
+    /// The two memory sizes that a run claims something of.
+    Claim(Box<RunClaim>),
 }
 
 impl ColumnSplit {
@@ -45,34 +51,77 @@ impl ColumnSplit {
     /// name, and what each counts.
     pub(super) fn parts(&self, group: &str, range_ms: (i64, i64)) -> Vec<(String, CountedPart)> {
         let (from_ms, to_ms) = range_ms;
-        let part = |name: &str, range_ms, version: Option<&String>| {
+        let part = |name: String, range_ms, only| {
+            let group = group.to_owned();
             let part = CountedPart {
-                group: group.to_owned(),
+                group,
                 range_ms,
-                version: version.cloned(),
+                only,
             };
-            (name.to_owned(), part)
+            (name, part)
+        };
+        let of_version = |version: &String| {
+            let only = InvocationSubset::Version(version.clone());
+            part(format!("{version} "), range_ms, Some(only))
+        };
+        let at_size = |size: &MemoryMb| {
+            let only = InvocationSubset::Memory(*size);
+            part(format!("{only} "), range_ms, Some(only))
         };
         match self {
-            Self::None => vec![part("", range_ms, None)],
-            Self::Since(split_ms) => vec![
-                part("before ", (from_ms, split_ms.saturating_sub(1)), None),
-                part("since ", (*split_ms, to_ms), None),
-            ],
-            Self::Versions(versions) => {
-                let versions = versions.iter();
-                let parts = versions.map(|it| part(&format!("{it} "), range_ms, Some(it)));
-                parts.collect()
+            Self::None => vec![part(String::new(), range_ms, None)],
+            Self::Since(split_ms) => {
+                let before = (from_ms, split_ms.saturating_sub(1));
+                vec![
+                    part("before ".to_owned(), before, None),
+                    part("since ".to_owned(), (*split_ms, to_ms), None),
+                ]
+            }
+            Self::Versions(versions) => versions.iter().map(of_version).collect(),
+            Self::Memory(sizes) => sizes.iter().map(at_size).collect(),
+            Self::Claim(claim) => [claim.from, claim.to].iter().map(at_size).collect(),
+        }
+    }
+
+    /// The memory sizes that a text names.
+    ///
+    /// # Errors
+    /// A sentence when a word is no memory size.
+    pub(in crate::panes::logs) fn memory(text: &str) -> Result<Self, String> {
+        let words = text.split([',', ' ']).filter(|word| !word.is_empty());
+        let mut sizes = Vec::new();
+        for word in words {
+            let size = word.parse().map_err(|_| {
+                format!("'{word}' is no memory size; type megabytes such as 256,512")
+            })?;
+            let size = MemoryMb::of_any_function(size).map_err(|error| error.to_string())?;
+            if !sizes.contains(&size) {
+                sizes.push(size);
             }
         }
+        Ok(if sizes.is_empty() {
+            Self::None
+        } else {
+            Self::Memory(sizes)
+        })
     }
 
     /// How many columns a group has.
     pub(super) const fn columns(&self) -> usize {
         match self {
             Self::None => 1,
-            Self::Since(_) => 2,
+            Self::Since(_) | Self::Claim(_) => 2,
             Self::Versions(versions) => versions.len(),
+            Self::Memory(sizes) => sizes.len(),
+        }
+    }
+
+    /// What a run claims, when that is what is looked at.
+    #[must_use]
+    pub fn claim(&self) -> Option<&RunClaim> {
+        match self {
+            Self::Claim(claim) => Some(claim),
+            _ => None,
         }
     }
 
@@ -81,7 +130,7 @@ impl ColumnSplit {
     pub const fn columns_word(&self) -> &'static str {
         match self {
             Self::None => "groups",
-            Self::Since(_) | Self::Versions(_) => "columns",
+            _ => "columns",
         }
     }
 
@@ -92,6 +141,11 @@ impl ColumnSplit {
             Self::None => None,
             Self::Since(split_ms) => Some(format!("compared at {} UTC", short_time(*split_ms))),
             Self::Versions(versions) => Some(format!("of version {}", versions.join(", "))),
+            Self::Memory(sizes) => {
+                let sizes: Vec<String> = sizes.iter().map(MemoryMb::to_string).collect();
+                Some(format!("at {} MB", sizes.join(", ")))
+            }
+            Self::Claim(claim) => Some(format!("at {} MB, then {} MB", claim.from, claim.to)),
         }
     }
 }
@@ -106,7 +160,13 @@ mod tests {
         let parts = versions.parts("g", (1, 9));
         let parts: Vec<_> = parts
             .iter()
-            .map(|(name, part)| (&**name, part.range_ms, part.version.as_deref()))
+            .map(|(name, part)| {
+                (
+                    &**name,
+                    part.range_ms,
+                    part.only.as_ref().and_then(InvocationSubset::version),
+                )
+            })
             .collect();
         assert_eq!(
             parts,

@@ -6,6 +6,7 @@ use super::columns::{self, TextPiece};
 use super::highlights::{Highlights, SetApart};
 use super::names::ShortNames;
 use super::row_order::Position;
+use super::run_marks::RunMarks;
 use crate::logs::invocation::Invocation;
 use crate::logs::{EventOrigin, Level, Matcher, RecordKind, Row, TerminalColour, summary_without};
 use crate::panes::logs::SavedLists;
@@ -104,6 +105,8 @@ pub(super) struct Drafter<'a> {
     pub(super) names: &'a ShortNames,
     pub(super) search: Option<&'a Matcher>,
     pub(super) terms: &'a Highlights,
+    /// The rows of tuning runs.
+    pub(super) runs: &'a RunMarks,
     /// Among them the fields that rows do not show.
     pub(super) saved: &'a SavedLists,
     pub(super) wrap: bool,
@@ -176,7 +179,10 @@ impl Drafter<'_> {
 
     /// The text of an event with what stands before it, as far as it was read.
     fn whole(&self, row: &Row) -> String {
-        format!("{}{}", shift_words(row.brief.shift), self.text(row))
+        let is_record = row.brief.kind.is_platform();
+        let run = self.runs.name(row).filter(|_| is_record);
+        let run = run.map_or_else(String::new, |run| format!("[{run}] "));
+        format!("{run}{}{}", shift_words(row.brief.shift), self.text(row))
     }
 
     /// The line of an invocation.
@@ -210,7 +216,11 @@ impl Drafter<'_> {
             colours: Vec::new(),
             rest: Rest::None,
         };
-        self.lines(line, &told.text, false)
+        let text = match self.runs.name(row) {
+            Some(run) => format!("{}  [{run}]", told.text),
+            None => told.text,
+        };
+        self.lines(line, &text, false)
     }
 
     /// The text of a row as it is shown: JSON as a summary, several lines as one, unless wrapped.

@@ -23,6 +23,8 @@ pub(super) enum LibraryJob {
     Rename(RunId, String),
     /// The run gets another note; the old one comes back if that fails.
     Note(RunId, String),
+    /// A run that was made of other figures is being kept; it goes again if that fails.
+    Keep(RunId),
     /// A run is being read.
     Import,
     /// A run is being written.
@@ -102,6 +104,15 @@ impl Library {
         self.pending.add(task, LibraryJob::Import);
     }
 
+    /// Keeps a run that was made of other figures, and puts it in front.
+    pub(in super::super) fn keep(&mut self, run: Run, out: &mut Outbox<'_>) {
+        let id = run.id.clone();
+        let task = out.spawn(Job::SaveRun(Box::new(run.clone())));
+        self.pending.add(task, LibraryJob::Keep(id.clone()));
+        self.selected = Some(id);
+        self.put(run);
+    }
+
     /// Whether this task loads or changes runs.
     pub(in super::super) fn awaits(&self, id: TaskId) -> bool {
         self.load.task() == Some(id) || self.pending.has(id)
@@ -178,6 +189,7 @@ impl Library {
             LibraryJob::Delete(_)
             | LibraryJob::Rename(..)
             | LibraryJob::Note(..)
+            | LibraryJob::Keep(_)
             | LibraryJob::Import
             | LibraryJob::Export => {}
         }
@@ -192,7 +204,7 @@ impl Library {
             }
             LibraryJob::Rename(id, old) => self.put_name(&id, &old),
             LibraryJob::Note(id, old) => self.put_note(&id, &old),
-            LibraryJob::Undelete(id) => {
+            LibraryJob::Undelete(id) | LibraryJob::Keep(id) => {
                 self.take_out(&id);
             }
             LibraryJob::Import | LibraryJob::Export => {}

@@ -50,8 +50,8 @@ const ROWS: &[ActionRow<TuningPane>] = &[
         |pane| Availability::when(pane.functions.selected().is_some(), 5, "console"),
         |pane, out| {
             if let Some(function) = pane.functions.selected() {
-                let page = ConsolePage::of_function(&function.arn);
-                open_console(page.as_ref(), &function.name, out);
+                let there = ConsolePage::of_function(&function.arn);
+                open_console(there.as_ref(), &function.name, out);
             }
         },
     ),

@@ -2,14 +2,13 @@
 
 mod console;
 mod records;
+mod ways_on;
 
 pub(super) use records::file_stem;
 
 use super::{code, functions};
 use crate::effect::{Confirm, ConfirmAction, Outbox, Severity, Visit};
 use crate::keys::{Action, Scope};
-use crate::lambda::{Function, FunctionRef};
-use crate::logs::{Home, group_of};
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row, unsaid};
 use crate::panes::tuning::{RunSection, TuningPane, TuningPrompt, function_name};
 use Availability::Offered;
@@ -47,6 +46,7 @@ pub(super) static SCREEN: Screen<TuningPane> = Screen {
     tables: &[
         &Moves(|pane: &mut TuningPane, step, out| pane.runs.step(step.rows(out.page))),
         &Table::new(ROWS),
+        &Table::new(ways_on::ROWS),
         &Table::new(console::ROWS),
     ],
 };
@@ -240,15 +240,6 @@ const ROWS: &[ActionRow<TuningPane>] = &[
         |pane| Availability::offered_when(pane.runs.cut_off().is_some(), 1, "restore"),
         ask_recover,
     ),
-    row(
-        RUNS.action(
-            "run-logs",
-            &["L"],
-            "Follow the log group of the run's function",
-        ),
-        |pane| with_run(pane, 11, "logs"),
-        follow_logs,
-    ),
     unsaid(Action::LEFT, |pane, _| pane.runs.move_cursor(-1)),
     unsaid(Action::RIGHT, |pane, _| pane.runs.move_cursor(1)),
     row(
@@ -276,7 +267,7 @@ const ROWS: &[ActionRow<TuningPane>] = &[
         |pane, _| pane.runs.look.wide = !pane.runs.look.wide,
     ),
     unsaid(Action::REFRESH, |pane, out| pane.runs.library.reload(out)),
-    unsaid(Action::BACK, |pane, _| back(pane)),
+    row(Action::BACK, back_is, back),
 ];
 
 /// There as long as a run is in front.
@@ -295,8 +286,22 @@ fn order(pane: &mut TuningPane, out: &mut Outbox<'_>) {
     out.notice(Severity::Info, format!("Runs by {order}."));
 }
 
-/// Undoes the last thing that hides something: details, the wide list, comparison, filter.
-fn back(pane: &mut TuningPane) {
+/// What the way back is called, where it leads out of the pane.
+fn back_is(pane: &TuningPane) -> Availability {
+    let look = &pane.runs.look;
+    let hides = look.expanded || look.wide || look.compared.is_some();
+    let is_out = pane.from_article && !hides;
+    let is_out = is_out && pane.runs.library.filter.is_empty();
+    Availability::offered_when(is_out, 1, "back to the article")
+}
+
+/// Undoes the last thing that hides something: details, the wide list, comparison, filter. Then it leads back to the article
+/// that led here.
+fn back(pane: &mut TuningPane, out: &mut Outbox<'_>) {
+    if matches!(back_is(pane), Offered(..)) {
+        pane.from_article = false;
+        return out.visit(Visit::Article);
+    }
     if pane.runs.look.expanded {
         pane.runs.look.expanded = false;
     } else if pane.runs.look.wide {
@@ -374,26 +379,4 @@ fn ask_recover(pane: &mut TuningPane, out: &mut Outbox<'_>) {
         ],
         answer: ConfirmAction::Recover(journal.run.clone()),
     });
-}
-
-/// Follows the log group of the selected run's function.
-fn follow_logs(pane: &mut TuningPane, out: &mut Outbox<'_>) {
-    let function = pane.runs.selected().and_then(|entry| {
-        let measured = entry.run.measured()?;
-        FunctionRef::parse(&measured.function_arn).ok()
-    });
-    let Some(function) = function else {
-        return out.notice(
-            Severity::Info,
-            "This run was not measured here, so its function's log group is not known.",
-        );
-    };
-    let name = function.name();
-    let mut listed = pane.functions.list.items().iter();
-    let known = listed.find(|known| known.name == name);
-    let group = known.map_or_else(|| group_of(name), Function::logs_to);
-    out.visit(Visit::Follow(vec![(
-        group,
-        Home::of_arn(function.target()),
-    )]));
 }

@@ -1,10 +1,10 @@
 //! One key undoes what the reader did last and leads back, a step at a time, the same while following and while held.
 
 use super::super::patterns;
-use super::ways_on::{back_to_query, show_groups};
+use super::ways_on::show_groups;
 use crate::effect::Outbox;
 use crate::panes::logs::tail::Filters;
-use crate::panes::logs::{LogsPane, Tail};
+use crate::panes::logs::{LogsPane, Tail, VisitedFrom};
 use crate::panes::screen::Availability;
 
 /// What the key does next.
@@ -18,6 +18,7 @@ enum StepBack {
     Fold,
     EndSearch,
     BackToQuery,
+    BackToRun,
     BackToPatterns,
     ShowGroups,
 }
@@ -34,6 +35,7 @@ pub(super) fn availability(pane: &LogsPane) -> Availability {
         StepBack::Fold => (4, "fold it"),
         StepBack::EndSearch => (4, "end search"),
         StepBack::BackToQuery => (0, "back to query"),
+        StepBack::BackToRun => (0, "back to the run"),
         StepBack::BackToPatterns => (0, "back to patterns"),
         StepBack::ShowGroups => (6, "groups"),
     };
@@ -52,8 +54,11 @@ fn next(pane: &LogsPane, tail: &Tail) -> StepBack {
         StepBack::Fold
     } else if tail.rows().searched().is_some() {
         StepBack::EndSearch
-    } else if pane.visit.is_some() {
-        StepBack::BackToQuery
+    } else if let Some(visit) = &pane.visit {
+        match visit.from {
+            VisitedFrom::Answer(_) => StepBack::BackToQuery,
+            VisitedFrom::Run(..) => StepBack::BackToRun,
+        }
     } else if pane.left_patterns.is_some() {
         StepBack::BackToPatterns
     } else {
@@ -75,7 +80,7 @@ pub(super) fn leave(pane: &mut LogsPane, out: &mut Outbox<'_>) {
             tail.toggle_fold();
         }
         StepBack::EndSearch => tail.search_for(None, out),
-        StepBack::BackToQuery => back_to_query(pane, out),
+        StepBack::BackToQuery | StepBack::BackToRun => pane.leave_visit(out),
         StepBack::BackToPatterns => patterns::come_back(pane, out),
         StepBack::ShowGroups => show_groups(pane, out),
     }

@@ -10,7 +10,9 @@ use crate::panes::logs::screens::query;
 use crate::panes::logs::statistics::{ColumnSplit, Lookback};
 use crate::panes::logs::tail::message::{Message, group_under_cursor};
 use crate::panes::logs::tail::{Phase, TailReader};
-use crate::panes::logs::{LogsPane, LogsPrompt, LogsScreen, OpenedEvent, Tail};
+use crate::panes::logs::{
+    LogVisit, LogsPane, LogsPrompt, LogsScreen, OpenedEvent, Tail, VisitedFrom,
+};
 use crate::panes::screen::{ActionRow, Availability, row, unsaid};
 use crate::text::thousands;
 use Availability::Offered;
@@ -275,15 +277,10 @@ fn find_edge_groups(pane: &mut LogsPane, out: &mut Outbox<'_>) {
 
 /// Opens the query screen on the followed groups.
 fn show_query(pane: &mut LogsPane, out: &mut Outbox<'_>) {
-    if pane.visit.is_some() {
-        return back_to_query(pane, out);
+    let from_answer = |visit: &LogVisit| matches!(visit.from, VisitedFrom::Answer(_));
+    if pane.visit.as_ref().is_some_and(from_answer) {
+        return pane.leave_visit(out);
     }
     let groups = pane.tail().map(|tail| tail.job().target().groups.clone());
     query::open(pane, groups.unwrap_or_default(), out);
-}
-
-/// Goes back from the stream of an event to the answer that led there.
-pub(super) fn back_to_query(pane: &mut LogsPane, out: &mut Outbox<'_>) {
-    pane.end_visit(out);
-    pane.screen = LogsScreen::Query;
 }

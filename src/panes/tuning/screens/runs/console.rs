@@ -26,6 +26,6 @@ fn open(pane: &mut TuningPane, out: &mut Outbox<'_>) {
         let text = "This run was not measured here, so it is not known which function it is of.";
         return out.notice(Severity::Info, text);
     };
-    let page = ConsolePage::of_function(&measured.function_arn);
-    open_console(page.as_ref(), &run.name, out);
+    let there = ConsolePage::of_function(&measured.function_arn);
+    open_console(there.as_ref(), &run.name, out);
 }

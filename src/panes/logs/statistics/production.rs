@@ -1,0 +1,80 @@
+//! The figures of a function at its memory sizes as a run among the others: what production did, as a curve.
+
+use super::StatisticsTable;
+use crate::effect::Outbox;
+use crate::logs::function_of;
+use crate::logs::statistics::{GroupFigures, InvocationSubset, InvocationSummary};
+use crate::power::{Interval, Point, Run, RunOrigin};
+use crate::text::thousands;
+
+impl StatisticsTable {
+    /// Whether memory sizes of one group stand side by side.
+    #[must_use]
+    pub fn is_by_memory(&self) -> bool {
+        let mut sizes = self.columns.iter().map(|column| &column.part.only);
+        self.groups.len() == 1
+            && sizes.all(|only| matches!(only, Some(InvocationSubset::Memory(_))))
+    }
+
+    /// What the function did at each size as a run of means.
+    ///
+    /// # Errors
+    /// A sentence when there are not two sizes with figures.
+    pub(in crate::panes::logs) fn production(&self, out: &mut Outbox<'_>) -> Result<Run, String> {
+        let counted = self.columns.iter().filter_map(|column| {
+            let size = column.part.only.as_ref()?.memory()?;
+            match column.figures()? {
+                GroupFigures::Invocations(summary) => Some((size, &**summary)),
+                GroupFigures::Events(_) => None,
+            }
+        });
+        let mut points: Vec<Point> = counted
+            .clone()
+            .filter_map(|(size, summary)| point(Point::new(size, 0.0, 0.0), summary))
+            .collect();
+        points.sort_by_key(|point| point.memory_mb);
+        let basis = counted.filter_map(|(_, summary)| summary.cost).next();
+        let (Some(basis), 2..) = (basis, points.len()) else {
+            return Err(
+                "a curve takes two memory sizes with invocations that have a price".to_owned(),
+            );
+        };
+        let group = self.groups.first().map_or("", String::as_str);
+        let counts = points.iter().map(|point| {
+            let count = thousands(point.samples as u64);
+            format!("{} MB {count}", point.memory_mb)
+        });
+        let counts: Vec<String> = counts.collect();
+        let region = self.split.claim().and_then(|claim| claim.function.region());
+        let region = region.or(out.context.region.as_deref());
+        Ok(Run {
+            id: out.run_id(),
+            name: format!("{} in production", function_of(group).unwrap_or(group)),
+            note: format!("invocations: {}", counts.join(", ")),
+            started: out.now,
+            origin: RunOrigin::Imported {
+                from: format!("production, {}", self.span.name()),
+                architecture: basis.basis.architecture,
+                region: region.unwrap_or("us-east-1").to_owned(),
+                points,
+            },
+        })
+    }
+}
+
+/// A point with the means of a summary; its cost is without the request fee.
+fn point(empty: Point, summary: &InvocationSummary) -> Option<Point> {
+    let (duration, cost) = (summary.duration?, summary.cost?);
+    let each = |million: f64| million / 1e6 - cost.basis.rate.request();
+    Some(Point {
+        duration_ms: duration.avg,
+        duration_interval: duration.avg_interval,
+        cost_usd: each(cost.per_million),
+        cost_interval: cost.interval.map(|ends| Interval {
+            low: each(ends.low),
+            high: each(ends.high),
+        }),
+        samples: usize::try_from(duration.count).unwrap_or(usize::MAX),
+        ..empty
+    })
+}

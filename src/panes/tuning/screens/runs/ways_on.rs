@@ -1,0 +1,83 @@
+//! From a run on to what the log of its function tells.
+
+use super::{RUNS, with_run};
+use crate::effect::{Outbox, Severity, Visit};
+use crate::lambda::{Function, FunctionRef};
+use crate::logs::{Home, RunLog, group_of};
+use crate::panes::screen::{ActionRow, row};
+use crate::panes::tuning::TuningPane;
+use crate::power::RunClaim;
+use crate::text::sentence;
+
+/// What leads on.
+pub(super) const ROWS: &[ActionRow<TuningPane>] = &[
+    row(
+        RUNS.action(
+            "add-sizes",
+            &["+"],
+            "Measure more sizes into this run: those around the recommended one, or others",
+        ),
+        |pane| with_run(pane, 16, "add sizes"),
+        TuningPane::ask_sizes,
+    ),
+    row(
+        RUNS.action(
+            "run-logs",
+            &["L"],
+            "What this run wrote into the log of its function",
+        ),
+        |pane| with_run(pane, 11, "logs"),
+        show_log,
+    ),
+    row(
+        RUNS.action(
+            "held-run",
+            &["="],
+            "Did it hold? What the function does in its log at this size, and did before",
+        ),
+        |pane| with_run(pane, 11, "did it hold"),
+        hold,
+    ),
+];
+
+/// The log group of a function by its name, and where it is.
+fn log_group(pane: &TuningPane, function: &FunctionRef) -> (String, Option<Home>) {
+    let name = function.name();
+    let mut listed = pane.functions.list.items().iter();
+    let known = listed.find(|known| known.name == name);
+    let group = known.map_or_else(|| group_of(name), Function::logs_to);
+    (group, Home::of_arn(function.target()))
+}
+
+/// Shows what the run in front wrote into the log of its function.
+fn show_log(pane: &mut TuningPane, out: &mut Outbox<'_>) {
+    let Some(entry) = pane.runs.selected() else {
+        return;
+    };
+    let arn = entry.run.measured().map(|it| it.function_arn.as_str());
+    let function = arn.and_then(|arn| FunctionRef::parse(arn).ok());
+    match function.zip(RunLog::of(&entry.run, out.now)) {
+        Some((function, log)) => {
+            let group = log_group(pane, &function);
+            out.visit(Visit::RunLog(group, Box::new(log)));
+        }
+        None => out.notice(
+            Severity::Info,
+            "This run was not measured here, so its function's log group is not known.",
+        ),
+    }
+}
+
+/// Counts what the function does in its log at the size of the run in front, and at the one before.
+fn hold(pane: &mut TuningPane, out: &mut Outbox<'_>) {
+    let Some(entry) = pane.runs.selected() else {
+        return;
+    };
+    match RunClaim::of(&entry.run) {
+        Ok(claim) => {
+            let group = log_group(pane, &claim.function);
+            out.visit(Visit::Held(group, Box::new(claim)));
+        }
+        Err(error) => out.notice(Severity::Info, sentence(&error.to_string())),
+    }
+}
