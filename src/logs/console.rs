@@ -1,5 +1,7 @@
 //! Addresses of the AWS console: of a function, of a log group, and of a stream from a time on.
 
+use std::fmt::Write as _;
+
 use super::{Home, group_name};
 use crate::lambda::{FunctionRef, partition};
 
@@ -96,7 +98,7 @@ fn twice(name: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&byte) {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("$25{byte:02X}"));
+            write!(encoded, "$25{byte:02X}").ok();
         }
     }
     encoded
