@@ -14,6 +14,7 @@ mod route;
 mod tests;
 mod update;
 mod view;
+mod visits;
 
 pub use account::AccountLookup;
 pub use actions::keymap;

@@ -164,11 +164,7 @@ impl Worker for Jobs {
             | Job::ImportRun(_)
             | Job::ExportRun(..) => WRITES,
         };
-        Rules {
-            kind,
-            time_limit,
-            ending,
-        }
+        Rules::of(kind, time_limit, ending)
     }
 
     fn run(&self, job: Job, context: JobContext<JobReport>) -> BoxFuture<'static, JobReport> {

@@ -2,6 +2,7 @@
 
 use crate::aws::CallerIdentity;
 use crate::effect::{Job, JobReport, Outbox, Problem, Severity};
+use crate::logs::Home;
 use crate::task::TaskId;
 
 /// The answer to "whose account is this", as far as there is one.
@@ -83,6 +84,15 @@ impl AccountLookup {
             Self::Known { region, .. } => Some(region),
             _ => None,
         }
+    }
+
+    /// The account and the region, if known.
+    #[must_use]
+    pub fn home(&self) -> Option<Home> {
+        Some(Home {
+            account: self.number()?.to_owned(),
+            region: self.region()?.to_owned(),
+        })
     }
 
     /// The user or role in short: the ARN's last part without the session name.

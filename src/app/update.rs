@@ -4,9 +4,7 @@ use super::view::body;
 use super::{AccountLookup, App, Overlay, PaneId, Panes, handed_on};
 use crate::effect::{
     Confirm, ConfirmAction, Effect, JobReport, Msg, NoticeText, Outbox, Problem, Request, Severity,
-    Visit,
 };
-use crate::logs::Home;
 use crate::panes::{Pane, Rect, list_page};
 use crate::task::TaskId;
 
@@ -213,6 +211,7 @@ impl App {
         let page = list_page(self.terminal.body);
         let mut out = Outbox::new(&self.context, self.now, page, &mut self.tasks);
         out.leaving = self.leaving;
+        out.home = self.account.home();
         work(&mut self.panes, &mut self.account, &mut out);
         (out.effects, out.requests)
     }
@@ -239,89 +238,12 @@ impl App {
         }
     }
 
-    /// Brings the pane to the front that a visit is for, and lets it do what it is asked.
-    fn visit(&mut self, visit: Visit) -> Vec<Effect> {
-        match visit {
-            Visit::Follow(groups) => {
-                let keys = groups.into_iter().map(|group| self.group_key(group));
-                let keys = keys.collect();
-                let mut effects = self.bring_forward(PaneId::Logs);
-                effects.extend(self.with_outbox(|panes, out| panes.logs.follow_groups(keys, out)));
-                effects
-            }
-            Visit::RunLog(group, log) => {
-                let key = self.group_key(group);
-                let mut effects = self.bring_forward(PaneId::Logs);
-                effects.extend(self.with_outbox(|panes, out| panes.logs.visit_run(key, *log, out)));
-                effects
-            }
-            Visit::Held(group, claim) => {
-                let key = self.group_key(group);
-                let mut effects = self.bring_forward(PaneId::Logs);
-                effects.extend(self.with_outbox(|panes, out| panes.logs.hold(key, *claim, out)));
-                effects
-            }
-            Visit::Figures(run) => {
-                let mut effects = self.bring_forward(PaneId::Tuning);
-                effects.extend(self.with_outbox(|panes, out| panes.tuning.show_figures(*run, out)));
-                effects
-            }
-            Visit::Runs => self.bring_forward(PaneId::Tuning),
-            Visit::Article => self.bring_forward(PaneId::Articles),
-            Visit::Note(name) => {
-                let mut effects = self.bring_forward(PaneId::Articles);
-                effects.extend(self.with_outbox(|panes, out| {
-                    panes.articles.enter(out);
-                    panes.articles.open_note(name, out);
-                }));
-                effects
-            }
-            Visit::Plan(function) => {
-                let mut effects = self.bring_forward(PaneId::Tuning);
-                let plan =
-                    self.with_outbox(|panes, out| panes.tuning.plan_function(&function, out));
-                effects.extend(plan);
-                effects
-            }
-            Visit::Payload {
-                function,
-                from,
-                text,
-            } => {
-                let mut effects = self.bring_forward(PaneId::Tuning);
-                effects.extend(self.with_outbox(|panes, out| {
-                    panes.tuning.plan_payload(function, (from, text), out);
-                }));
-                effects
-            }
-            Visit::Chart(link) => {
-                let mut effects = self.bring_forward(PaneId::Tuning);
-                effects.extend(self.with_outbox(|panes, out| panes.tuning.show_link(&link, out)));
-                effects
-            }
-        }
-    }
-
-    /// The key of a log group that is known by its name, and where it is.
-    fn group_key(&self, (group, home): (String, Option<Home>)) -> String {
-        match home {
-            Some(home) => home.key(group, self.account.number(), self.account.region()),
-            None => group,
-        }
-    }
-
     /// Brings a pane to the front; good news of another one stays behind.
     pub(super) fn bring_to_front(&mut self, pane: PaneId) {
         if self.pane != pane {
             self.notices.hush();
         }
         self.pane = pane;
-    }
-
-    /// Brings a pane to the front that goes on with what another one began.
-    fn bring_forward(&mut self, pane: PaneId) -> Vec<Effect> {
-        self.bring_to_front(pane);
-        self.ask_account()
     }
 
     /// Shows a notice that is about more than the screen in front.

@@ -25,6 +25,8 @@ pub struct Outbox<'a> {
     pub context: &'a AppContext,
     /// The time of the message.
     pub now: Timestamp,
+    /// The account and region of the session, once they are known.
+    pub home: Option<Home>,
     /// How many rows a page of a list has.
     pub page: usize,
     /// Whether the program is about to end: nothing that changes the account is begun any more.
@@ -94,6 +96,7 @@ impl<'a> Outbox<'a> {
         Self {
             context,
             now,
+            home: None,
             page,
             leaving: false,
             tasks,

@@ -32,11 +32,7 @@ pub(super) const fn rules(job: &QueryJob, account_limit: Duration, store_limit: 
             (TaskKind::Store, Some(store_limit), JobEnding::Complete)
         }
     };
-    Rules {
-        kind,
-        time_limit,
-        ending,
-    }
+    Rules::of(kind, time_limit, ending)
 }
 
 /// Does a job about queries.

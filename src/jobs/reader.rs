@@ -43,11 +43,7 @@ pub(super) const fn rules(job: &ReaderJob, store_limit: Duration, feeds_limit: D
         }
         ReaderJob::Browse(_) => (TaskKind::Browser, None, JobEnding::Abort),
     };
-    Rules {
-        kind,
-        time_limit,
-        ending,
-    }
+    Rules::of(kind, time_limit, ending)
 }
 
 /// Does a job of the reader.

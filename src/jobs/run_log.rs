@@ -27,24 +27,35 @@ pub(super) async fn read(
         Ok(session) => session.logs().at(&group),
         Err(error) => return failed(error),
     };
-    let versions = match store.runs().versions().await {
-        Ok(versions) => versions,
+    let own: Vec<RunVersion> = match store.runs().versions().await {
+        Ok(all) => all.into_iter().filter(|it| it.run == wanted.run).collect(),
         Err(error) => return failed(error),
     };
-    let own = versions.into_iter().filter(|it| it.run == wanted.run);
-    let own: Vec<RunVersion> = own.collect();
     let lines = RunLines {
         versions: of_group(&logs, &group, Some(&own), context.cancellation()).await,
         requests: any_of(&wanted.requests),
     };
     let range_ms = range(&own, wanted.range_ms);
-    let mut pages = std::pin::pin!(pages(&logs, group, range_ms));
+    let counts = match told(&lines, pages(&logs, group, range_ms), context).await {
+        Ok(counts) => counts,
+        Err(error) => return failed(error),
+    };
+    for mark in marks(&own, range_ms, counts) {
+        context.report(told_of(Tailing::Marker(mark))).await;
+    }
+    JobReport::Done
+}
+
+/// Reports the lines of the run out of these pages; how many there were, and of others.
+async fn told(
+    lines: &RunLines,
+    pages: impl futures::Stream<Item = Result<Vec<LogEvent>, AwsError>>,
+    context: &JobContext<JobReport>,
+) -> Result<(usize, usize), AwsError> {
+    let mut pages = std::pin::pin!(pages);
     let (mut told, mut passed) = (0, 0);
     while let Some(page) = pages.next().await {
-        let page = match page {
-            Ok(page) => page,
-            Err(error) => return failed(error),
-        };
+        let page = page?;
         let read = page.len();
         let events: Vec<_> = page.into_iter().filter(|it| lines.claim(it)).collect();
         told += events.len();
@@ -53,10 +64,7 @@ pub(super) async fn read(
             context.report(told_of(Tailing::Events(events))).await;
         }
     }
-    for mark in marks(&own, range_ms, (told, passed)) {
-        context.report(told_of(Tailing::Marker(mark))).await;
-    }
-    JobReport::Done
+    Ok((told, passed))
 }
 
 fn told_of(told: Tailing) -> JobReport {

@@ -16,6 +16,7 @@ mod prompts;
 mod recovery;
 mod resuming;
 mod runs;
+mod samples;
 pub mod screens;
 mod shown;
 mod verdict;
@@ -31,6 +32,7 @@ pub use live::Live;
 pub use prompts::TuningPrompt;
 pub use recovery::function_name;
 pub use runs::Runs;
+pub use samples::SampleList;
 pub use shown::{ChartedRun, ShownAnswer, ShownComparison, ShownRuns};
 pub use view_options::{AxisOptions, MonthOptions, SizeCursor, ViewOptions};
 
@@ -73,6 +75,8 @@ pub enum TuningScreen {
     Plan(Box<PlanForm>),
     /// The run in front as code.
     Code(Box<CodeSheet>),
+    /// The samples of the run that was in front.
+    Samples(Box<SampleList>),
 }
 
 impl TuningPane {

@@ -153,16 +153,14 @@ pub fn around(sizes: &[MemoryMb], pick: MemoryMb) -> Vec<MemoryMb> {
     both.filter_map(middle).collect()
 }
 
-impl MeasuredRun {
-    /// Has an entry for each of these sizes.
-    pub fn open_sizes(&mut self, sizes: &[MemoryMb]) {
-        for size in sizes {
-            if self.sizes.iter().all(|known| known.memory_mb != *size) {
-                self.sizes.push(SizeRun::pending(*size));
-            }
+/// Gives a run an entry for each of these sizes.
+pub fn open_sizes(run: &mut MeasuredRun, sizes: &[MemoryMb]) {
+    for size in sizes {
+        if run.sizes.iter().all(|known| known.memory_mb != *size) {
+            run.sizes.push(SizeRun::pending(*size));
         }
-        self.sizes.sort_by_key(|size| size.memory_mb);
     }
+    run.sizes.sort_by_key(|size| size.memory_mb);
 }
 
 /// Whether a run broke off, by how it ended alone: a quick look.
@@ -215,7 +213,10 @@ pub fn reopened(mut run: Run, plan: &Plan, now: Timestamp) -> Run {
     let Some(measured) = run.measured_mut() else {
         return run;
     };
-    measured.open_sizes(&plan.sizes);
+    let had = &measured.plan.sizes;
+    let added = plan.sizes.iter().filter(|size| !had.contains(size));
+    let added: Vec<MemoryMb> = added.copied().collect();
+    open_sizes(measured, &added);
     let counted: Vec<usize> = measured
         .sizes
         .iter()

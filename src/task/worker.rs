@@ -45,6 +45,18 @@ pub struct Rules {
     pub ending: JobEnding,
 }
 
+impl Rules {
+    /// Of these.
+    #[must_use]
+    pub const fn of(kind: TaskKind, time_limit: Option<Duration>, ending: JobEnding) -> Self {
+        Self {
+            kind,
+            time_limit,
+            ending,
+        }
+    }
+}
+
 /// What happens to a job that is cancelled, and to one that is there when the program ends. Waiting in the queue, a
 /// cancelled job is dropped whatever its ending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,6 +10,7 @@ mod heading;
 mod plan;
 mod progress;
 mod runs;
+mod samples;
 
 use ratatui::layout::Rect;
 
@@ -30,6 +31,7 @@ pub(crate) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, area: Rect) 
             Some(chooser) => events::draw(painter, chooser, area),
             None => plan::draw(painter, view, form, area),
         },
+        TuningScreen::Samples(list) => samples::draw(painter, list, area),
         TuningScreen::Code(sheet) => code::draw(painter, view, sheet, area),
     }
 }

@@ -62,7 +62,7 @@ fn arrows_choose_and_stop_at_the_ends_and_escape_closes() {
     press(&mut app, "esc");
     assert_eq!(app.overlay, None);
     press(&mut app, ":");
-    write(&mut app, "zzz");
+    write(&mut app, "qqqq");
     assert_eq!(listed(&app), []);
     assert!(press(&mut app, "down enter").is_empty());
     assert_eq!(app.overlay, None);

@@ -1,6 +1,6 @@
 //! The versions that tuning runs published, as the store knows them: their rows are marked.
 
-use crate::effect::{Job, JobReport, Outbox};
+use crate::effect::{Job, JobReport, Outbox, Severity};
 use crate::logs::statistics::RunVersion;
 use crate::task::TaskId;
 
@@ -23,11 +23,16 @@ impl KnownRuns {
         self.loading == Some(id)
     }
 
-    /// Takes a report of the load; without it rows stay unmarked, which nobody needs to be told.
-    pub(super) fn report(&mut self, report: JobReport) {
+    /// Takes a report of the load.
+    pub(super) fn report(&mut self, report: JobReport, out: &mut Outbox<'_>) {
         match report {
             JobReport::RunVersions(versions) => self.versions = versions,
-            JobReport::Done | JobReport::Cancelled | JobReport::Failed(_) => self.loading = None,
+            JobReport::Done | JobReport::Cancelled => self.loading = None,
+            JobReport::Failed(why) => {
+                self.loading = None;
+                let text = format!("Rows of tuning runs are not marked: {}", why.sentence);
+                out.notice(Severity::Warning, text);
+            }
             _ => {}
         }
     }

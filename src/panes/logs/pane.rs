@@ -113,7 +113,7 @@ impl Pane for LogsPane {
             (LogsScreen::Patterns(list), _) if list.awaits(id) => list.report(report),
             (_, Some(tail)) if tail.job().is_task(id) => self.take_tail_report(report, out),
             (_, Some(tail)) if tail.awaits(id) => tail.take_scan_report(id, report, out),
-            _ if self.known_runs.awaits(id) => self.run_versions_report(report),
+            _ if self.known_runs.awaits(id) => self.run_versions_report(report, out),
             _ if self.query.awaits(id) => self.query_report(id, report, out),
             _ if self.saved.awaits(id) => self.saved.report(id, report, out),
             _ if self.picker.awaits(id) => self.picker.report(id, report, out),

@@ -107,12 +107,8 @@ impl LogsPrompt {
             (Self::Export, _) => return export(pane, text.trim(), out),
             (Self::ComparePatterns, _) => return compare_patterns(pane, text.trim(), out),
             (Self::CompareSpans, _) => return compare_spans(pane, text.trim(), out),
-            (Self::CompareVersions, _) => {
-                compare_columns(pane, ColumnSplit::versions(text)?, out);
-            }
-            (Self::CompareMemory, _) => {
-                compare_columns(pane, ColumnSplit::memory(text)?, out);
-            }
+            (Self::CompareVersions, _) => compare_columns(pane, ColumnSplit::versions(text)?, out),
+            (Self::CompareMemory, _) => compare_columns(pane, ColumnSplit::memory(text)?, out),
             (Self::Query(asked), _) => return asked.submitted(pane, text, out),
             (Self::Search, Some(tail)) => return find(tail, text, out),
             (Self::Filter { place, hides }, Some(tail)) => {

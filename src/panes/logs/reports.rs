@@ -15,11 +15,11 @@ impl LogsPane {
     }
 
     /// Takes a report about the versions of tuning runs: the rows of all tails are marked by them.
-    pub(super) fn run_versions_report(&mut self, report: JobReport) {
-        self.known_runs.report(report);
+    pub(super) fn run_versions_report(&mut self, report: JobReport, out: &mut Outbox<'_>) {
+        self.known_runs.report(report, out);
         let meanwhile = self.visit.as_mut().and_then(LogVisit::followed_mut);
         for tail in self.tail.as_deref_mut().into_iter().chain(meanwhile) {
-            tail.mark_runs(&self.known_runs.versions);
+            tail.mark_runs(&self.known_runs.versions, out.home.as_ref());
         }
     }
 

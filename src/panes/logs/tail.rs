@@ -32,10 +32,9 @@ use crate::panes::Rect;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
-use crate::effect::{Job, JobReport, Outbox, QueryJob, Severity};
-use crate::logs::query::LogPlace;
+use crate::effect::{Job, JobReport, Outbox, Severity};
 use crate::logs::statistics::RunVersion;
-use crate::logs::{Home, RunLog, TailTarget, Tailing};
+use crate::logs::{Home, TailTarget, Tailing};
 use crate::panes::TailAreas;
 use crate::panes::logs::SavedLists;
 use crate::panes::logs::clock::{TimeDisplay, TimeMode};
@@ -93,47 +92,8 @@ impl Tail {
         Self::begin(target, job, look, home, out)
     }
 
-    /// Shows an event among those of its stream; nothing is followed.
-    pub(super) fn around(
-        place: &LogPlace,
-        look: TailViewOptions,
-        home: Option<Home>,
-        out: &mut Outbox<'_>,
-    ) -> Self {
-        let target = TailTarget {
-            groups: vec![place.group.clone()],
-            streams: vec![place.stream.clone()],
-            // What is followed from here, when the user wants that, begins with the event.
-            since: Timestamp::from_millisecond(place.time_ms).ok(),
-            ..TailTarget::default()
-        };
-        let job = Job::Query(QueryJob::ReadAround(place.clone()));
-        Self::begin(target, job, look, home, out)
-    }
-
-    /// Shows what a tuning run wrote into a group; nothing is followed.
-    pub(super) fn of_run(
-        group: String,
-        log: RunLog,
-        look: TailViewOptions,
-        home: Option<Home>,
-        out: &mut Outbox<'_>,
-    ) -> Self {
-        let target = TailTarget {
-            groups: vec![group.clone()],
-            // What is followed from here, when the user wants that, begins with the run.
-            since: Timestamp::from_millisecond(log.range_ms.0).ok(),
-            ..TailTarget::default()
-        };
-        let name = log.name.clone();
-        let job = Job::ReadRunLog(group, Box::new(log));
-        Self {
-            of_run: Some(name),
-            ..Self::begin(target, job, look, home, out)
-        }
-    }
-
-    fn begin(
+    /// Shows what a job tells, of a target that is followed from here when the user wants that.
+    pub(super) fn begin(
         target: TailTarget,
         job: Job,
         look: TailViewOptions,
@@ -217,10 +177,10 @@ impl Tail {
     }
 
     /// Marks the rows of tuning runs that had these versions; where all rows are of one run, none is.
-    pub(super) fn mark_runs(&mut self, versions: &[RunVersion]) {
+    pub(super) fn mark_runs(&mut self, versions: &[RunVersion], home: Option<&Home>) {
         if self.of_run.is_none() {
             let groups = &self.job.target().groups;
-            self.marks = RunMarks::of(versions, groups, self.rows.home());
+            self.marks = RunMarks::of(versions, groups, self.rows.home().or(home));
         }
     }
 

@@ -3,10 +3,11 @@
 
 use super::tail::{TailViewOptions, following};
 use super::{LogsPane, LogsScreen, Tail, refusal, sessions};
-use crate::effect::{JobReport, Outbox, ProblemKind, Severity, Visit};
+use crate::effect::{Job, JobReport, Outbox, ProblemKind, QueryJob, Severity, Visit};
 use crate::logs::query::LogPlace;
-use crate::logs::{RequestId, RunLog};
+use crate::logs::{RequestId, RunLog, TailTarget};
 use crate::task::TaskId;
+use jiff::Timestamp;
 
 /// What a look leads back to.
 #[derive(Debug)]
@@ -69,8 +70,13 @@ impl LogsPane {
             folds: false,
             ..self.look()
         };
+        let target = TailTarget {
+            streams: vec![place.stream.clone()],
+            ..from_here(&place.group, place.time_ms)
+        };
+        let job = Job::Query(QueryJob::ReadAround(place.clone()));
         let home = self.picker.home().cloned();
-        let around = Tail::around(place, look, home, out);
+        let around = Tail::begin(target, job, look, home, out);
         self.visit(around, VisitedFrom::Answer(place.time_ms), out);
     }
 
@@ -84,8 +90,12 @@ impl LogsPane {
             folds: true,
             ..self.look()
         };
+        let target = from_here(&group, log.range_ms.0);
+        let of_run = Some(log.name.clone());
+        let job = Job::ReadRunLog(group, Box::new(log));
         let home = self.picker.home().cloned();
-        let own = Tail::of_run(group, log, look, home, out);
+        let mut own = Tail::begin(target, job, look, home, out);
+        own.of_run = of_run;
         self.visit(own, from, out);
     }
 
@@ -155,5 +165,14 @@ impl LogsPane {
         }
         self.tail = visit.followed;
         true
+    }
+}
+
+/// What is followed from a look on, when the user wants that: the group, from this time on.
+fn from_here(group: &str, time_ms: i64) -> TailTarget {
+    TailTarget {
+        groups: vec![group.to_owned()],
+        since: Timestamp::from_millisecond(time_ms).ok(),
+        ..TailTarget::default()
     }
 }

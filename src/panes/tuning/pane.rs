@@ -53,6 +53,7 @@ impl Pane for TuningPane {
                 Some(chooser) => chooser.step(rows),
                 None => form.step(rows),
             },
+            TuningScreen::Samples(list) => list.step(rows),
             TuningScreen::Code(_) => {}
         }
     }

@@ -3,8 +3,8 @@
 use super::{Live, RunSection, TuningPane, TuningPrompt, TuningScreen};
 use crate::effect::{Confirm, ConfirmAction, Job, Outbox, Prompt, Severity};
 use crate::lambda::MemoryMb;
-use crate::power::resume::{around, broke_off};
-use crate::power::{MeasuredRun, PlanError, Resumption, RunId, SizeList};
+use crate::power::resume::{around, broke_off, open_sizes};
+use crate::power::{MeasuredRun, Plan, PlanError, Resumption, RunId, SizeList};
 use crate::text::sentence;
 
 impl TuningPane {
@@ -81,13 +81,9 @@ impl TuningPane {
         let Some(entry) = entries.find(|entry| entry.run.id == *id) else {
             return Ok(());
         };
-        let known = |size: &MemoryMb| {
-            entry
-                .run
-                .measured()
-                .is_some_and(|it| it.plan.sizes.contains(size))
-        };
-        if added.iter().all(known) {
+        let measured = entry.run.measured();
+        let known = measured.map_or(&[][..], |it| &it.plan.sizes);
+        if added.iter().all(|size| known.contains(size)) {
             return Err("the run has these sizes".to_owned());
         }
         let wanted = Resumption {
@@ -95,24 +91,8 @@ impl TuningPane {
             ..Resumption::of(id.clone())
         };
         let plan = wanted.plan(&entry.run).map_err(|error| error.to_string())?;
-        let had = entry.run.measured().map_or(0, MeasuredRun::invocations);
-        let sizes: Vec<String> = wanted.added.iter().map(MemoryMb::to_string).collect();
-        let details = vec![
-            format!("It has {had} invocations, which are kept and counted with the new ones."),
-            format!(
-                "Samples a size: {}. Where the function's code or configuration has changed since, nothing is measured.",
-                plan.num
-            ),
-        ];
-        out.confirm(Confirm {
-            question: format!(
-                "Measure {} MB too, into the run of {}?",
-                sizes.join(", "),
-                entry.run.name
-            ),
-            details,
-            answer: ConfirmAction::Resume(Box::new(wanted)),
-        });
+        let had = measured.map_or(0, MeasuredRun::invocations);
+        out.confirm(question(&entry.run.name, had, &plan, wanted));
         Ok(())
     }
 
@@ -133,10 +113,28 @@ impl TuningPane {
         let mut run = run.run.clone();
         drop(entries);
         if let Some(measured) = run.measured_mut() {
-            measured.open_sizes(&wanted.added);
+            open_sizes(measured, &wanted.added);
         }
         let task = out.spawn(Job::Resume(Box::new(wanted)));
         self.runs.start(Live::resumed(task, run, out.now));
         self.screen = TuningScreen::Runs;
+    }
+}
+
+/// What is asked before sizes are added to a run of this name that had so many invocations.
+fn question(name: &str, had: usize, plan: &Plan, wanted: Resumption) -> Confirm {
+    let sizes: Vec<String> = wanted.added.iter().map(MemoryMb::to_string).collect();
+    Confirm {
+        question: format!(
+            "Measure {} MB too, into the run of {name}?",
+            sizes.join(", ")
+        ),
+        details: vec![
+            format!("It has {had} invocations, which are kept and counted with the new ones."),
+            format!("Samples a size: {}.", plan.num),
+            "Where the function's code or configuration has changed since, nothing is measured."
+                .to_owned(),
+        ],
+        answer: ConfirmAction::Resume(Box::new(wanted)),
     }
 }

@@ -4,16 +4,18 @@ pub mod code;
 pub mod functions;
 pub mod plan;
 pub mod runs;
+pub mod samples;
 
 use super::{TuningPane, TuningScreen};
 use crate::panes::Screen;
 
 /// Every screen, in the order of the help.
-pub(super) const ALL: [&Screen<TuningPane>; 4] = [
+pub(super) const ALL: [&Screen<TuningPane>; 5] = [
     &runs::SCREEN,
     &functions::SCREEN,
     &plan::SCREEN,
     &code::SCREEN,
+    &samples::SCREEN,
 ];
 
 impl TuningScreen {
@@ -24,6 +26,7 @@ impl TuningScreen {
             Self::Functions => &functions::SCREEN,
             Self::Plan(_) => &plan::SCREEN,
             Self::Code(_) => &code::SCREEN,
+            Self::Samples(_) => &samples::SCREEN,
         }
     }
 }

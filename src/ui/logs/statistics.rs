@@ -20,22 +20,8 @@ pub(super) fn draw(
     area: Rect,
 ) {
     let areas = StatisticsAreas::of(area, statistics.split.claim().is_some());
-    if let Some(claim) = statistics.split.claim() {
-        painter.line(
-            areas.claim,
-            &[(Role::Text, format!(" {}", claim.sentence()))],
-        );
-    }
-    painter.line(areas.title, &heading(statistics));
-    let names = statistics
-        .columns
-        .iter()
-        .skip(statistics.first)
-        .take(statistics.room);
+    draw_heads(painter, statistics, areas);
     let width = statistics.width;
-    let names: String = names.map(|column| cell(&column.name, width)).collect();
-    let names = format!(" {}{names}", text::pad("", NAMES));
-    painter.line(areas.heads, &[(Role::Muted, names)]);
     let lines = statistics.lines();
     for (row, line) in areas.figures.rows().zip(lines.iter().skip(statistics.top)) {
         let cells = line
@@ -57,6 +43,22 @@ pub(super) fn draw(
     } else {
         painter.line(areas.footing, &footing(view, statistics, lines.len()));
     }
+}
+
+/// What is counted, what a run claims of it, and the names of the columns.
+fn draw_heads(painter: &mut Painter<'_>, statistics: &StatisticsTable, areas: StatisticsAreas) {
+    painter.line(areas.title, &heading(statistics));
+    if let Some(claim) = statistics.split.claim() {
+        let words = format!(" {}", claim.sentence());
+        painter.line(areas.claim, &[(Role::Text, words)]);
+    }
+    let columns = statistics.columns.iter();
+    let names = columns.skip(statistics.first).take(statistics.room);
+    let names: String = names
+        .map(|column| cell(&column.name, statistics.width))
+        .collect();
+    let names = format!(" {}{names}", text::pad("", NAMES));
+    painter.line(areas.heads, &[(Role::Muted, names)]);
 }
 
 /// Why no group could be counted, each in a paragraph.

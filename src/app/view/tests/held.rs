@@ -256,7 +256,7 @@ fn rows_of_a_run_are_marked_with_its_name() {
     let screen = frame(&mut app, 120, 40);
     let marked: Vec<&str> = screen
         .lines()
-        .filter(|line| line.contains("12.00"))
+        .filter(|line| line.contains("billed 12"))
         .collect();
     assert_eq!(marked.len(), 2, "{screen}");
     assert!(marked[0].contains("[run nightly]"), "{screen}");

@@ -40,26 +40,33 @@ impl StatisticsTable {
             );
         };
         let group = self.groups.first().map_or("", String::as_str);
-        let counts = points.iter().map(|point| {
-            let count = thousands(point.samples as u64);
-            format!("{} MB {count}", point.memory_mb)
-        });
-        let counts: Vec<String> = counts.collect();
         let region = self.split.claim().and_then(|claim| claim.function.region());
-        let region = region.or(out.context.region.as_deref());
+        let here = out.home.as_ref().map(|home| home.region.as_str());
+        let region = region.or(here).or(out.context.region.as_deref());
+        let region = region.unwrap_or("us-east-1").to_owned();
         Ok(Run {
             id: out.run_id(),
             name: format!("{} in production", function_of(group).unwrap_or(group)),
-            note: format!("invocations: {}", counts.join(", ")),
+            note: counts(&points),
             started: out.now,
             origin: RunOrigin::Imported {
                 from: format!("production, {}", self.span.name()),
                 architecture: basis.basis.architecture,
-                region: region.unwrap_or("us-east-1").to_owned(),
+                region,
                 points,
             },
         })
     }
+}
+
+/// How many invocations there were at each size.
+fn counts(points: &[Point]) -> String {
+    let counts = points.iter().map(|point| {
+        let count = thousands(point.samples as u64);
+        format!("{} MB {count}", point.memory_mb)
+    });
+    let counts: Vec<String> = counts.collect();
+    format!("invocations: {}", counts.join(", "))
 }
 
 /// A point with the means of a summary; its cost is without the request fee.

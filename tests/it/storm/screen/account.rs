@@ -8,8 +8,10 @@ use iacstone::lambda::{
     FunctionLogging, FunctionStatus, FunctionVariables, LogFormat, MemoryMb, PackageType,
     SnapStart, State, Tenancy, UpdateStatus,
 };
-use iacstone::logs::statistics::{GroupFigures, Statistics};
+use iacstone::logs::statistics::{GroupFigures, RunVersion, Statistics};
 use iacstone::logs::{GroupSet, ListKind, LogGroup, SavedList};
+use iacstone::power::RunId;
+use jiff::Timestamp;
 
 use super::words;
 use crate::storm::Dice;
@@ -197,4 +199,19 @@ pub(super) fn figures(dice: &mut Dice) -> GroupFigures {
         }
     }
     GroupFigures::Invocations(Box::new(statistics.summary()))
+}
+
+/// Versions of runs, some of them of the groups that are followed.
+pub(super) fn run_versions(now: Timestamp, dice: &mut Dice) -> Vec<RunVersion> {
+    let version = |number: u64, dice: &mut Dice| RunVersion {
+        run: RunId(format!("r{number}")),
+        name: dice.percent(80).then(|| words::any(dice)),
+        function_arn: format!("arn:aws:lambda:{REGION}:{NUMBER}:function:checkout"),
+        version: dice.pick(&["1", "7", "$LATEST"]).to_string(),
+        from_ms: now.as_millisecond() - 86_400_000,
+        to_ms: dice.percent(50).then(|| now.as_millisecond()),
+    };
+    (0..dice.within(0..=3))
+        .map(|number| version(number, dice))
+        .collect()
 }

@@ -4,6 +4,7 @@ use iacstone::articles::MarkScope;
 use iacstone::effect::{
     ImportOutcome, Job, JobReport, Problem, QueryReport, ReaderJob, ReaderReport,
 };
+use iacstone::logs::TailTarget;
 use iacstone::logs::statistics::LoadedEvents;
 use jiff::Timestamp;
 
@@ -23,9 +24,9 @@ pub(super) fn next(task: &Task, shelf: &Shelf, now: Timestamp, dice: &mut Dice) 
             None if task.is_cancelled => JobReport::Cancelled,
             None => JobReport::Done,
         },
-        Job::Resume(id) => {
+        Job::Resume(wanted) => {
             let plan = runs::plan(dice);
-            match runs::told(id, &plan, task.told, task.is_cancelled, dice) {
+            match runs::told(&wanted.run, &plan, task.told, task.is_cancelled, dice) {
                 _ if fails && task.told > 3 => failed(dice),
                 Some(event) => JobReport::Tuning(event),
                 None if task.is_cancelled => JobReport::Cancelled,
@@ -64,6 +65,16 @@ fn other(job: &Job, told: u64, now: Timestamp, dice: &mut Dice) -> JobReport {
         Job::ListGroups if goes_on => JobReport::Groups(account::groups(dice)),
         Job::Follow(wanted) if dice.percent(99) => {
             JobReport::Tail(Box::new(events::told(wanted, now.as_millisecond(), dice)))
+        }
+        Job::ReadRunLog(group, _) if goes_on => {
+            let wanted = TailTarget {
+                groups: vec![group.clone()],
+                ..TailTarget::default()
+            };
+            JobReport::Tail(Box::new(events::told(&wanted, now.as_millisecond(), dice)))
+        }
+        Job::LoadRunVersions if told == 0 => {
+            JobReport::RunVersions(account::run_versions(now, dice))
         }
         Job::CountInvocations(part) if goes_on => JobReport::Counting {
             events: dice.within(0..=2_000_000),

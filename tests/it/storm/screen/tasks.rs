@@ -82,6 +82,7 @@ pub(super) const fn asks_the_account(job: &Job) -> bool {
             | Job::ListGroups
             | Job::Follow(_)
             | Job::CountInvocations(_)
+            | Job::ReadRunLog(..)
             | Job::Tune(..)
             | Job::Resume(_)
             | Job::Recover(_)

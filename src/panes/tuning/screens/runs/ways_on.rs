@@ -1,10 +1,11 @@
 //! From a run on to what the log of its function tells.
 
-use super::{RUNS, with_run};
+use super::super::samples;
+use super::RUNS;
 use crate::effect::{Outbox, Severity, Visit};
 use crate::lambda::{Function, FunctionRef};
 use crate::logs::{Home, RunLog, group_of};
-use crate::panes::screen::{ActionRow, row};
+use crate::panes::screen::{ActionRow, Availability, row};
 use crate::panes::tuning::TuningPane;
 use crate::power::RunClaim;
 use crate::text::sentence;
@@ -13,11 +14,20 @@ use crate::text::sentence;
 pub(super) const ROWS: &[ActionRow<TuningPane>] = &[
     row(
         RUNS.action(
+            "show-samples",
+            &["v"],
+            "The samples of the size under the cursor, each with its invocation",
+        ),
+        |pane| with_samples(pane, 10, "samples"),
+        samples::open,
+    ),
+    row(
+        RUNS.action(
             "add-sizes",
             &["+"],
             "Measure more sizes into this run: those around the recommended one, or others",
         ),
-        |pane| with_run(pane, 16, "add sizes"),
+        |pane| with_samples(pane, 16, "add sizes"),
         TuningPane::ask_sizes,
     ),
     row(
@@ -26,7 +36,7 @@ pub(super) const ROWS: &[ActionRow<TuningPane>] = &[
             &["L"],
             "What this run wrote into the log of its function",
         ),
-        |pane| with_run(pane, 11, "logs"),
+        |pane| with_samples(pane, 11, "logs"),
         show_log,
     ),
     row(
@@ -35,13 +45,23 @@ pub(super) const ROWS: &[ActionRow<TuningPane>] = &[
             &["="],
             "Did it hold? What the function does in its log at this size, and did before",
         ),
-        |pane| with_run(pane, 11, "did it hold"),
+        |pane| with_samples(pane, 11, "did it hold"),
         hold,
     ),
 ];
 
+/// Always there; offered where the run in front was measured here.
+fn with_samples(pane: &TuningPane, rank: u8, word: &'static str) -> Availability {
+    let run = pane.runs.selected().map(|entry| &entry.run);
+    let is_measured = run.is_some_and(|run| run.measured().is_some());
+    Availability::offered_when(is_measured, rank, word)
+}
+
 /// The log group of a function by its name, and where it is.
-fn log_group(pane: &TuningPane, function: &FunctionRef) -> (String, Option<Home>) {
+pub(in crate::panes::tuning::screens) fn log_group(
+    pane: &TuningPane,
+    function: &FunctionRef,
+) -> (String, Option<Home>) {
     let name = function.name();
     let mut listed = pane.functions.list.items().iter();
     let known = listed.find(|known| known.name == name);

@@ -1,0 +1,70 @@
+//! What one pane asks another to do, with the other pane in front.
+
+use super::{App, PaneId, Panes};
+use crate::effect::{Effect, Outbox, Visit};
+use crate::logs::Home;
+use crate::panes::Pane;
+
+impl App {
+    /// Brings the pane to the front that a visit is for, and lets it do what it is asked.
+    pub(super) fn visit(&mut self, visit: Visit) -> Vec<Effect> {
+        self.bring_to_front(host(&visit));
+        let mut effects = self.ask_account();
+        effects.extend(self.with_outbox(|panes, out| receive(panes, visit, out)));
+        effects
+    }
+}
+
+/// The pane that a visit is for.
+const fn host(visit: &Visit) -> PaneId {
+    match visit {
+        Visit::Follow(_) | Visit::RunLog(..) | Visit::Held(..) => PaneId::Logs,
+        Visit::Figures(_)
+        | Visit::Runs
+        | Visit::Plan(_)
+        | Visit::Payload { .. }
+        | Visit::Chart(_) => PaneId::Tuning,
+        Visit::Article | Visit::Note(_) => PaneId::Articles,
+    }
+}
+
+fn receive(panes: &mut Panes, visit: Visit, out: &mut Outbox<'_>) {
+    match visit {
+        Visit::Follow(groups) => {
+            let keys = groups.into_iter().map(|group| key(group, out));
+            let keys = keys.collect();
+            panes.logs.follow_groups(keys, out);
+        }
+        Visit::RunLog(group, log) => {
+            let key = key(group, out);
+            panes.logs.visit_run(key, *log, out);
+        }
+        Visit::Held(group, claim) => {
+            let key = key(group, out);
+            panes.logs.hold(key, *claim, out);
+        }
+        Visit::Figures(run) => panes.tuning.show_figures(*run, out),
+        Visit::Plan(function) => panes.tuning.plan_function(&function, out),
+        Visit::Payload {
+            function,
+            from,
+            text,
+        } => panes.tuning.plan_payload(function, (from, text), out),
+        Visit::Chart(link) => panes.tuning.show_link(&link, out),
+        Visit::Note(name) => {
+            panes.articles.enter(out);
+            panes.articles.open_note(name, out);
+        }
+        Visit::Runs | Visit::Article => {}
+    }
+}
+
+/// The key of a log group that is known by its name, and where it is.
+fn key((group, there): (String, Option<Home>), out: &Outbox<'_>) -> String {
+    let home = out.home.as_ref();
+    let (account, region) = (home.map(|it| &*it.account), home.map(|it| &*it.region));
+    match there {
+        Some(there) => there.key(group, account, region),
+        None => group,
+    }
+}
