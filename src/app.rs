@@ -5,6 +5,7 @@ mod account;
 mod actions;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod handed_on;
 mod palette;
 mod panes;
 mod program;
@@ -23,6 +24,7 @@ pub use program::Program;
 pub use view::{SMALLEST, view};
 
 use crate::panes::Rect;
+use handed_on::HandedOn;
 use jiff::Timestamp;
 
 use crate::effect::{AppContext, Confirm, Notices, Prompt, TaskIds};
@@ -53,7 +55,7 @@ pub struct App {
     /// writes the user's data.
     pub leaving: bool,
     tasks: TaskIds,
-    copying: String,
+    handed_on: HandedOn,
 }
 
 /// The room there is on the terminal.
@@ -106,7 +108,7 @@ impl App {
             terminal: TerminalArea::default(),
             leaving: false,
             tasks: TaskIds::default(),
-            copying: String::new(),
+            handed_on: HandedOn::default(),
             context,
         }
     }

@@ -4,6 +4,7 @@ mod architecture;
 mod function;
 mod hosting;
 mod memory;
+mod partition;
 pub mod record;
 mod reference;
 pub mod report;
@@ -15,4 +16,5 @@ pub use function::{
 };
 pub use hosting::{Capacity, DurableExecutions, FunctionHosting, SnapStart, Tenancy};
 pub use memory::{MemoryError, MemoryMb};
+pub use partition::partition;
 pub use reference::{FunctionRef, FunctionRefError};

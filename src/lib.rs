@@ -27,7 +27,8 @@
 //!   action is; `keys/keymap.rs`: which key means which one), [`theme`].
 //! - Pure ideas: [`power`] (`power/price.rs`: what a sample costs; `power/pick.rs`: which size wins;
 //!   `power/limits.rs`: whether samples keep to a limit; `power/compare.rs`: changes in words; `power/events.rs`: sample events), [`logs`] (`logs/buffer.rs`: the rows of a tail; `logs/pattern.rs`: filter
-//!   patterns; `logs/templates.rs`: alike messages; `logs/statistics/sheet.rs`: figures side by side; `logs/query/table.rs`: the answer to a query), [`articles`] (`articles/layout/table.rs`: a table; `articles/html.rs`: HTML into blocks),
+//!   patterns; `logs/templates.rs`: alike messages; `logs/statistics/sheet.rs`: figures side by side; `logs/query/table.rs`: the answer to a query;
+//!   `logs/console.rs`: addresses of the AWS console), [`articles`] (`articles/layout/table.rs`: a table; `articles/html.rs`: HTML into blocks),
 //!   [`config`] (`config/join.rs`: which setting wins).
 //! - Code: [`iac`] reads what CDK, Terraform, Pulumi, SAM, CloudFormation and Serverless keep in files
 //!   (`iac/survey.rs`: the projects under a directory; `iac/memory.rs`: where a memory size stands in code;

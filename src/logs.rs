@@ -3,6 +3,7 @@
 mod address;
 mod buffer;
 mod colours;
+mod console;
 mod correlation;
 mod detail;
 mod edge;
@@ -40,6 +41,7 @@ pub use buffer::{
     StreamId, View, Watermark, safe_text,
 };
 pub use colours::TerminalColour;
+pub use console::ConsolePage;
 pub use correlation::{correlation_ids, ids_in};
 pub use detail::{Detail, DetailLine, LineKind};
 pub use edge::EDGE_REGIONS;

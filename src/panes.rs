@@ -1,6 +1,7 @@
 //! The panes: state and update, no drawing.
 
 pub mod articles;
+mod console;
 mod filter;
 mod geometry;
 mod load;
@@ -34,6 +35,7 @@ use std::time::Duration;
 use crate::effect::{AppContext, JobReport, Outbox, PromptAid};
 use crate::keys::{Action, Chord, Scope};
 use crate::task::TaskId;
+use console::open_console;
 use naming::check_name;
 use pending::Pending;
 use step::stepped;

@@ -2,6 +2,9 @@
 
 mod bringing;
 mod code;
+mod console;
+mod doubting;
+mod folding;
 mod frame;
 mod library;
 mod listing;

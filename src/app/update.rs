@@ -1,9 +1,10 @@
 //! The update: one message at a time, or a batch.
 
 use super::view::body;
-use super::{AccountLookup, App, Overlay, PaneId, Panes, visits};
+use super::{AccountLookup, App, Overlay, PaneId, Panes, handed_on, visits};
 use crate::effect::{
-    ConfirmAction, Copied, Effect, JobReport, Msg, NoticeText, Outbox, Problem, Request, Severity,
+    Confirm, ConfirmAction, Effect, JobReport, Msg, NoticeText, Outbox, Problem, Request, Severity,
+    Visit,
 };
 use crate::panes::{Pane, Rect, list_page};
 use crate::task::TaskId;
@@ -77,7 +78,7 @@ impl App {
             Msg::Paste(text) => self.paste(&text),
             Msg::Task(id, report) => self.report(id, report),
             Msg::Copied(copied) => {
-                self.copied(copied);
+                handed_on::copied(self, copied);
                 Vec::new()
             }
             Msg::Terminated => self.terminate(),
@@ -89,10 +90,10 @@ impl App {
             let Problem { kind, chain, .. } = problem;
             tracing::warn!(task = id.0, ?kind, ?chain, "a task failed: {problem}");
         }
-        let mut heard = false;
+        let mut heard = handed_on::browsed(self, id, &report);
         let is_told = self.front().needs_account();
         let mut effects =
-            self.with_account(|account, out| heard = account.report(id, &report, is_told, out));
+            self.with_account(|account, out| heard |= account.report(id, &report, is_told, out));
         let mut waiting = PaneId::ALL.into_iter();
         if let Some(pane) = waiting.find(|&pane| self.panes.get(pane).awaits(id)) {
             heard = true;
@@ -106,26 +107,6 @@ impl App {
             effects.push(Effect::Quit);
         }
         effects
-    }
-
-    fn copied(&mut self, copied: Copied) {
-        let what = std::mem::take(&mut self.copying);
-        match copied {
-            Copied::Clipboard => self.tell(Severity::Success, format!("Copied {what}.")),
-            Copied::Tmux(path) => self.tell(
-                Severity::Success,
-                format!("Sent {what} to tmux, which passes it on with `set-clipboard on`; it is in {path} too."),
-            ),
-            Copied::TooLong(path) => self.tell(
-                Severity::Success,
-                format!("Too long for the terminal's clipboard; wrote {what} to {path}."),
-            ),
-            Copied::File(path) => self.tell(
-                Severity::Success,
-                format!("The terminal has no clipboard; wrote {what} to {path}."),
-            ),
-            Copied::Failed(why) => self.tell(Severity::Error, why),
-        }
     }
 
     /// Cancels what changes the account and leaves; the runtime waits for the clean-up.
@@ -146,6 +127,9 @@ impl App {
             }
             ConfirmAction::Resume(wanted) => {
                 self.with_outbox(|panes, out| panes.tuning.resume_run(*wanted, out))
+            }
+            ConfirmAction::GoOn(run) => {
+                self.with_outbox(|panes, out| panes.tuning.go_on(&run, out))
             }
             ConfirmAction::Recover(run) => {
                 self.with_outbox(|panes, out| panes.tuning.recover(&run, out))
@@ -236,9 +220,10 @@ impl App {
     fn apply(&mut self, request: Request) -> Vec<Effect> {
         match request {
             Request::Notice(severity, text) => self.tell(severity, text),
-            Request::Copied(what) => self.copying = what,
+            Request::Copied(what) => self.handed_on.copied = what,
+            Request::Browsed(browser) => self.handed_on.browsers.push(browser),
             Request::Prompt(prompt) => self.prompt = Some(*prompt),
-            Request::Confirm(confirm) => self.overlay = Some(Overlay::Confirm(confirm)),
+            Request::Confirm(confirm) => self.ask(confirm),
             Request::Visit(visit) => return self.visit(visit),
         }
         Vec::new()
@@ -250,6 +235,16 @@ impl App {
         let mut effects = self.ask_account();
         effects.extend(self.with_outbox(|panes, out| visits::receive(panes, visit, out)));
         effects
+    }
+
+    /// Asks a question. What a run asks of itself lies over nothing that is open and over no other pane: it is paused as
+    /// long as it is not answered.
+    fn ask(&mut self, confirm: Confirm) {
+        let is_of_run = matches!(confirm.answer, ConfirmAction::GoOn(_));
+        let is_free = self.overlay.is_none() && self.pane == PaneId::Tuning;
+        if is_free || !is_of_run {
+            self.overlay = Some(Overlay::Confirm(confirm));
+        }
     }
 
     /// Brings a pane to the front; good news of another one stays behind.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{AppContext, Confirm, Effect, Job, NoticeText, Prompt, Severity};
+use super::{AppContext, Confirm, Effect, Job, NoticeText, Prompt, ReaderJob, Severity};
 use crate::lambda::MemoryMb;
 use crate::logs::{Home, RunLog};
 use crate::power::{Run, RunClaim};
@@ -42,6 +42,8 @@ pub struct Outbox<'a> {
 pub(crate) enum Request {
     /// Remember what was put on the clipboard until it is there.
     Copied(String),
+    /// Remember that this task opens an address in the browser.
+    Browsed(TaskId),
     /// Show a notice.
     Notice(Severity, NoticeText),
     /// Open a text prompt.
@@ -142,6 +144,16 @@ impl<'a> Outbox<'a> {
     pub fn copy(&mut self, text: String, what: String) {
         self.requests.push(Request::Copied(what));
         self.effects.push(Effect::Copy(text));
+    }
+
+    /// Opens a web address in the browser; without one copies it. `what` names it in the notice that follows.
+    pub fn browse(&mut self, address: String, what: &str) {
+        let Some(browser) = &self.context.browser else {
+            return self.copy(address, format!("{what} (no browser opens on this screen)"));
+        };
+        let job = ReaderJob::Browse(browser.command(&address));
+        let id = self.spawn(Job::Reader(job));
+        self.requests.push(Request::Browsed(id));
     }
 
     /// Shows a notice.

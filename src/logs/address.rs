@@ -1,7 +1,7 @@
 //! A log group by its ARN, as a user gives it. The name alone would mean this session's own group of that name.
 
 use super::{Glob, LogGroup, group_of};
-use crate::lambda::FunctionRef;
+use crate::lambda::{FunctionRef, partition};
 
 /// The account and the region an ARN names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,11 +52,7 @@ impl Home {
     /// The ARN of the log group of this name there.
     #[must_use]
     pub fn log_group(&self, name: &str) -> String {
-        let partition = match self.region.split('-').next() {
-            Some("cn") => "aws-cn",
-            Some("us") if self.region.starts_with("us-gov-") => "aws-us-gov",
-            _ => "aws",
-        };
+        let partition = partition(&self.region);
         let Self { account, region } = self;
         format!("arn:{partition}:logs:{region}:{account}:log-group:{name}")
     }

@@ -11,8 +11,8 @@ use std::sync::Arc;
 pub use folder::{FoldedLine, Folder};
 
 use super::facts::head;
-use crate::lambda::record::{InitEnd, InitReport};
 use crate::lambda::MemoryMb;
+use crate::lambda::record::{InitEnd, InitReport};
 use crate::lambda::report::{InvocationStatus, Report};
 
 /// Which invocation of a [`Folder`]: a running number, in the order they were first seen.

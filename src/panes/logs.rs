@@ -2,6 +2,7 @@
 //! patterns of messages.
 
 mod clock;
+mod console;
 mod known_runs;
 mod opened;
 mod pane;

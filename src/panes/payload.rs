@@ -1,8 +1,8 @@
 //! A text of an article or a log event as the payload of a plan.
 
 use crate::effect::{BroughtPayload, Outbox, Severity, Visit, check_json};
-use crate::power::events;
 use crate::lambda::MemoryMb;
+use crate::power::events;
 use crate::text::{json_document, sentence};
 
 /// The JSON of a text, indented; the data of a log subscription in it can be read.

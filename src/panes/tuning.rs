@@ -1,6 +1,8 @@
 //! The tuning pane: saved runs with their chart, the function picker, the plan form, and the live run.
 
 mod code;
+mod consent;
+mod doubt;
 mod entry;
 mod event_chooser;
 mod form;
@@ -23,7 +25,7 @@ mod view_options;
 pub use code::{CodeLine, CodePick, CodeSheet, CodeTone, PatchDraft, PatchWrites};
 pub use entry::{RunEntry, RunSection};
 pub use event_chooser::EventChooser;
-pub use form::{FieldId, FormField, PlanForm, RepeatedRun};
+pub use form::{FieldGroup, FieldId, FormField, FormGroup, PlanForm, RepeatedRun};
 pub use functions::Functions;
 pub use library::Library;
 pub use live::Live;
@@ -34,7 +36,7 @@ pub use samples::SampleList;
 pub use shown::{ChartedRun, ShownAnswer, ShownComparison, ShownRuns};
 pub use view_options::{AxisOptions, MonthOptions, SizeCursor, ViewOptions};
 
-use crate::effect::{BroughtPayload, Outbox, Prompt};
+use crate::effect::{BroughtPayload, Outbox, Prompt, Severity};
 use crate::power::{Run, RunId};
 
 /// The state of the pane.
@@ -92,6 +94,16 @@ impl TuningPane {
     /// Stops the run under way; it restores the function before it ends.
     pub fn cancel_live(&mut self, out: &mut Outbox<'_>) {
         self.runs.cancel_live(out);
+    }
+
+    /// Goes on with the live run, if it is this one and paused.
+    pub fn go_on(&mut self, run: &RunId, out: &mut Outbox<'_>) {
+        let live = self.live().filter(|live| live.paused.is_some());
+        if live.is_some_and(|live| live.entry().run.id == *run) {
+            self.runs.switch_pause(out);
+        } else {
+            out.notice(Severity::Info, "That run is no longer paused.");
+        }
     }
 
     /// Undoes what a run left behind.

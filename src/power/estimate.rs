@@ -36,6 +36,15 @@ impl Estimate {
         Some(self.expected(cap)).filter(|expected| *expected > limit)
     }
 
+    /// The invocations of processors in words, to follow those of the function; nothing without any.
+    #[must_use]
+    pub fn processor_words(&self) -> String {
+        match self.processor_invocations {
+            0 => String::new(),
+            count => format!(", and {count} of processors, which are not part of the amounts"),
+        }
+    }
+
     /// This bill and another one in the same currency; what is typical only where both know it.
     #[must_use]
     pub fn and(self, other: Self) -> Self {

@@ -25,7 +25,9 @@ pub use limit::{DurationLimit, FigureLimits, LimitFigure};
 pub use payloads::{Payload, PayloadSequence, WeightedPayload, payload_counts};
 pub use pick::{DEFAULT_TOLERANCE, Goal, PickDraft, PickLimits};
 pub use samples::SampleCount;
-pub use sampling::{MAX_ENVIRONMENTS, PARALLEL_ENVIRONMENTS, Sampling, SamplingDraft};
+pub use sampling::{
+    DEFAULT_DISCARD, MAX_ENVIRONMENTS, PARALLEL_ENVIRONMENTS, Sampling, SamplingDraft,
+};
 pub use sizes::SizeList;
 
 /// Samples per size when nothing else is asked for.

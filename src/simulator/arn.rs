@@ -27,13 +27,9 @@ pub(super) struct NamedFunction {
 }
 
 impl AccountRegion {
-    /// `aws`, `aws-cn` or `aws-us-gov`.
+    /// `aws`, `aws-cn` or another one.
     pub(super) fn partition(&self) -> &'static str {
-        match self.region.split('-').next() {
-            Some("cn") => "aws-cn",
-            Some("us") if self.region.starts_with("us-gov-") => "aws-us-gov",
-            _ => "aws",
-        }
+        crate::lambda::partition(&self.region)
     }
 
     /// The unqualified ARN of a function.

@@ -27,9 +27,11 @@ fn problem(app: &App, id: FieldId) -> Option<String> {
 
 /// Opens a field, replaces its text, submits.
 fn fill(app: &mut App, id: FieldId, text: &str) {
-    let at = FieldId::ALL.iter().position(|&other| other == id).unwrap();
+    if the_form(app).groups().any(|group| group.folded.is_some()) {
+        press(app, "z");
+    }
     press(app, "g");
-    for _ in 0..at {
+    while the_form(app).focus != id {
         press(app, "j");
     }
     press(app, "enter");
@@ -156,7 +158,7 @@ fn left_and_right_change_values_within_their_bounds() {
         press(&mut app, "left");
     }
     assert_eq!(text(&app, FieldId::Samples), "auto");
-    press(&mut app, "j j left");
+    press(&mut app, "j j j left");
     assert_eq!(text(&app, FieldId::Strategy), "balanced");
     press(&mut app, "j j right");
     assert_eq!(text(&app, FieldId::Tolerance), "2.5 %");

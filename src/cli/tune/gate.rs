@@ -7,7 +7,7 @@ use super::super::context::CommandContext;
 use super::super::output::Output;
 use super::planned::PlannedRun;
 use crate::power::{
-    Apply, Estimate, MeasuredRun, Pricing, Run, TypicalDurations, estimate, estimate_rest,
+    Estimate, MeasuredRun, Pricing, Run, TypicalDurations, estimate, estimate_rest,
 };
 use crate::store::Store;
 use crate::ui::chart::format::usd_text;
@@ -102,13 +102,8 @@ fn dear(caps: &[Option<f64>], bills: &[Estimate], limit: f64) -> Option<String> 
 
 /// The live functions that will change.
 fn changes(planned: &[PlannedRun]) -> impl Iterator<Item = String> {
-    let changed = planned
-        .iter()
-        .filter(|planned| planned.plan.apply != Apply::No);
-    changed.map(|planned| {
-        let name = &planned.function.name;
-        format!("Applying the pick changes the live function '{name}'.")
-    })
+    let changes = planned.iter();
+    changes.filter_map(|planned| planned.plan.apply.change_words(&planned.function.name))
 }
 
 fn words(estimate: &Estimate, functions: usize) -> String {
@@ -121,10 +116,7 @@ fn words(estimate: &Estimate, functions: usize) -> String {
         || "no earlier run tells what is usual".to_owned(),
         |usual| format!("about {} by {last}", money(usual)),
     );
-    let processors = match estimate.processor_invocations {
-        0 => String::new(),
-        count => format!(", and {count} of processors, which are not part of the amounts"),
-    };
+    let processors = estimate.processor_words();
     format!(
         "Estimate: {} invocations{of}{processors}; {typical}, at most {} if each runs into the time-out.",
         estimate.invocations,

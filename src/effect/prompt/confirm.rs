@@ -26,6 +26,8 @@ pub enum ConfirmAction {
     Start(Box<Plan>),
     /// Go on with this run.
     Resume(Box<Resumption>),
+    /// Go on with this run, which is paused.
+    GoOn(RunId),
     /// Undo what this run left behind.
     Recover(RunId),
     /// Follow these log groups.

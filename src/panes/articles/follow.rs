@@ -1,6 +1,5 @@
 //! Where links lead: a stored article opens in place, a power tuning opens as a chart, the rest goes to the browser.
 
-use super::pending::ArticlesPendingJob;
 use super::reader::OpenReason;
 use super::{ArticlesPane, Over};
 use crate::articles::{Link, LinkKind};
@@ -33,27 +32,18 @@ impl ArticlesPane {
                 let reason = OpenReason::Link(link.url.clone());
                 self.reader.load(job, reason, out);
             }
-            _ => self.browse(&link.url, out),
+            _ => browse(&link.url, out),
         }
     }
+}
 
-    /// Opens an address in the browser; without one, copies it.
-    pub(super) fn browse(&mut self, url: &str, out: &mut Outbox<'_>) {
-        if !is_web(url) {
-            let text = format!("'{url}' is no web address; only http and https are opened.");
-            return out.notice(Severity::Warning, text);
-        }
-        match &out.context.browser {
-            Some(browser) => {
-                let job = ReaderJob::Browse(browser.command(url));
-                self.begin(job, ArticlesPendingJob::Browse, out);
-            }
-            None => out.copy(
-                url.to_owned(),
-                "the link (no browser opens on this screen)".to_owned(),
-            ),
-        }
+/// Opens an address in the browser; without one, copies it.
+pub(super) fn browse(url: &str, out: &mut Outbox<'_>) {
+    if is_web(url) {
+        return out.browse(url.to_owned(), "the link");
     }
+    let text = format!("'{url}' is no web address; only http and https are opened.");
+    out.notice(Severity::Warning, text);
 }
 
 /// Whether a browser may be given this.

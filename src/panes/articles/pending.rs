@@ -11,6 +11,4 @@ pub(super) enum ArticlesPendingJob {
     Searches,
     /// An article is being written.
     Save,
-    /// A browser runs.
-    Browse,
 }

@@ -3,7 +3,7 @@
 use super::marks::MarkEnd;
 use super::pending::ArticlesPendingJob;
 use super::reader::OpenReason;
-use super::{ArticlesPane, ReadingView};
+use super::{ArticlesPane, ReadingView, follow};
 use crate::articles::{FeedId, Mark};
 use crate::effect::{JobReport, OpenedArticle, Outbox, ReaderReport, Severity};
 use crate::task::TaskId;
@@ -19,7 +19,7 @@ impl ArticlesPane {
                 self.show_opened(*opened, reason, out);
             }
             (JobReport::Reader(ReaderReport::Nothing), OpenReason::Link(url)) => {
-                self.browse(&url, out);
+                follow::browse(&url, out);
             }
             (JobReport::Reader(ReaderReport::Nothing), OpenReason::Chosen) => {
                 let text = "The bundled notes are followed no longer; `iacstone feeds add notes:` brings them back.";
@@ -82,11 +82,6 @@ impl ArticlesPane {
 
     /// Takes the report of a job that leaves the pane as it is.
     pub(super) fn pending_report(&mut self, id: TaskId, report: JobReport, out: &mut Outbox<'_>) {
-        if let JobReport::Reader(ReaderReport::Browsing) = report {
-            let browser = out.context.browser.as_ref();
-            let name = browser.map_or("the browser", |browser| browser.name());
-            return out.notice(Severity::Info, format!("Opened in {name}."));
-        }
         let Some(job) = self.pending.end(id) else {
             return;
         };

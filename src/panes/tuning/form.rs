@@ -4,12 +4,15 @@ mod again;
 mod check;
 mod edit;
 mod field;
+mod folds;
+pub(super) mod left_out;
 mod payload;
 mod text;
 mod values;
 
 pub use again::RepeatedRun;
-pub use field::FieldId;
+pub use field::{FieldGroup, FieldId};
+use folds::GroupFolds;
 use payload::PayloadSources;
 use values::Values;
 
@@ -28,6 +31,7 @@ pub struct PlanForm {
     values: Values,
     /// The field in front.
     pub focus: FieldId,
+    folds: GroupFolds,
     describing: Option<TaskId>,
     payload: PayloadSources,
     plan: Result<Plan, String>,
@@ -49,6 +53,17 @@ pub struct FormField<'a> {
     pub problem: Option<&'a str>,
 }
 
+/// A group of fields as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormGroup<'a> {
+    /// Which one.
+    pub id: FieldGroup,
+    /// Its fields; none where it is folded.
+    pub fields: Vec<FormField<'a>>,
+    /// What it holds while it is folded: each field that asks for something of its own, with its text.
+    pub folded: Option<Vec<(&'static str, String)>>,
+}
+
 impl PlanForm {
     /// A form for a function, filled with the user's defaults; `typical` is how long its invocations take, if
     /// that is known.
@@ -63,6 +78,7 @@ impl PlanForm {
             typical,
             values: Values::new(&context.tuning),
             focus: FieldId::Sizes,
+            folds: GroupFolds::default(),
             describing: None,
             payload: PayloadSources::default(),
             plan: Err(String::new()),
@@ -74,18 +90,10 @@ impl PlanForm {
         form
     }
 
-    /// The same, filled with what a run was made with.
-    #[must_use]
-    pub fn again(
-        function: Function,
-        context: &AppContext,
-        typical: Option<TypicalDurations>,
-        run: &RepeatedRun,
-    ) -> Self {
-        let mut form = Self::new(function, context, typical);
-        form.values = Values::again(&context.tuning, run, form.currency());
-        form.check();
-        form
+    /// Fills the form with what a run was made with.
+    pub(super) fn repeat(&mut self, context: &AppContext, run: &RepeatedRun) {
+        self.values = Values::again(&context.tuning, run, &self.function);
+        self.check();
     }
 
     /// The function to be tuned.
@@ -117,6 +125,30 @@ impl PlanForm {
         })
     }
 
+    /// The groups in order, each with its fields, or folded.
+    pub fn groups(&self) -> impl Iterator<Item = FormGroup<'_>> {
+        let currency = self.currency();
+        let is_unusual = move |field: &FormField<'_>| self.values.is_unusual(field.id, currency);
+        FieldGroup::ALL.into_iter().map(move |id| {
+            let fields = self.fields().filter(move |field| field.id.group() == id);
+            if !self.folds.has(id) {
+                let fields = fields.collect();
+                return FormGroup {
+                    id,
+                    fields,
+                    folded: None,
+                };
+            }
+            let unusual = fields.filter(is_unusual);
+            let unusual = unusual.map(|field| (field.id.label(), field.text));
+            FormGroup {
+                id,
+                fields: Vec::new(),
+                folded: Some(unusual.collect()),
+            }
+        })
+    }
+
     /// The fields that the form of this function has, in order.
     fn ids(&self) -> impl Iterator<Item = FieldId> {
         let all = FieldId::ALL.into_iter();
@@ -126,6 +158,9 @@ impl PlanForm {
     /// What the field in front takes.
     #[must_use]
     pub fn hint(&self) -> &'static str {
+        if self.is_folded() {
+            return "a folded group: what in it is not as usual";
+        }
         self.focus.hint(self.currency())
     }
 
@@ -218,28 +253,6 @@ impl PlanForm {
         None
     }
 
-    /// Why the run should be confirmed first, if it may cost more than `limit`, in USD (CNY in China).
-    pub(super) fn dear(&self, limit: f64) -> Option<Vec<String>> {
-        let estimate = self.estimate.as_ref()?;
-        let sign = estimate.currency.sign();
-        let threshold = if limit < 0.01 {
-            format!("{sign}{limit}")
-        } else {
-            format!("{sign}{limit:.2}")
-        };
-        let cap = self.plan.as_ref().ok().and_then(|plan| plan.max_cost_usd);
-        let expected = estimate.dear(cap, limit)?;
-        let count = estimate.invocations;
-        let bill = if estimate.typical.is_some() || expected < estimate.most {
-            format!("{count} invocations may cost about {sign}{expected:.2}.")
-        } else {
-            format!(
-                "{count} invocations may cost up to {sign}{expected:.2} if each runs into its time-out."
-            )
-        };
-        Some(vec![bill, format!("iacstone asks above {threshold}.")])
-    }
-
     /// What forbids the start, if anything does.
     pub(super) fn obstacle(&self) -> Option<&str> {
         self.advice
@@ -252,6 +265,9 @@ impl PlanForm {
     fn check(&mut self) {
         let checked = check::check(&self.function, &self.values, self.currency());
         self.problems = checked.problems;
+        for (field, _) in &self.problems {
+            self.folds.show(*field);
+        }
         self.plan = checked.plan;
         let plan = self.plan.as_ref().ok();
         let function = &self.function;

@@ -1,10 +1,11 @@
 //! From a function to a run under way: the plan form opens, the plan is checked, the run starts.
 
+use super::form::left_out;
 use super::screens::functions;
-use super::{Live, PlanForm, TuningPane, TuningScreen};
-use crate::effect::{Backend, BroughtPayload, Confirm, ConfirmAction, Job, JobReport, Outbox, Severity};
+use super::{Live, PlanForm, RepeatedRun, TuningPane, TuningScreen, consent};
+use crate::effect::{BroughtPayload, Confirm, ConfirmAction, Job, JobReport, Outbox, Severity};
 use crate::lambda::{Function, FunctionRef};
-use crate::power::{Plan, TypicalDurations};
+use crate::power::{Plan, Run, TypicalDurations};
 use crate::task::TaskId;
 
 /// Why nothing that changes the account is begun any more.
@@ -78,7 +79,8 @@ impl TuningPane {
                 out.notice(Severity::Warning, text);
             }
             let typical = self.typical(&function);
-            let form = PlanForm::again(function, out.context, typical, run);
+            let mut form = PlanForm::new(function, out.context, typical);
+            form.repeat(out.context, run);
             self.show(TuningScreen::Plan(Box::new(form)), out);
             return;
         }
@@ -92,13 +94,54 @@ impl TuningPane {
             self.show(TuningScreen::Plan(form), out);
         } else {
             let typical = self.typical(&function);
-            let form = PlanForm::new(function, out.context, typical);
+            let mut form = PlanForm::new(function, out.context, typical);
+            let last = self.last_run(form.function());
+            if let Some(left) = last.and_then(|run| left_out::broken_in(&mut form, run)) {
+                out.notice(Severity::Info, left);
+            }
             self.show(TuningScreen::Plan(Box::new(form)), out);
         }
         let brought = self.brought.take();
         if let (TuningScreen::Plan(form), Some(payload)) = (&mut self.screen, brought) {
             form.take_payload(&payload, out);
         }
+    }
+
+    /// The last run of a function that was measured here.
+    fn last_run(&self, function: &Function) -> Option<&Run> {
+        let mut runs = self.runs.library.all().map(|entry| &entry.run);
+        runs.find(|run| {
+            let measured = run.measured();
+            measured.is_some_and(|measured| function.is_of(&measured.function_arn))
+        })
+    }
+
+    /// Whether the function in the form was tuned before.
+    pub(super) fn has_last_plan(&self) -> bool {
+        let form = match &self.screen {
+            TuningScreen::Plan(form) => form,
+            _ => return false,
+        };
+        self.last_run(form.function()).is_some()
+    }
+
+    /// Fills the form with the plan of the function's last run.
+    pub(super) fn take_last_plan(&mut self, out: &mut Outbox<'_>) {
+        let TuningScreen::Plan(form) = &self.screen else {
+            return;
+        };
+        let Some(run) = self.last_run(form.function()) else {
+            return;
+        };
+        let (again, day) = (RepeatedRun::of(run), run.started.strftime("%Y-%m-%d"));
+        let mut text = format!("The plan is that of the run of {day}.");
+        if again.lacks_payload() {
+            text.push_str(" Its payload was not kept; type it again.");
+        }
+        if let TuningScreen::Plan(form) = &mut self.screen {
+            form.repeat(out.context, &again);
+        }
+        out.notice(Severity::Info, text);
     }
 
     /// How long the function's invocations take, as far as its last run tells.
@@ -118,7 +161,8 @@ impl TuningPane {
         self.show(back, out);
     }
 
-    /// Starts the run of the plan form, unless something speaks against it; asks first when it may get dear.
+    /// Starts the run of the plan form, unless something speaks against it; asks first when it may get dear, or
+    /// changes the function for good.
     pub(super) fn start(&mut self, out: &mut Outbox<'_>) {
         if let Some(reason) = self.refusal(out) {
             return out.notice(Severity::Error, reason);
@@ -133,16 +177,15 @@ impl TuningPane {
         if let Some(obstacle) = form.obstacle() {
             return out.notice(Severity::Error, obstacle);
         }
-        // The demo's money is play money.
-        let is_real = out.context.source != Backend::Demo;
-        match form.dear(out.context.tuning.ask_above_usd) {
-            Some(details) if is_real => out.confirm(Confirm {
-                question: format!("Start the run of {}?", form.function().name),
-                details,
-                answer: ConfirmAction::Start(Box::new(plan)),
-            }),
-            _ => self.start_run(plan, out),
+        let details = consent::reasons(form, &plan, out.context);
+        if details.is_empty() {
+            return self.start_run(plan, out);
         }
+        out.confirm(Confirm {
+            question: format!("Start the run of {}?", form.function().name),
+            details,
+            answer: ConfirmAction::Start(Box::new(plan)),
+        });
     }
 
     /// Why no run is begun now, if so.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::recovery::Recovery;
-use super::{Library, Live, RunEntry, ShownRuns, ViewOptions, linked, verdict};
+use super::{Library, Live, RunEntry, ShownRuns, ViewOptions, doubt, linked, verdict};
 use crate::config::TuningDefaults;
 use crate::effect::{JobReport, Outbox, Severity};
 use crate::panes::stepped;
@@ -220,6 +220,9 @@ impl Runs {
             JobReport::Tuning(event) => {
                 if let Some(live) = &mut self.live {
                     live.take(&event);
+                    if let Event::Answered(answer) = &event {
+                        doubt::hear(live, answer, out);
+                    }
                 }
             }
             JobReport::Failed(why) => {

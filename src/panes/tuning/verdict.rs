@@ -34,7 +34,11 @@ pub(super) fn sentence(run: &Run, measured: &MeasuredRun) -> (Severity, String) 
     let curve = run.curve(BillingStep::AsMeasured);
     (
         severity(measured),
-        format!("{}{left}{failures}.", outcome(name, measured, &curve)),
+        format!(
+            "{}{left}{failures}{}.",
+            outcome(name, measured, &curve),
+            applied(measured)
+        ),
     )
 }
 
@@ -52,6 +56,13 @@ fn left_behind(measured: &MeasuredRun) -> String {
         1 => "; 1 version of this run could not be deleted".to_owned(),
         left => format!("; {left} versions of this run could not be deleted"),
     }
+}
+
+/// What was changed because the plan said so.
+fn applied(measured: &MeasuredRun) -> String {
+    let applied = measured.applied.as_ref();
+    let words = applied.map(|it| it.words(measured.current_memory));
+    words.map_or_else(String::new, |words| format!(". Applied: {words}"))
 }
 
 const fn best_at(strategy: Strategy) -> &'static str {

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::PlanError;
+use crate::lambda::MemoryMb;
+use crate::power::Applied;
 
 /// Whether the pick is written to the live function after the run.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -18,6 +20,21 @@ pub enum Apply {
 }
 
 impl Apply {
+    /// What a run with this changes for good on the function of this name; `None` where it changes nothing.
+    #[must_use]
+    pub fn change_words(&self, function: &str) -> Option<String> {
+        let more = match self {
+            Self::No => return None,
+            Self::Latest => String::new(),
+            Self::Alias(alias) => {
+                format!(", a version is published, and the alias '{alias}' points at it")
+            }
+        };
+        Some(format!(
+            "Applying the pick changes the live function '{function}': its $LATEST gets the size{more}."
+        ))
+    }
+
     /// The same, with an alias that can be one.
     pub(super) fn checked(self) -> Result<Self, PlanError> {
         if let Self::Alias(alias) = &self {
@@ -28,5 +45,23 @@ impl Apply {
             }
         }
         Ok(self)
+    }
+}
+
+impl Applied {
+    /// What was changed, for a function that had `before`.
+    #[must_use]
+    pub fn words(&self, before: MemoryMb) -> String {
+        let now = self.memory_mb;
+        let memory = format!("the memory size of the function was {before} MB and is {now} MB");
+        match (&self.version, &self.alias) {
+            (None, _) => memory,
+            (Some(it), Some(alias)) => {
+                format!("{memory}; version {it} was published, alias '{alias}' points at it")
+            }
+            (Some(it), None) => {
+                format!("{memory}; version {it} was published, and no alias points at it")
+            }
+        }
     }
 }

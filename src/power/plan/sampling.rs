@@ -17,7 +17,7 @@ const LONGEST_TENANT: usize = 256;
 /// The longest pause between two invocations, in seconds.
 const LONGEST_PAUSE_S: f64 = 900.0;
 /// The share trimmed on each side when nothing else is asked for.
-const DEFAULT_DISCARD: f64 = 0.2;
+pub const DEFAULT_DISCARD: f64 = 0.2;
 
 /// How the samples of one size are taken. A part of [`Plan`](super::Plan) in JSON, not an object of its own.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

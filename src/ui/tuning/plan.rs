@@ -6,7 +6,7 @@ use super::TuningView;
 use super::functions::state;
 use crate::lambda::PackageType;
 use crate::panes::tuning::screens::plan::START;
-use crate::panes::tuning::{FieldId, FormField, PlanForm};
+use crate::panes::tuning::{FormField, FormGroup, PlanForm};
 use crate::power::{AdviceWeight, Estimate};
 use crate::text;
 use crate::theme::Role;
@@ -15,6 +15,15 @@ use crate::ui::painter::{Painter, Piece, window, wrap};
 
 /// Columns of a label, its mark included.
 const LABEL: usize = 16;
+
+/// Columns of the name of a folded group.
+const GROUP: usize = 24;
+
+/// The most columns of a text behind the name of a folded group.
+const HELD: usize = 24;
+
+/// Columns of a value from which on its hint does not stand beside it.
+const LONG: usize = 24;
 
 /// What stands before a problem.
 const PROBLEM: &str = "     ! ";
@@ -39,11 +48,14 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: TuningView<'_>, form: &PlanF
     let left = usize::from(area.height).saturating_sub(if area.height < 14 { 1 } else { 2 });
     let kept = below.len().min(left.saturating_sub(5).max(1));
     let height = left.saturating_sub(kept);
-    let at = fields
-        .iter()
-        .position(|(field, _)| *field == form.focus)
-        .unwrap_or_default();
-    let from = window(at, fields.len(), height);
+    let mut lines = fields.iter();
+    let at = lines.position(|(is_here, _)| *is_here);
+    let from = window(at.unwrap_or_default(), fields.len(), height);
+    if fields.len() > height {
+        let last = fields.len().min(from + height);
+        let range = format!("{}-{last} of {} ", from + 1, fields.len());
+        painter.right(area, &[(Role::Muted, range)]);
+    }
     let mut used = 0;
     for (row, (_, line)) in rows.by_ref().take(height).zip(fields.iter().skip(from)) {
         painter.line(row, line);
@@ -86,20 +98,62 @@ fn heading(form: &PlanForm) -> Vec<Vec<Piece>> {
     vec![title, vec![(Role::Muted, facts)]]
 }
 
-/// The lines of the fields, each with the field it belongs to; a problem stands below its field.
-fn fields(painter: &Painter<'_>, form: &PlanForm, width: u16) -> Vec<(FieldId, Vec<Piece>)> {
+/// The lines of the groups and of their fields, each with whether it is in front; a problem stands below its field.
+fn fields(painter: &Painter<'_>, form: &PlanForm, width: u16) -> Vec<(bool, Vec<Piece>)> {
     let mut lines = Vec::new();
-    for field in form.fields() {
-        let here = field.id == form.focus;
-        lines.push((field.id, value_line(painter, &field, here, width)));
-        let room = usize::from(width).saturating_sub(PROBLEM.len() + 1);
-        let problem = wrap(field.problem.unwrap_or_default(), room);
-        for (at, words) in problem.enumerate() {
-            let sign = if at == 0 { PROBLEM } else { "       " };
-            lines.push((field.id, vec![(Role::Error, format!("{sign}{words}"))]));
+    for group in form.groups() {
+        let here = form.is_folded() && group.id == form.focus.group();
+        lines.push((here, group_line(painter, &group, here, width)));
+        for field in group.fields {
+            let here = field.id == form.focus;
+            lines.push((here, value_line(painter, &field, here, width)));
+            let room = usize::from(width).saturating_sub(PROBLEM.len() + 1);
+            let problem = wrap(field.problem.unwrap_or_default(), room);
+            for (at, words) in problem.enumerate() {
+                let sign = if at == 0 { PROBLEM } else { "       " };
+                lines.push((false, vec![(Role::Error, format!("{sign}{words}"))]));
+            }
         }
     }
     lines
+}
+
+/// The name of a group; behind that of a folded one, what in it is not as usual.
+fn group_line(painter: &Painter<'_>, group: &FormGroup<'_>, here: bool, width: u16) -> Vec<Piece> {
+    let mark = if here { painter.sign("▸", ">") } else { " " };
+    let name = group.id.name();
+    let Some(held) = &group.folded else {
+        return vec![(Role::Accent, format!("{mark}- {name}"))];
+    };
+    let role = if here { Role::Selected } else { Role::Accent };
+    let name = text::pad(&format!("{mark}+ {name}"), GROUP);
+    let room = usize::from(width).saturating_sub(GROUP + 1);
+    let (words, usual) = held_words(held, room, painter);
+    let told = if usual { Role::Muted } else { Role::Text };
+    vec![(role, name), (told, words)]
+}
+
+/// What a folded group holds that is not as usual: each field with its text, or only their names where there is no room
+/// for more; and whether all of it is as usual.
+fn held_words(
+    held: &[(&'static str, String)],
+    room: usize,
+    painter: &Painter<'_>,
+) -> (String, bool) {
+    if held.is_empty() {
+        return ("as usual".to_owned(), true);
+    }
+    let each = held.iter().map(|(label, text)| {
+        let text = text::neutralise(text);
+        let text = text::truncate_with(&text, HELD, painter.ellipsis());
+        format!("{label} {text}")
+    });
+    let whole = each.collect::<Vec<_>>().join(", ");
+    if text::width(&whole) <= room {
+        return (whole, false);
+    }
+    let labels: Vec<&str> = held.iter().map(|(label, _)| *label).collect();
+    (labels.join(", "), false)
 }
 
 fn value_line(painter: &Painter<'_>, field: &FormField<'_>, here: bool, width: u16) -> Vec<Piece> {
@@ -131,8 +185,8 @@ fn value_line(painter: &Painter<'_>, field: &FormField<'_>, here: bool, width: u
     };
     let mut pieces = vec![(label_role, label), (value_role, value)];
     if width >= HINTS_FROM {
-        let gap = 24usize.saturating_sub(used + if switched { 2 } else { 0 });
-        if used < 24 {
+        let gap = LONG.saturating_sub(used + if switched { 2 } else { 0 });
+        if used < LONG {
             let hint = format!("{}{}", " ".repeat(gap), field.hint);
             pieces.push((Role::Muted, hint));
         }
@@ -144,7 +198,10 @@ fn value_line(painter: &Painter<'_>, field: &FormField<'_>, here: bool, width: u
 fn below(view: TuningView<'_>, form: &PlanForm, width: u16) -> Vec<Vec<Piece>> {
     let wide = width >= HINTS_FROM;
     let mut lines = Vec::new();
-    if wide {
+    let mut fields = form.fields();
+    let value = fields.find(|field| field.id == form.focus);
+    let is_long = value.is_some_and(|it| text::width(&it.text) >= LONG);
+    if wide && !is_long && !form.is_folded() {
         lines.push(Vec::new());
     } else {
         lines.push(vec![(Role::Muted, format!("   {}", form.hint()))]);
@@ -197,8 +254,9 @@ fn bill(estimate: &Estimate) -> String {
     let typical = estimate.typical.map(money);
     let typical = typical.map_or_else(String::new, |it| format!("about {it} by the last run, "));
     format!(
-        "Up to {} invocations, {typical}at most {}",
+        "Up to {} invocations{}, {typical}at most {}",
         estimate.invocations,
+        estimate.processor_words(),
         money(estimate.most)
     )
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::power::{Applied, Currency, MeasuredRun, Run};
+use crate::power::{Currency, MeasuredRun, Run};
 use crate::text::counted;
 use crate::ui::chart::format;
 
@@ -25,7 +25,8 @@ pub(super) fn bill(text: &mut String, run: &Run, measured: &MeasuredRun) {
     text.extend(durable_line(measured));
     let left = measured.cleanup.versions_left;
     if let Some(applied) = &measured.applied {
-        writeln!(text, "{}", applied_words(applied, measured)).ok();
+        let words = applied.words(measured.current_memory);
+        writeln!(text, "Applied: {words}.").ok();
         return;
     }
     let function = measured.cleanup.words();
@@ -50,22 +51,6 @@ fn left_words(left: u32) -> String {
         "versions of the run are left",
     );
     some.unwrap_or_else(|| "no version is left".to_owned())
-}
-
-/// What the run changed because it was asked to.
-fn applied_words(applied: &Applied, measured: &MeasuredRun) -> String {
-    let (before, now) = (measured.current_memory, applied.memory_mb);
-    let memory =
-        format!("Applied: the memory size of the function was {before} MB and is {now} MB");
-    match (&applied.version, &applied.alias) {
-        (Some(version), Some(alias)) => {
-            format!("{memory}; version {version} was published, alias '{alias}' points at it.")
-        }
-        (Some(version), None) => {
-            format!("{memory}; version {version} was published, and no alias points at it.")
-        }
-        _ => format!("{memory}."),
-    }
 }
 
 /// How long the run was paused; empty when it was not.

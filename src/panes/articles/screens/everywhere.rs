@@ -4,6 +4,7 @@ use super::{ARTICLES, shows_list, shows_page};
 use crate::articles::{Article, ArticleId, Mark, MarkScope, file_stem};
 use crate::effect::{Outbox, Prompt, Severity};
 use crate::keys::Action;
+use crate::panes::articles::follow::browse;
 use crate::panes::articles::prompts::ArticlesPrompt;
 use crate::panes::articles::{ArticlesPane, Focus};
 use crate::panes::screen::{ActionRow, Availability, row, unsaid};
@@ -224,7 +225,7 @@ fn ask_tag(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
 
 fn open_in_browser(pane: &mut ArticlesPane, out: &mut Outbox<'_>) {
     if let Some(link) = link_or_say(pane, out) {
-        pane.browse(&link, out);
+        browse(&link, out);
     }
 }
 

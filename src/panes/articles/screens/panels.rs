@@ -6,6 +6,7 @@ use super::page::{LINK_LIST, OUTLINE as OUTLINE_ACTION};
 use crate::articles::Link;
 use crate::effect::Outbox;
 use crate::keys::Action;
+use crate::panes::articles::follow::browse;
 use crate::panes::articles::prompts::ArticlesPrompt;
 use crate::panes::articles::{ArticlesPane, Over, ReadingView};
 use crate::panes::filter::filter_prompt;
@@ -55,7 +56,7 @@ pub(super) static LINKS: Screen<ArticlesPane> = Screen {
                 |_| Offered(2, "browser"),
                 |pane, out| {
                     if let Some(link) = chosen_link(pane) {
-                        pane.browse(&link.url, out);
+                        browse(&link.url, out);
                     }
                 },
             ),

@@ -3,6 +3,7 @@
 use crate::effect::{Outbox, Severity};
 use crate::keys::{Action, Scope};
 use crate::logs::{ListKind, SavedList};
+use crate::panes::logs::console::open_row;
 use crate::panes::logs::payload;
 use crate::panes::logs::prompts::highlight;
 use crate::panes::logs::tail::following;
@@ -117,6 +118,19 @@ const PANE_ROWS: &[ActionRow<LogsPane>] = &[
         |pane, out| {
             if let (Some(opened), Some(tail)) = (opened(pane), pane.tail()) {
                 payload::bring_value(opened, tail, out);
+            }
+        },
+    ),
+    row(
+        EVENT.action(
+            "event-console",
+            &["O"],
+            "Open the event's stream in the AWS console, or copy the link",
+        ),
+        |_| Offered(10, "console"),
+        |pane, out| {
+            if let (Some(opened), Some(tail)) = (opened(pane), pane.tail()) {
+                open_row(tail, opened.row, out);
             }
         },
     ),

@@ -3,6 +3,7 @@
 use crate::effect::{Outbox, Prompt, Severity};
 use crate::keys::{Action, Scope};
 use crate::logs::function_of;
+use crate::panes::logs::console;
 use crate::panes::logs::screens::query;
 use crate::panes::logs::{LogsPane, LogsPrompt, LogsScreen, PickerRow};
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row};
@@ -93,6 +94,15 @@ const ROWS: &[ActionRow<LogsPane>] = &[
             let groups = pane.picker.wanted().groups;
             query::open(pane, groups, out);
         },
+    ),
+    row(
+        GROUPS.action(
+            "group-console",
+            &["O"],
+            "Open the log group in the AWS console, or copy the link",
+        ),
+        |pane| Availability::when(console::has_group(pane), 9, "console"),
+        |pane, out| console::open_group(pane, out),
     ),
     row(
         Action::REFRESH,

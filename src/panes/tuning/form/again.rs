@@ -1,10 +1,9 @@
-//! The plan of a run once more: what it puts into the fields of a form, and what is no field.
+//! The plan of a run once more: what it puts into the fields of a form.
 
 use super::field::FieldId;
-use super::text::yes_no;
-use crate::lambda::{FunctionRef, MemoryMb};
-use crate::power::{BillingStep, Currency, Payload, Plan, PlanDraft, Run, RunId, SamplingDraft};
-use crate::text::json_document;
+use super::text::known;
+use crate::lambda::{Function, FunctionRef, MemoryMb};
+use crate::power::{BillingStep, Currency, Payload, Plan, Run, RunId};
 
 /// A run whose plan is made once more, on its function or another one.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,116 +45,138 @@ impl RepeatedRun {
         payload == Some(&Payload::Redacted)
     }
 
-    /// What it puts into a field, amounts in this currency; `None` where it says nothing.
-    pub(super) fn text(&self, field: FieldId, currency: Currency) -> Option<String> {
+    /// What it puts into a field of the form of a function; `None` where it says nothing.
+    pub(super) fn text(&self, field: FieldId, function: &Function) -> Option<String> {
         if field == FieldId::Sizes {
             let sizes: Vec<String> = self.sizes.iter().map(MemoryMb::to_string).collect();
             return Some(sizes.join(","));
         }
         let plan = self.plan.as_ref()?;
-        let known = |figure: Option<f64>| figure.map_or_else(String::new, |it| it.to_string());
-        Some(match field {
-            FieldId::Sizes => return None,
-            FieldId::Samples => plan.num.to_string(),
-            FieldId::Payload => payload(&plan.payload),
-            FieldId::Strategy => plan.goal.strategy.name().to_owned(),
-            FieldId::Weight => plan.goal.balanced_weight.of_cost().to_string(),
-            FieldId::Tolerance => {
-                let limits = &plan.limits;
-                known(limits.tolerance_percent.or(limits.within_percent))
-            }
-            FieldId::Limits => {
-                let limits = plan.limits.on_durations();
-                let limits: Vec<String> = limits.map(|limit| limit.to_string()).collect();
-                limits.join(" ")
-            }
-            FieldId::Environments => plan.sampling.environments.to_string(),
+        match field {
             FieldId::MaxCost => {
+                let now_in = Currency::of_region(function.region());
                 let was_in = self.function.as_ref().and_then(FunctionRef::region);
                 let was_in = was_in.map(Currency::of_region);
-                known(plan.max_cost_usd.filter(|_| was_in == Some(currency)))
+                Some(known(plan.max_cost_usd.filter(|_| was_in == Some(now_in))))
             }
-            FieldId::ColdStarts => yes_no(plan.sampling.only_cold_starts),
-            FieldId::KeepPayload => yes_no(plan.log_payloads),
-            FieldId::Tenant => plan.sampling.tenant_id.clone().unwrap_or_default(),
-        })
-    }
-
-    /// What is no field of the form.
-    pub(super) fn beside(&self) -> PlanDraft {
-        let Some(plan) = &self.plan else {
-            return PlanDraft::default();
-        };
-        let sampling = &plan.sampling;
-        PlanDraft {
-            prices_of: plan.prices_of.clone(),
-            sampling: SamplingDraft {
-                // A run of cold starts trims nothing, whatever was asked for.
-                discard: Some(sampling.discard).filter(|_| !sampling.only_cold_starts),
-                sleep_between: Some(sampling.sleep_between),
-                allowed_exceptions: Some(sampling.allowed_exceptions.clone()),
-                pre_processor: sampling.pre_processor.clone(),
-                post_processor: sampling.post_processor.clone(),
-                response_stream: Some(sampling.response_stream),
-                ..SamplingDraft::default()
-            },
-            ..PlanDraft::default()
+            // The number of a version means nothing elsewhere.
+            FieldId::Qualifier => (field.row().of_plan)(plan)
+                .filter(|it| self.is_of(function) || it.chars().any(|c| !c.is_ascii_digit())),
+            _ => (field.row().of_plan)(plan),
         }
     }
-}
 
-/// A payload as the field takes it.
-fn payload(payload: &Payload) -> String {
-    let written = match payload {
-        Payload::None | Payload::Redacted => return String::new(),
-        Payload::Single(value) => json_document(value),
-        Payload::Weighted(all) => json_document(all),
-    };
-    written.unwrap_or_default().trim_end().to_owned()
+    /// Whether this is its function.
+    fn is_of(&self, function: &Function) -> bool {
+        let own = self.function.as_ref();
+        own.is_some_and(|own| function.is_of(own.target()))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::check;
     use super::super::values::Values;
+    use std::time::Duration;
+
     use super::*;
     use crate::config::TuningDefaults;
-    use crate::power::{examples, fixture};
+    use crate::lambda::Tenancy;
+    use crate::power::{Apply, Sampling, Strategy, Weight, examples, fixture};
+
+    /// The plan that the form of a function makes of a run.
+    fn made(run: &Run, function: &Function) -> Plan {
+        let again = RepeatedRun::of(run);
+        let values = Values::again(&TuningDefaults::default(), &again, function);
+        let checked = check::check(function, &values, Currency::Usd);
+        checked.plan.unwrap()
+    }
+
+    /// A run of the function with this plan.
+    fn run_with(function: &Function, change: impl FnOnce(&mut Plan)) -> Run {
+        let mut run = fixture::run();
+        let measured = run.measured_mut().unwrap();
+        measured.function_arn.clone_from(&function.arn);
+        measured.plan.function = FunctionRef::parse(&function.arn).unwrap();
+        change(&mut measured.plan);
+        run
+    }
 
     #[test]
     fn the_form_of_a_repeated_run_makes_its_plan() {
-        let mut run = fixture::run();
-        let plan = &mut run.measured_mut().unwrap().plan;
-        plan.payload = Payload::Single(serde_json::json!({"a": [1, 2]}));
-        plan.limits = "p90:200ms"
-            .parse()
-            .map(|limit| plan.limits.with(limit))
-            .unwrap();
-        plan.limits.tolerance_percent = Some(5.0);
-        plan.sampling.allowed_exceptions = vec!["Busy".to_owned()];
-        plan.log_payloads = false;
-        let plan = plan.clone();
+        let mut function = fixture::function();
+        function.hosting.tenancy = Tenancy::PerTenant;
+        let run = run_with(&function, |plan| {
+            let other = |name: &str| FunctionRef::parse(name).ok();
+            plan.function = plan.function.qualified("7");
+            plan.payload = Payload::Single(serde_json::json!({"a": [1, 2]}));
+            plan.limits = plan.limits.with("p90:200ms".parse().unwrap());
+            plan.limits = plan.limits.with("mean:1s".parse().unwrap());
+            plan.limits.tolerance_percent = Some(5.0);
+            plan.goal.strategy = Strategy::Balanced;
+            plan.goal.balanced_weight = Weight::clamped(0.3);
+            plan.sampling = Sampling {
+                environments: 3,
+                only_cold_starts: false,
+                discard: 0.1,
+                sleep_between: Duration::from_millis(250),
+                allowed_exceptions: vec!["Busy".to_owned(), "Late".to_owned()],
+                pre_processor: other("before:live"),
+                post_processor: other("after"),
+                tenant_id: Some("blue".to_owned()),
+                response_stream: true,
+            };
+            plan.log_payloads = false;
+            plan.max_cost_usd = Some(0.25);
+            plan.prices_of = Some("us-east-1".to_owned());
+            plan.apply = Apply::Alias("prod".to_owned());
+        });
+        assert_eq!(made(&run, &function), run.measured().unwrap().plan);
+    }
+
+    #[test]
+    fn what_excludes_another_is_made_again_too() {
         let function = fixture::function();
-        let again = RepeatedRun::of(&run);
-        let values = Values::again(&TuningDefaults::default(), &again, Currency::Usd);
-        let made = check::check(&function, &values, Currency::Usd)
-            .plan
-            .unwrap();
-        let expected = Plan {
-            function: made.function.clone(),
-            ..plan
-        };
-        assert_eq!(made, expected);
+        for change in [
+            |plan: &mut Plan| plan.limits.within_percent = Some(10.0),
+            |plan: &mut Plan| plan.apply = Apply::Latest,
+            |plan: &mut Plan| {
+                plan.sampling.only_cold_starts = true;
+                plan.sampling.discard = 0.0;
+            },
+            |plan: &mut Plan| {
+                plan.dry_run = true;
+                plan.num = 1.into();
+            },
+        ] {
+            let run = run_with(&function, change);
+            assert_eq!(made(&run, &function), run.measured().unwrap().plan);
+        }
+    }
+
+    #[test]
+    fn the_number_of_a_version_stays_with_its_function_and_an_alias_goes_along() {
+        let function = fixture::function();
+        let mut other = function.clone();
+        other.arn.push_str("-2");
+        for (qualifier, elsewhere) in [("7", None), ("prod", Some("prod"))] {
+            let run = run_with(&function, |plan| {
+                plan.function = plan.function.qualified(qualifier);
+            });
+            assert_eq!(made(&run, &function).function.qualifier(), Some(qualifier));
+            assert_eq!(made(&run, &other).function.qualifier(), elsewhere);
+        }
     }
 
     #[test]
     fn a_run_from_elsewhere_tells_its_sizes() {
         let again = RepeatedRun::of(&examples::find("no-op").unwrap().run);
+        let function = fixture::function();
         assert_eq!(
-            again.text(FieldId::Sizes, Currency::Usd).unwrap(),
+            again.text(FieldId::Sizes, &function).unwrap(),
             "128,256,512,1024,1536,3008"
         );
-        assert_eq!(again.text(FieldId::Samples, Currency::Usd), None);
+        assert_eq!(again.text(FieldId::Samples, &function), None);
         assert!(!again.lacks_payload());
     }
 }

@@ -3,7 +3,7 @@
 use super::field::FieldId;
 use super::values::Values;
 use crate::lambda::{Function, FunctionRef, MemoryMb};
-use crate::power::{Currency, Plan, PlanDraft, PlanError};
+use crate::power::{Apply, Currency, Plan, PlanDraft, PlanError};
 
 /// What came out of a check.
 pub(super) struct Checked {
@@ -14,7 +14,7 @@ pub(super) struct Checked {
 /// Checks the whole form.
 pub(super) fn check(function: &Function, values: &Values, currency: Currency) -> Checked {
     let mut problems = Vec::new();
-    let mut draft = values.beside();
+    let mut draft = PlanDraft::default();
     for field in FieldId::ALL.into_iter().filter(|id| id.is_of(function)) {
         match checked(field, values.text(field), currency) {
             Err(problem) => problems.push((field, problem)),
@@ -35,11 +35,20 @@ fn whole(
 ) -> Result<Plan, String> {
     let reference = FunctionRef::parse(&function.arn).map_err(|error| error.to_string())?;
     draft.function = Some(reference);
-    draft.knowing(function.memory).build().map_err(|error| {
+    let applies = draft.apply.as_ref().is_some_and(|it| *it != Apply::No);
+    let plan = draft.knowing(function.memory).build().map_err(|error| {
         problems.push((blamed(&error), error.to_string()));
         error.to_string()
-    })
+    })?;
+    if plan.dry_run && applies {
+        problems.push((FieldId::Apply, NOTHING_TO_APPLY.to_owned()));
+        return Err(NOTHING_TO_APPLY.to_owned());
+    }
+    Ok(plan)
 }
+
+const NOTHING_TO_APPLY: &str =
+    "a dry run picks nothing that could be applied; switch it off, or apply nothing";
 
 /// The field a problem of the whole plan belongs to.
 const fn blamed(error: &PlanError) -> FieldId {
@@ -48,6 +57,7 @@ const fn blamed(error: &PlanError) -> FieldId {
         | PlanError::TooFewInvocations { .. }
         | PlanError::PayloadRedacted => FieldId::Payload,
         PlanError::Num { .. } => FieldId::Samples,
+        PlanError::TwoTolerances => FieldId::Within,
         _ => FieldId::Sizes,
     }
 }

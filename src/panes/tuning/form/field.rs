@@ -1,15 +1,15 @@
-//! The fields of the plan form: everything that is particular to one stands in its row.
+//! The fields of the plan form, group by group: everything that is particular to one stands in its row.
 
-use super::text::{
-    amount, decimal_between, json, next_word, number_between, shifted, shifted_percent,
-    shifted_weight, yes_no,
-};
+mod afterwards;
+mod invocations;
+mod payload;
+mod pick;
+mod sizes;
+
+use super::text::yes_no;
 use crate::config::TuningDefaults;
 use crate::lambda::{Function, Tenancy};
-use crate::power::plan::{DEFAULT_TOLERANCE, MAX_ENVIRONMENTS};
-use crate::power::{
-    Currency, DurationLimit, PickDraft, PickLimits, PlanDraft, PlanError, SamplingDraft, Strategy,
-};
+use crate::power::{Currency, Plan, PlanDraft, SamplingDraft};
 
 /// Names a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,24 +20,61 @@ pub enum FieldId {
     Samples,
     /// What each invocation is sent.
     Payload,
+    /// Whether the payload is kept in records.
+    KeepPayload,
+    /// Whom each invocation is for, of a function that keeps its tenants apart.
+    Tenant,
     /// What the pick optimises.
     Strategy,
     /// The weight of cost in the balanced pick.
     Weight,
     /// How much more than the cheapest counts as cheap.
     Tolerance,
+    /// How much more than the cheapest the fastest may cost.
+    Within,
     /// The limits on the durations.
     Limits,
     /// Environments kept busy per size.
     Environments,
-    /// The cost cap.
-    MaxCost,
     /// Whether only cold starts are measured.
     ColdStarts,
-    /// Whether the payload is kept in records.
-    KeepPayload,
-    /// Whom each invocation is for, of a function that keeps its tenants apart.
-    Tenant,
+    /// Whether each size is only invoked once.
+    DryRun,
+    /// The alias or version that is measured.
+    Qualifier,
+    /// The pause between two invocations.
+    Pause,
+    /// Whether the answers are taken as a stream.
+    Streaming,
+    /// The error types that count as samples.
+    Exceptions,
+    /// The function invoked before each sample.
+    PreProcessor,
+    /// The function invoked after each sample.
+    PostProcessor,
+    /// The cost cap.
+    MaxCost,
+    /// The region whose prices count.
+    PricesOf,
+    /// The share of samples that is trimmed.
+    Trim,
+    /// What the pick is applied to.
+    Apply,
+}
+
+/// Fields that belong together; each can be folded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FieldGroup {
+    /// What is measured.
+    Sizes,
+    /// What is sent.
+    Payload,
+    /// What decides the pick.
+    Pick,
+    /// How the function is invoked.
+    Invocations,
+    /// What it may cost, and what becomes of it.
+    Afterwards,
 }
 
 /// How a field is filled in.
@@ -53,8 +90,11 @@ pub(super) enum FieldInput {
 
 /// One field. Whatever a field holds is kept as a text, amounts in the currency of the function's region.
 pub(super) struct FieldRow {
+    group: FieldGroup,
     /// At most 14 columns.
     label: &'static str,
+    /// What the form shows where there is no text.
+    unset: &'static str,
     /// What it takes.
     hint: fn(Currency) -> &'static str,
     pub(super) input: FieldInput,
@@ -65,15 +105,19 @@ pub(super) struct FieldRow {
     /// A checked text as it is kept.
     pub(super) kept: fn(&str, Currency) -> String,
     /// A text in one line, as the form shows it.
-    pub(super) shown: fn(&str, Currency) -> String,
+    shown: fn(&str, Currency) -> String,
     /// A draft that holds this field alone, or what is wrong with the text and what to give instead.
     pub(super) draft: fn(&str, Currency) -> Result<PlanDraft, String>,
+    /// The text that makes this part of a plan; `None` where the plan does not say what was asked for.
+    pub(super) of_plan: fn(&Plan) -> Option<String>,
 }
 
 impl FieldRow {
     /// A typed line without steps that is shown as it is and tells nothing.
     const PLAIN: Self = Self {
+        group: FieldGroup::Sizes,
         label: "",
+        unset: "",
         hint: |_| "",
         input: FieldInput::Line,
         first: |_| String::new(),
@@ -81,277 +125,82 @@ impl FieldRow {
         kept: |text, _| text.trim().to_owned(),
         shown: |text, _| text.to_owned(),
         draft: |_, _| Ok(PlanDraft::default()),
+        of_plan: |_| None,
+    };
+    /// A switch that is off.
+    const SWITCH: Self = Self {
+        input: FieldInput::Switch,
+        first: |_| yes_no(false),
+        stepped: |text, _| Some(yes_no(text != "yes")),
+        ..Self::PLAIN
     };
 }
 
-const SIZES: FieldRow = FieldRow {
-    label: "Memory sizes",
-    hint: |_| "MB, 512..2048/256, default, current",
-    first: |defaults| defaults.powers.to_string(),
-    stepped: |text, steps| {
-        Some(next_word(
-            &["default,current", "default", "ALL", "FULL"],
-            text,
-            steps,
-        ))
-    },
-    draft: |text, _| {
-        let sizes = text.parse().map_err(|error: PlanError| error.to_string())?;
-        Ok(PlanDraft {
-            sizes: Some(sizes),
-            ..PlanDraft::default()
-        })
-    },
-    ..FieldRow::PLAIN
-};
-
-const SAMPLES: FieldRow = FieldRow {
-    label: "Samples each",
-    hint: |_| "auto, or 5 or more per size",
-    first: |defaults| defaults.num.to_string(),
-    stepped: |text, steps| {
-        let less = steps < 0 && matches!(text.trim(), "auto" | "5");
-        let first = steps > 0 && text.trim() == "auto";
-        Some(match (less, first) {
-            (true, _) => "auto".to_owned(),
-            (_, true) => "5".to_owned(),
-            _ => shifted(text, 5 * steps, 5),
-        })
-    },
-    draft: |text, _| {
-        Ok(PlanDraft {
-            num: Some(text.parse()?),
-            ..PlanDraft::default()
-        })
-    },
-    ..FieldRow::PLAIN
-};
-
-const PAYLOAD: FieldRow = FieldRow {
-    label: "Payload",
-    hint: |_| "JSON, or @FILE; nothing sends null",
-    input: FieldInput::Lines,
-    kept: |text, _| text.to_owned(),
-    shown: |text, _| match text.trim() {
-        "" => "none (sends null)".to_owned(),
-        json => {
-            let line = json.split_whitespace().collect::<Vec<_>>().join(" ");
-            format!("{line} ({} bytes)", json.len())
-        }
-    },
-    draft: |text, _| {
-        Ok(PlanDraft {
-            payload: Some(json(text)?),
-            ..PlanDraft::default()
-        })
-    },
-    ..FieldRow::PLAIN
-};
-
-const TENANT: FieldRow = FieldRow {
-    label: "Tenant",
-    hint: |_| "the id of one of its tenants",
-    shown: |text, _| match text.trim() {
-        "" => "none".to_owned(),
-        tenant => tenant.to_owned(),
-    },
-    draft: |text, _| {
-        Ok(of_sampling(SamplingDraft {
-            tenant_id: (!text.is_empty()).then(|| text.to_owned()),
-            ..SamplingDraft::default()
-        }))
-    },
-    ..FieldRow::PLAIN
-};
-
-const STRATEGY: FieldRow = FieldRow {
-    label: "Strategy",
-    hint: |_| "cost, speed or balanced",
-    input: FieldInput::Switch,
-    first: |defaults| defaults.strategy.name().to_owned(),
-    stepped: |text, steps| {
-        let names = Strategy::ALL.map(Strategy::name);
-        Some(next_word(&names, text, steps))
-    },
-    draft: |text, _| {
-        let strategy: Strategy = text.parse().map_err(|error| format!("{error}"))?;
-        Ok(of_pick(PickDraft {
-            strategy: Some(strategy),
-            ..PickDraft::default()
-        }))
-    },
-    ..FieldRow::PLAIN
-};
-
-const WEIGHT: FieldRow = FieldRow {
-    label: "Weight",
-    hint: |_| "0 is speed only, 1 is cost only",
-    first: |defaults| format!("{:.2}", defaults.balanced_weight.of_cost()),
-    stepped: |text, steps| Some(shifted_weight(text, steps)),
-    draft: |text, _| {
-        let weight = decimal_between(text, 0.0..=1.0, "0 (speed only) to 1 (cost only)")?;
-        Ok(of_pick(PickDraft {
-            balanced_weight: Some(weight),
-            ..PickDraft::default()
-        }))
-    },
-    ..FieldRow::PLAIN
-};
-
-const TOLERANCE: FieldRow = FieldRow {
-    label: "Tolerance",
-    hint: |_| "% more that still count as cheap",
-    first: |_| String::new(),
-    stepped: |text, steps| Some(shifted_percent(text, steps)),
-    shown: |text, _| match text.trim() {
-        "" => format!("{DEFAULT_TOLERANCE} %"),
-        percent => format!("{percent} %"),
-    },
-    kept: |text, _| text.trim().trim_end_matches('%').trim_end().to_owned(),
-    draft: |text, _| {
-        let percent = text.trim_end_matches('%').trim_end();
-        let percent = match percent {
-            "" => None,
-            percent => Some(decimal_between(percent, 0.0..=100.0, "0 to 100 percent")?),
-        };
-        Ok(of_pick(PickDraft {
-            limits: PickLimits {
-                tolerance_percent: percent,
-                ..PickLimits::default()
-            },
-            ..PickDraft::default()
-        }))
-    },
-    ..FieldRow::PLAIN
-};
-
-const LIMITS: FieldRow = FieldRow {
-    label: "Limits",
-    hint: |_| "such as p90:200ms max:1s",
-    first: |defaults| {
-        let limits: Vec<String> = defaults.limits.iter().map(ToString::to_string).collect();
-        limits.join(" ")
-    },
-    shown: |text, _| match text.trim() {
-        "" => "none".to_owned(),
-        limits => limits.to_owned(),
-    },
-    draft: |text, _| {
-        let limits = DurationLimit::list(text)?;
-        Ok(of_pick(PickDraft {
-            limits: PickLimits::default().with_only(&limits),
-            ..PickDraft::default()
-        }))
-    },
-    ..FieldRow::PLAIN
-};
-
-const ENVIRONMENTS: FieldRow = FieldRow {
-    label: "Environments",
-    hint: |_| "kept busy at once per size",
-    first: |defaults| defaults.parallel.to_string(),
-    stepped: |text, steps| Some(shifted(text, steps, 1)),
-    draft: |text, _| {
-        Ok(of_sampling(SamplingDraft {
-            environments: Some(number_between(text, 1, MAX_ENVIRONMENTS)?),
-            ..SamplingDraft::default()
-        }))
-    },
-    ..FieldRow::PLAIN
-};
-
-const MAX_COST: FieldRow = FieldRow {
-    label: "Cost cap",
-    hint: |currency| match currency {
-        Currency::Usd => "USD; nothing is no cap",
-        Currency::Cny => "CNY; nothing is no cap",
-    },
-    // The sign before an amount is not kept.
-    kept: |text, currency| currency.unsigned(text.trim()).to_owned(),
-    shown: |text, currency| match text.trim() {
-        "" => "none".to_owned(),
-        _ => format!("{}{text}", currency.sign()),
-    },
-    draft: |text, currency| {
-        Ok(PlanDraft {
-            max_cost_usd: amount(text, currency)?,
-            ..PlanDraft::default()
-        })
-    },
-    ..FieldRow::PLAIN
-};
-
-const COLD_STARTS: FieldRow = FieldRow {
-    label: "Cold starts",
-    hint: |_| "or nothing but them",
-    input: FieldInput::Switch,
-    first: |_| yes_no(false),
-    stepped: |text, _| Some(yes_no(text != "yes")),
-    shown: |text, _| match text {
-        "yes" => "only cold starts".to_owned(),
-        _ => "left out".to_owned(),
-    },
-    draft: |text, _| {
-        Ok(of_sampling(SamplingDraft {
-            only_cold_starts: Some(text == "yes"),
-            ..SamplingDraft::default()
-        }))
-    },
-    ..FieldRow::PLAIN
-};
-
-const KEEP_PAYLOAD: FieldRow = FieldRow {
-    label: "Keep payload",
-    hint: |_| "no keeps it out of store and logs",
-    input: FieldInput::Switch,
-    first: |_| yes_no(true),
-    stepped: |text, _| Some(yes_no(text != "yes")),
-    draft: |text, _| {
-        Ok(PlanDraft {
-            log_payloads: Some(text == "yes"),
-            ..PlanDraft::default()
-        })
-    },
-    ..FieldRow::PLAIN
-};
-
 impl FieldId {
-    /// Every field, in the order of the form.
-    pub const ALL: [Self; 12] = [
+    /// Every field, in the order of the form: group by group.
+    pub const ALL: [Self; 23] = [
         Self::Sizes,
         Self::Samples,
         Self::Payload,
+        Self::KeepPayload,
+        Self::Tenant,
         Self::Strategy,
         Self::Weight,
         Self::Tolerance,
+        Self::Within,
         Self::Limits,
         Self::Environments,
-        Self::MaxCost,
         Self::ColdStarts,
-        Self::KeepPayload,
-        Self::Tenant,
+        Self::DryRun,
+        Self::Qualifier,
+        Self::Pause,
+        Self::Streaming,
+        Self::Exceptions,
+        Self::PreProcessor,
+        Self::PostProcessor,
+        Self::MaxCost,
+        Self::PricesOf,
+        Self::Trim,
+        Self::Apply,
     ];
 
     pub(super) const fn row(self) -> &'static FieldRow {
         match self {
-            Self::Sizes => &SIZES,
-            Self::Samples => &SAMPLES,
-            Self::Payload => &PAYLOAD,
-            Self::Strategy => &STRATEGY,
-            Self::Weight => &WEIGHT,
-            Self::Tolerance => &TOLERANCE,
-            Self::Limits => &LIMITS,
-            Self::Environments => &ENVIRONMENTS,
-            Self::MaxCost => &MAX_COST,
-            Self::ColdStarts => &COLD_STARTS,
-            Self::KeepPayload => &KEEP_PAYLOAD,
-            Self::Tenant => &TENANT,
+            Self::Sizes => &sizes::SIZES,
+            Self::Samples => &sizes::SAMPLES,
+            Self::Payload => &payload::PAYLOAD,
+            Self::KeepPayload => &payload::KEEP_PAYLOAD,
+            Self::Tenant => &payload::TENANT,
+            Self::Strategy => &pick::STRATEGY,
+            Self::Weight => &pick::WEIGHT,
+            Self::Tolerance => &pick::TOLERANCE,
+            Self::Within => &pick::WITHIN,
+            Self::Limits => &pick::LIMITS,
+            Self::Environments => &invocations::ENVIRONMENTS,
+            Self::ColdStarts => &invocations::COLD_STARTS,
+            Self::DryRun => &invocations::DRY_RUN,
+            Self::Qualifier => &invocations::QUALIFIER,
+            Self::Pause => &invocations::PAUSE,
+            Self::Streaming => &invocations::STREAMING,
+            Self::Exceptions => &invocations::EXCEPTIONS,
+            Self::PreProcessor => &invocations::PRE_PROCESSOR,
+            Self::PostProcessor => &invocations::POST_PROCESSOR,
+            Self::MaxCost => &afterwards::MAX_COST,
+            Self::PricesOf => &afterwards::PRICES_OF,
+            Self::Trim => &afterwards::TRIM,
+            Self::Apply => &afterwards::APPLY,
         }
     }
 
     /// Whether the form of a function has it.
     pub(super) fn is_of(self, function: &Function) -> bool {
         self != Self::Tenant || function.hosting.tenancy == Tenancy::PerTenant
+    }
+
+    /// The group it stands in.
+    #[must_use]
+    pub const fn group(self) -> FieldGroup {
+        self.row().group
     }
 
     /// The label, at most 14 columns.
@@ -371,12 +220,37 @@ impl FieldId {
     pub(super) fn hint(self, currency: Currency) -> &'static str {
         (self.row().hint)(currency)
     }
+
+    /// A text of the field in one line, as the form shows it, amounts in this currency.
+    pub(super) fn shown(self, text: &str, currency: Currency) -> String {
+        let row = self.row();
+        if text.trim().is_empty() && !row.unset.is_empty() {
+            return row.unset.to_owned();
+        }
+        (row.shown)(text, currency)
+    }
 }
 
-fn of_pick(pick: PickDraft) -> PlanDraft {
-    PlanDraft {
-        pick,
-        ..PlanDraft::default()
+impl FieldGroup {
+    /// Every group, in the order of the form.
+    pub const ALL: [Self; 5] = [
+        Self::Sizes,
+        Self::Payload,
+        Self::Pick,
+        Self::Invocations,
+        Self::Afterwards,
+    ];
+
+    /// What it is called, at most 20 columns.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sizes => "Sizes and samples",
+            Self::Payload => "Payload",
+            Self::Pick => "The pick",
+            Self::Invocations => "The invocations",
+            Self::Afterwards => "Cost and afterwards",
+        }
     }
 }
 
@@ -384,5 +258,30 @@ fn of_sampling(sampling: SamplingDraft) -> PlanDraft {
     PlanDraft {
         sampling,
         ..PlanDraft::default()
+    }
+}
+
+/// A text, if there is one.
+fn some(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text;
+
+    #[test]
+    fn the_fields_of_a_group_stand_together_and_fit_their_columns() {
+        let mut groups: Vec<FieldGroup> = FieldId::ALL.map(FieldId::group).to_vec();
+        groups.dedup();
+        assert_eq!(groups, FieldGroup::ALL);
+        for field in FieldId::ALL {
+            assert!(text::width(field.label()) <= 14, "{field:?}");
+            for currency in [Currency::Usd, Currency::Cny] {
+                assert!(text::width(field.hint(currency)) <= 37, "{field:?}");
+            }
+        }
+        assert!(FieldGroup::ALL.iter().all(|it| it.name().len() <= 20));
     }
 }

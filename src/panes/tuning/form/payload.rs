@@ -1,8 +1,8 @@
 //! How the payload is filled but by typing: from a file, a sample event, another screen, or an editor outside.
 
 use super::field::FieldId;
-use super::{PlanForm, check};
-use crate::effect::{JobReport, Outbox, Prompt, Severity};
+use super::{PlanForm, check, left_out};
+use crate::effect::{BroughtPayload, JobReport, Outbox, Prompt, Severity};
 use crate::logs::holds_secret;
 use crate::panes::tuning::EventChooser;
 use crate::power::SampleEvent;
@@ -61,7 +61,7 @@ impl PlanForm {
 
     /// Opens the list of sample events, over this text of the payload if that was being edited: what is to be asked.
     pub(in super::super) fn choose_event(&mut self, typed: Option<String>) -> Prompt {
-        self.focus = FieldId::Payload;
+        self.focus = self.folds.show(FieldId::Payload);
         self.payload.chooser = Some(EventChooser::over(typed));
         Prompt::choice(
             "Sample event",
@@ -94,9 +94,14 @@ impl PlanForm {
         Ok(())
     }
 
-    /// Fills the payload with a text of elsewhere; `from` says of where.
-    pub(in super::super) fn take_payload(&mut self, from: &str, text: &str, out: &mut Outbox<'_>) {
-        self.focus = FieldId::Payload;
+    /// Fills the payload with a text of elsewhere; sizes that are known to be too small for it are left out.
+    pub(in super::super) fn take_payload(
+        &mut self,
+        brought: &BroughtPayload,
+        out: &mut Outbox<'_>,
+    ) {
+        let BroughtPayload { from, text, .. } = brought;
+        self.focus = self.folds.show(FieldId::Payload);
         match self.fill(FieldId::Payload, text.trim_end()) {
             Ok(()) => {
                 self.follow(None);
@@ -105,6 +110,10 @@ impl PlanForm {
                     self.values.put(FieldId::KeepPayload, "no", self.currency());
                     self.check();
                     sentence.push_str(" It looks as if it held secrets, so it is not kept.");
+                }
+                let too_small = brought.too_small;
+                if let Some(left) = too_small.and_then(|size| left_out::up_to(self, size)) {
+                    sentence = format!("{sentence} {left}");
                 }
                 out.notice(Severity::Success, sentence);
             }
@@ -120,7 +129,7 @@ impl PlanForm {
         if self.payload.editing.is_some() {
             return out.notice(Severity::Info, "The payload is in an editor already.");
         }
-        self.focus = FieldId::Payload;
+        self.focus = self.folds.show(FieldId::Payload);
         let kept = || self.values.text(FieldId::Payload).to_owned();
         let text = typed.clone().unwrap_or_else(kept);
         self.payload.typed = typed;
@@ -136,7 +145,14 @@ impl PlanForm {
     ) -> Option<(FieldId, Prompt)> {
         self.payload.ended(id);
         match report {
-            JobReport::Payload(path, text) => self.take_payload(&path, &text, out),
+            JobReport::Payload(path, text) => {
+                let brought = BroughtPayload {
+                    from: path,
+                    text,
+                    too_small: None,
+                };
+                self.take_payload(&brought, out);
+            }
             JobReport::Edited(text) => {
                 let text = text.trim_end();
                 let problem = self.fill(FieldId::Payload, text).err()?;

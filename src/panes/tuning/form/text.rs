@@ -96,10 +96,32 @@ pub(super) fn shifted(text: &str, by: i32, least: u32) -> String {
         .to_string()
 }
 
-/// A weight moved by so many steps of 0.05.
-pub(super) fn shifted_weight(text: &str, steps: i32) -> String {
-    let weight: f64 = text.trim().parse().unwrap_or(0.5);
-    format!("{:.2}", (weight + f64::from(steps) * 0.05).clamp(0.0, 1.0))
+/// A share moved by so many steps of 0.05, from 0 to `most`.
+pub(super) fn shifted_share(text: &str, steps: i32, most: f64) -> String {
+    let share: f64 = text.trim().parse().unwrap_or(most / 2.0);
+    format!("{:.2}", (share + f64::from(steps) * 0.05).clamp(0.0, most))
+}
+
+/// A percentage without its sign.
+pub(super) fn without_percent(text: &str) -> &str {
+    text.trim().trim_end_matches('%').trim_end()
+}
+
+/// A percentage of this range, with or without its sign; `words` name its ends. `None` for no text.
+pub(super) fn percent(
+    text: &str,
+    allowed: RangeInclusive<f64>,
+    words: &str,
+) -> Result<Option<f64>, String> {
+    match without_percent(text) {
+        "" => Ok(None),
+        percent => decimal_between(percent, allowed, words).map(Some),
+    }
+}
+
+/// A figure as a field holds it; no text where it is not known.
+pub(super) fn known(figure: Option<f64>) -> String {
+    figure.map_or_else(String::new, |it| it.to_string())
 }
 
 /// A percentage moved by so many halves; nothing where that is the usual one.

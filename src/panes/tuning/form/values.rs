@@ -5,14 +5,13 @@ use std::collections::BTreeMap;
 use super::again::RepeatedRun;
 use super::field::FieldId;
 use crate::config::TuningDefaults;
-use crate::power::{Currency, PlanDraft};
+use crate::lambda::Function;
+use crate::power::Currency;
 
-/// The texts of the fields, and what the configuration says beside them.
+/// The texts of the fields.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Values {
     texts: BTreeMap<FieldId, String>,
-    /// What is no field.
-    beside: PlanDraft,
 }
 
 impl Values {
@@ -21,21 +20,16 @@ impl Values {
         let first = |field: FieldId| (field, (field.row().first)(defaults));
         Self {
             texts: FieldId::ALL.into_iter().map(first).collect(),
-            beside: PlanDraft {
-                prices_of: defaults.prices_of.clone(),
-                ..PlanDraft::default()
-            },
         }
     }
 
-    /// What a run was made with, amounts in this currency; the user's defaults where it says nothing.
-    pub(super) fn again(defaults: &TuningDefaults, run: &RepeatedRun, currency: Currency) -> Self {
+    /// What a run was made with, for this function; the user's defaults where it says nothing.
+    pub(super) fn again(defaults: &TuningDefaults, run: &RepeatedRun, function: &Function) -> Self {
         let mut values = Self::new(defaults);
         for field in FieldId::ALL {
-            let text = run.text(field, currency);
+            let text = run.text(field, function);
             values.texts.extend(text.map(|text| (field, text)));
         }
-        values.beside = run.beside().or(values.beside);
         values
     }
 
@@ -46,7 +40,15 @@ impl Values {
 
     /// The text of a field in one line, as the form shows it, amounts in this currency.
     pub(super) fn shown(&self, field: FieldId, currency: Currency) -> String {
-        (field.row().shown)(self.text(field), currency)
+        field.shown(self.text(field), currency)
+    }
+
+    /// Whether a field asks for something else than iacstone does of itself, whatever the user's defaults are.
+    pub(super) fn is_unusual(&self, field: FieldId, currency: Currency) -> bool {
+        let row = field.row();
+        let usual = (row.first)(&TuningDefaults::default());
+        let asked = |text: &str| (row.draft)(text.trim(), currency);
+        asked(self.text(field)) != asked(&usual)
     }
 
     /// Takes a text that was checked.
@@ -61,10 +63,5 @@ impl Values {
         let is_stepped = stepped.is_some();
         self.texts.extend(stepped.map(|text| (field, text)));
         is_stepped
-    }
-
-    /// What is no field of the form.
-    pub(super) fn beside(&self) -> PlanDraft {
-        self.beside.clone()
     }
 }

@@ -3,8 +3,9 @@
 use crate::effect::{Outbox, Visit};
 use crate::keys::{Action, Scope};
 use crate::lambda::FunctionRef;
-use crate::logs::Home;
+use crate::logs::{ConsolePage, Home};
 use crate::panes::filter::filter_prompt;
+use crate::panes::open_console;
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row};
 use crate::panes::tuning::{RepeatedRun, TuningPane, TuningPrompt, TuningScreen};
 use Availability::Offered;
@@ -39,6 +40,20 @@ const ROWS: &[ActionRow<TuningPane>] = &[
         Action::OPEN,
         |pane| Availability::when(pane.functions.selected().is_some(), 0, "plan"),
         TuningPane::open_plan,
+    ),
+    row(
+        FUNCTIONS.action(
+            "function-console",
+            &["O"],
+            "Open the function in the AWS console, or copy the link",
+        ),
+        |pane| Availability::when(pane.functions.selected().is_some(), 5, "console"),
+        |pane, out| {
+            if let Some(function) = pane.functions.selected() {
+                let there = ConsolePage::of_function(&function.arn);
+                open_console(there.as_ref(), &function.name, out);
+            }
+        },
     ),
     row(
         Action::FILTER,

@@ -26,14 +26,39 @@ const FIELDS: &[ActionRow<PlanForm>] = &[
     unsaid(Action::LEFT, |form, _| form.change(-1)),
     row(
         Action::RIGHT,
-        |_| Offered(2, "change"),
+        |form| Availability::offered_when(!form.is_folded(), 3, "change"),
         |form, _| form.change(1),
+    ),
+    row(
+        PLAN.action(
+            "fold-group",
+            &["space"],
+            "Fold or unfold the group of fields",
+        ),
+        |form| Availability::offered_when(!form.is_folded(), 2, "fold"),
+        PlanForm::fold,
+    ),
+    row(
+        PLAN.action(
+            "fold-groups",
+            &["z"],
+            "Unfold every group of fields, or fold them all",
+        ),
+        |_| Offered(6, "all groups"),
+        |form, _| form.fold_all(),
     ),
     unsaid(Action::REFRESH, PlanForm::describe),
 ];
 
 const GOING_ON: &[ActionRow<TuningPane>] = &[
-    row(Action::OPEN, |_| Offered(1, "edit"), open),
+    row(
+        Action::OPEN,
+        |pane| {
+            let is_folded = form(pane).is_some_and(PlanForm::is_folded);
+            Offered(1, if is_folded { "unfold" } else { "edit" })
+        },
+        open,
+    ),
     row(START, |_| Offered(0, "start"), TuningPane::start),
     row(
         PLAN.action(
@@ -41,8 +66,17 @@ const GOING_ON: &[ActionRow<TuningPane>] = &[
             &["e"],
             "Fill the payload from a sample event of a service",
         ),
-        |_| Offered(3, "sample event"),
+        |_| Offered(4, "sample event"),
         choose_event,
+    ),
+    row(
+        PLAN.action(
+            "last-plan",
+            &["N"],
+            "Fill the form with the plan of the function's last run",
+        ),
+        |pane| Availability::when(pane.has_last_plan(), 5, "last plan"),
+        TuningPane::take_last_plan,
     ),
     row(
         PLAN.action(
@@ -50,14 +84,14 @@ const GOING_ON: &[ActionRow<TuningPane>] = &[
             &["v"],
             "Open the payload in $VISUAL or $EDITOR",
         ),
-        |_| Offered(5, "payload in editor"),
+        |_| Offered(7, "payload in editor"),
         |pane, out| {
             if let Some(form) = form_mut(pane) {
                 form.edit_outside(None, out);
             }
         },
     ),
-    row(Action::BACK, |_| Offered(4, "back"), TuningPane::leave_form),
+    row(Action::BACK, |_| Offered(5, "back"), TuningPane::leave_form),
 ];
 
 fn form(pane: &TuningPane) -> Option<&PlanForm> {

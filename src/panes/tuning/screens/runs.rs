@@ -1,5 +1,6 @@
 //! The runs and their chart.
 
+mod console;
 mod records;
 mod ways_on;
 
@@ -30,11 +31,13 @@ pub const SHOW_CODE: Action = RUNS.action(
 /// Goes on with a run that broke off.
 pub const RESUME: Action = RUNS.action("resume-run", &["C"], "Go on with a run that broke off");
 /// Pauses the run under way.
-const PAUSE: Action = RUNS.action(
+pub const PAUSE: Action = RUNS.action(
     "pause-run",
     &["p"],
     "Pause the running tune, or have it go on",
 );
+/// Cancels the run under way.
+pub const CANCEL_RUN: Action = RUNS.action("cancel-run", &["x"], "Cancel the running tune");
 /// Undoes what a run left.
 pub const RECOVER: Action = RUNS.action("recover", &["X"], "Undo what a killed run left behind");
 
@@ -45,6 +48,7 @@ pub(super) static SCREEN: Screen<TuningPane> = Screen {
         &Moves(|pane: &mut TuningPane, step, out| pane.runs.step(step.rows(out.page))),
         &Table::new(ROWS),
         &Table::new(ways_on::ROWS),
+        &Table::new(console::ROWS),
     ],
 };
 
@@ -67,7 +71,7 @@ const ROWS: &[ActionRow<TuningPane>] = &[
         functions::open_again,
     ),
     row(
-        RUNS.action("cancel-run", &["x"], "Cancel the running tune"),
+        CANCEL_RUN,
         |pane| {
             let is_running = pane.live().is_some_and(|live| !live.cancelling);
             Availability::offered_when(is_running, 0, "cancel run")

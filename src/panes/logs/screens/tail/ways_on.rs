@@ -4,6 +4,7 @@ use super::{LOGS, STOP_TAIL, leaving};
 use crate::effect::{Outbox, Prompt, Severity, Visit};
 use crate::keys::Action;
 use crate::logs::{function_of, is_arn, is_edge_group};
+use crate::panes::logs::console::open_under_cursor;
 use crate::panes::logs::payload::bring_printed;
 use crate::panes::logs::screens::query;
 use crate::panes::logs::statistics::{ColumnSplit, Lookback};
@@ -167,6 +168,19 @@ pub(super) const GOING_ON: &[ActionRow<LogsPane>] = &[
         |pane, out| {
             if let Some(tail) = pane.tail() {
                 bring_printed(tail, out);
+            }
+        },
+    ),
+    row(
+        LOGS.action(
+            "stream-console",
+            &["O"],
+            "Open the row's stream in the AWS console, or copy the link",
+        ),
+        |_| Offered(15, "console"),
+        |pane, out| {
+            if let Some(tail) = pane.tail() {
+                open_under_cursor(tail, out);
             }
         },
     ),

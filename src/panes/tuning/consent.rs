@@ -1,0 +1,40 @@
+//! What the user says yes to before a run starts: what it may cost, where that is much, and what it changes for good.
+
+use super::PlanForm;
+use crate::effect::{AppContext, Backend};
+use crate::power::Plan;
+
+/// What is to be said before the run of a form starts; nothing where it may start at once.
+pub(super) fn reasons(form: &PlanForm, plan: &Plan, context: &AppContext) -> Vec<String> {
+    // The demo's money is play money.
+    let is_real = context.source != Backend::Demo;
+    let limit = context.tuning.ask_above_usd;
+    let dear = is_real.then(|| dear(form, plan, limit)).flatten();
+    let change = plan.apply.change_words(&form.function().name);
+    let change = change.map(|words| {
+        let unless = "It stays as it is where nobody can tell which size is best, or where it was deployed meanwhile.";
+        vec![words, unless.to_owned()]
+    });
+    [dear, change].into_iter().flatten().flatten().collect()
+}
+
+/// Why the run should be confirmed first, if it may cost more than `limit`, in USD (CNY in China).
+fn dear(form: &PlanForm, plan: &Plan, limit: f64) -> Option<Vec<String>> {
+    let estimate = form.estimate()?;
+    let sign = estimate.currency.sign();
+    let threshold = if limit < 0.01 {
+        format!("{sign}{limit}")
+    } else {
+        format!("{sign}{limit:.2}")
+    };
+    let expected = estimate.dear(plan.max_cost_usd, limit)?;
+    let count = estimate.invocations;
+    let bill = if estimate.typical.is_some() || expected < estimate.most {
+        format!("{count} invocations may cost about {sign}{expected:.2}.")
+    } else {
+        format!(
+            "{count} invocations may cost up to {sign}{expected:.2} if each runs into its time-out."
+        )
+    };
+    Some(vec![bill, format!("iacstone asks above {threshold}.")])
+}
