@@ -43,8 +43,8 @@ impl RunClaim {
     /// [`ClaimError`] when it says nothing of a change.
     pub fn of(run: &Run) -> Result<Self, ClaimError> {
         let measured = run.measured().ok_or(ClaimError::Imported)?;
-        let function = FunctionRef::parse(&measured.function_arn);
-        let function = function.map_err(|_| ClaimError::Imported)?;
+        let function = FunctionRef::parse(&measured.function_arn).ok();
+        let function = function.ok_or(ClaimError::Imported)?;
         let from = measured.current_memory;
         let applied = measured.applied.as_ref().map(|applied| applied.memory_mb);
         let to = applied.or_else(|| ListedRun::of(run).pick);

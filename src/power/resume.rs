@@ -145,7 +145,7 @@ pub fn around(sizes: &[MemoryMb], pick: MemoryMb) -> Vec<MemoryMb> {
     let below = sizes.iter().copied().filter(|size| *size < pick).max();
     let above = sizes.iter().copied().filter(|size| *size > pick).min();
     let middle = |other: MemoryMb| {
-        let half = (pick.megabytes() + other.megabytes()) / 2;
+        let half = u32::midpoint(pick.megabytes(), other.megabytes());
         let size = MemoryMb::of_any_function(half.next_multiple_of(STEP)).ok()?;
         (size != pick && size != other).then_some(size)
     };

@@ -9,6 +9,7 @@ mod reading;
 mod served;
 mod sharing;
 mod stores;
+mod stories;
 mod terminals;
 
 use std::path::Path;

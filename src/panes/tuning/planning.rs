@@ -118,9 +118,8 @@ impl TuningPane {
 
     /// Whether the function in the form was tuned before.
     pub(super) fn has_last_plan(&self) -> bool {
-        let form = match &self.screen {
-            TuningScreen::Plan(form) => form,
-            _ => return false,
+        let TuningScreen::Plan(form) = &self.screen else {
+            return false;
         };
         self.last_run(form.function()).is_some()
     }

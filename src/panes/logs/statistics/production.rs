@@ -21,7 +21,7 @@ impl StatisticsTable {
     /// # Errors
     /// A sentence when there are not two sizes with figures.
     pub(in crate::panes::logs) fn production(&self, out: &mut Outbox<'_>) -> Result<Run, String> {
-        let counted = self.columns.iter().filter_map(|column| {
+        let mut counted = self.columns.iter().filter_map(|column| {
             let size = column.part.only.as_ref()?.memory()?;
             match column.figures()? {
                 GroupFigures::Invocations(summary) => Some((size, &**summary)),
@@ -33,7 +33,7 @@ impl StatisticsTable {
             .filter_map(|(size, summary)| point(Point::new(size, 0.0, 0.0), summary))
             .collect();
         points.sort_by_key(|point| point.memory_mb);
-        let basis = counted.filter_map(|(_, summary)| summary.cost).next();
+        let basis = counted.find_map(|(_, summary)| summary.cost);
         let (Some(basis), 2..) = (basis, points.len()) else {
             return Err(
                 "a curve takes two memory sizes with invocations that have a price".to_owned(),

@@ -91,9 +91,11 @@ impl ColumnSplit {
         let words = text.split([',', ' ']).filter(|word| !word.is_empty());
         let mut sizes = Vec::new();
         for word in words {
-            let size = word.parse().map_err(|_| {
-                format!("'{word}' is no memory size; type megabytes such as 256,512")
-            })?;
+            let Ok(size) = word.parse() else {
+                return Err(format!(
+                    "'{word}' is no memory size; type megabytes such as 256,512"
+                ));
+            };
             let size = MemoryMb::of_any_function(size).map_err(|error| error.to_string())?;
             if !sizes.contains(&size) {
                 sizes.push(size);
