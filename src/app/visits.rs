@@ -52,6 +52,7 @@ pub(super) fn receive(panes: &mut Panes, visit: Visit, out: &mut Outbox<'_>) {
 fn key((group, there): (String, Option<Home>), out: &Outbox<'_>) -> String {
     let home = out.home.as_ref();
     let (account, region) = (home.map(|it| &*it.account), home.map(|it| &*it.region));
+    let region = region.or(out.context.region.as_deref());
     match there {
         Some(there) => there.key(group, account, region),
         None => group,

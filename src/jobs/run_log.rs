@@ -35,12 +35,17 @@ pub(super) async fn read(
         versions: of_group(&logs, &group, Some(&own), context.cancellation()).await,
         requests: any_of(&wanted.requests),
     };
-    let range_ms = range(&own, wanted.range_ms);
+    let range_ms = wanted.range_ms;
     let counts = match told(&lines, pages(&logs, group, range_ms), context).await {
         Ok(counts) => counts,
         Err(error) => return failed(error),
     };
-    for mark in marks(&own, range_ms, counts) {
+    let known = if lines.versions.is_known() {
+        &*own
+    } else {
+        &[]
+    };
+    for mark in marks(known, range_ms, counts) {
         context.report(told_of(Tailing::Marker(mark))).await;
     }
     JobReport::Done
@@ -90,13 +95,6 @@ impl RunLines {
 fn any_of(requests: &[String]) -> Option<Regex> {
     let ids: Vec<String> = requests.iter().map(|id| regex::escape(id)).collect();
     Regex::new(&ids.join("|")).ok().filter(|_| !ids.is_empty())
-}
-
-/// The stretch of the record, and that of the versions as far as it lies around it: a run that was gone on with took both.
-fn range(versions: &[RunVersion], (from_ms, to_ms): (i64, i64)) -> (i64, i64) {
-    let begun = versions.iter().map(|version| version.from_ms);
-    let ended = versions.iter().filter_map(|version| version.to_ms);
-    (begun.fold(from_ms, i64::min), ended.fold(to_ms, i64::max))
 }
 
 /// The events of a group between two times, page by page.

@@ -11,7 +11,9 @@ use tokio_util::sync::CancellationToken;
 
 use crate::aws::{AwsError, LogsClient, Session};
 use crate::lambda::FunctionRef;
-use crate::logs::statistics::{CostBasis, GroupFigures, RunVersion, RunVersions};
+use crate::logs::statistics::{
+    CostBasis, GroupFigures, InvocationCost, InvocationSubset, RunVersion, RunVersions,
+};
 use crate::logs::{Home, function_of, is_edge_group};
 use crate::power::Prices;
 use crate::task::retry;
@@ -49,6 +51,11 @@ pub fn gather(
 ) -> BoxStream<'static, StatisticsEvent> {
     let logs = &logs.at(&part.group);
     let range_ms = part.range.length_ms();
+    let is_of_size = part
+        .only
+        .as_ref()
+        .and_then(InvocationSubset::memory)
+        .is_some();
     let told = match engine {
         StatisticsEngine::Scan => {
             scan::scan(logs, part, StatisticsKind::Either, runs, token).boxed()
@@ -57,7 +64,11 @@ pub fn gather(
     };
     let priced = move |told| match (told, basis) {
         (StatisticsEvent::Ended(Ok(GroupFigures::Invocations(mut summary))), Some(basis)) => {
-            summary.cost = basis.cost(summary.memory_time, summary.invocations, range_ms);
+            let cost = basis.cost(summary.memory_time, summary.invocations, range_ms);
+            summary.cost = cost.map(|cost| InvocationCost {
+                per_month: cost.per_month.filter(|_| !is_of_size),
+                ..cost
+            });
             StatisticsEvent::Ended(Ok(GroupFigures::Invocations(summary)))
         }
         (told, _) => told,

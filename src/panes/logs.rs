@@ -31,7 +31,7 @@ pub use tail::Tail;
 use std::collections::BTreeSet;
 
 use crate::effect::{AppContext, Outbox, Prompt, Severity};
-use crate::logs::TailTarget;
+use crate::logs::{TailTarget, function_of};
 use crate::power::RunClaim;
 use known_runs::KnownRuns;
 use patterns::PatternList;
@@ -159,11 +159,7 @@ impl LogsPane {
 
     /// Follows groups at once.
     pub fn follow_now(&mut self, wanted: TailTarget, out: &mut Outbox<'_>) {
-        match &self.screen {
-            LogsScreen::Statistics(statistics) => statistics.stop(out),
-            LogsScreen::Patterns(list) => list.stop(out),
-            _ => {}
-        }
+        self.stop_counting(out);
         self.end_visit(out);
         self.left_patterns = None;
         if wanted.groups.is_empty() || self.is_followed(&wanted) {
@@ -187,22 +183,32 @@ impl LogsPane {
         self.screen = LogsScreen::Tail;
     }
 
+    /// Stops what the screen in front counts.
+    fn stop_counting(&self, out: &mut Outbox<'_>) {
+        match &self.screen {
+            LogsScreen::Statistics(statistics) => statistics.stop(out),
+            LogsScreen::Patterns(list) => list.stop(out),
+            _ => {}
+        }
+    }
+
     /// Counts the invocations of the groups on the screen, else of those that are followed, or their events, over a span of
     /// time. A time at which they are compared counts as long as it is within the span.
     fn count(&mut self, span: Lookback, split: ColumnSplit, out: &mut Outbox<'_>) {
-        let groups = match (&self.screen, &self.tail) {
+        let (groups, of_run) = match (&self.screen, &self.tail) {
             (LogsScreen::Statistics(table), _) => {
                 table.stop(out);
-                table.groups.clone()
+                (table.groups.clone(), table.of_run)
             }
-            (_, Some(tail)) => tail.job().target().groups.clone(),
+            (_, Some(tail)) => (tail.job().target().groups.clone(), false),
             (_, None) => return,
         };
         let split = match split {
             ColumnSplit::Since(split_ms) if split_ms <= span.begin_ms(out.now) => ColumnSplit::None,
             split => split,
         };
-        let table = StatisticsTable::start(groups, self.picker.home(), (span, split), out);
+        let mut table = StatisticsTable::start(groups, self.picker.home(), (span, split), out);
+        table.of_run = of_run;
         self.screen = LogsScreen::Statistics(Box::new(table));
     }
 
@@ -212,12 +218,15 @@ impl LogsPane {
         if let Some(reason) = refusal(std::slice::from_ref(&group), out.context) {
             return out.notice(Severity::Warning, reason);
         }
-        if let LogsScreen::Statistics(table) = &self.screen {
-            table.stop(out);
+        if function_of(&group) != Some(claim.function.name()) {
+            let text = "Functions may share this log group: all that write to it are counted.";
+            out.notice(Severity::Warning, text);
         }
+        self.stop_counting(out);
         let span = Lookback::around(claim.started, out.now);
         let split = ColumnSplit::Claim(Box::new(claim));
-        let table = StatisticsTable::start(vec![group], self.picker.home(), (span, split), out);
+        let mut table = StatisticsTable::start(vec![group], self.picker.home(), (span, split), out);
+        table.of_run = true;
         self.screen = LogsScreen::Statistics(Box::new(table));
     }
 

@@ -64,7 +64,7 @@ impl RunClaim {
         })
     }
 
-    /// What it said of the second size against the first, as a sentence: `The run of 2026-11-30 said: 2.07x faster (-51.7 %), …`.
+    /// What it said of the second size against the first, as a sentence: `The run of 2026-11-30 said of warm calls: 2.07x faster (-51.7 %), …`.
     #[must_use]
     pub fn sentence(&self) -> String {
         let day = self.started.strftime("%Y-%m-%d");
@@ -72,7 +72,7 @@ impl RunClaim {
             Some(difference) => difference.to_string(),
             None => "nothing, for it did not measure both sizes".to_owned(),
         };
-        format!("The run of {day} said: {said}.")
+        format!("The run of {day} said of warm calls: {said}.")
     }
 }
 

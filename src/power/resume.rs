@@ -147,7 +147,8 @@ pub fn around(sizes: &[MemoryMb], pick: MemoryMb) -> Vec<MemoryMb> {
     let middle = |other: MemoryMb| {
         let half = u32::midpoint(pick.megabytes(), other.megabytes());
         let size = MemoryMb::of_any_function(half.next_multiple_of(STEP)).ok()?;
-        (size != pick && size != other).then_some(size)
+        let (low, high) = (pick.min(other), pick.max(other));
+        (size > low && size < high).then_some(size)
     };
     let both = below.into_iter().chain(above);
     both.filter_map(middle).collect()

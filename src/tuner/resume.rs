@@ -47,6 +47,7 @@ impl Tuner {
         let found = preflight::look(&control, &plan, &self.region, self.endpoint.clone()).await?;
         self.check_unfinished(&found).await?;
         refuse_changed(&run, &found)?;
+        refuse_other_size(wanted, &run, &found)?;
         let record = begun_anew(run, &plan, &found);
         let recorder = Recorder::begin(&self.store, events, record, found.journal(id)).await?;
         Ok(self
@@ -98,6 +99,22 @@ fn refuse_changed(run: &Run, found: &PreflightFindings) -> Result<(), Error> {
             "run '{}' was made by an iacstone that did not note which code it measured, so nobody knows whether '{name}' is still the same; start a new run",
             run.id
         ))),
+    }
+}
+
+/// Refuses to add sizes to a run of a function that has another size by now: changes would be told against that one.
+fn refuse_other_size(
+    wanted: &Resumption,
+    run: &Run,
+    found: &PreflightFindings,
+) -> Result<(), Error> {
+    let had = run.measured().map(|measured| measured.current_memory);
+    match had.filter(|had| !wanted.added.is_empty() && *had != found.current) {
+        Some(had) => Err(Error::Unfit(format!(
+            "'{}' has {} MB by now and had {had} MB in run '{}'; start a new run for more sizes",
+            found.latest.name, found.current, run.id
+        ))),
+        None => Ok(()),
     }
 }
 

@@ -49,8 +49,9 @@ pub struct InvocationCost {
     pub per_million: f64,
     /// The 95 % interval of a million, where that of one is known.
     pub interval: Option<Interval>,
-    /// A month of 30 days with as many as in the range, in the currency of the basis.
-    pub per_month: f64,
+    /// A month of 30 days with as many as in the range, in the currency of the basis; `None` where those of one memory size
+    /// are counted, for nobody knows how long the function had it.
+    pub per_month: Option<f64>,
     /// By which prices.
     pub basis: CostBasis,
 }
@@ -90,7 +91,7 @@ impl CostBasis {
                 low: million(ends.low),
                 high: million(ends.high),
             }),
-            per_month: each * a_month,
+            per_month: Some(each * a_month),
             basis: *self,
         })
     }
@@ -119,7 +120,7 @@ mod tests {
         let cost = basis.cost(memory_time, 2, 3_600_000).unwrap();
         assert!((cost.per_million - 16.8667).abs() < 1e-9, "{cost:?}");
         assert!(
-            (cost.per_month - 16.8667e-6 * 1_440.0).abs() < 1e-9,
+            (cost.per_month.unwrap() - 16.8667e-6 * 1_440.0).abs() < 1e-9,
             "{cost:?}"
         );
         assert_eq!(basis.cost(MemoryTime::default(), 5, 1), None);

@@ -128,7 +128,11 @@ impl Sheet<'_> {
             false,
             &cost(|it| money(it, it.per_million)),
         );
-        self.told("cost a month", false, &cost(|it| money(it, it.per_month)));
+        self.told("cost a month", false, &|s| {
+            s.cost
+                .as_ref()
+                .and_then(|it| Some(money(it, it.per_month?)))
+        });
         self.told("priced as", false, &cost(priced_as));
         self.told("records lost", false, &|s| some(s.dropped_records));
     }

@@ -27,6 +27,8 @@ const GROUP: RangeInclusive<usize> = 15..=30;
 /// The statistics on the screen.
 #[derive(Debug)]
 pub struct StatisticsTable {
+    /// Whether it was opened from a run, and leads back to it.
+    pub of_run: bool,
     /// The keys of the groups that are counted.
     pub(super) groups: Vec<String>,
     /// The groups, in the order they are followed; each as often as it is split.
@@ -121,9 +123,9 @@ impl Lookback {
         }
     }
 
-    /// The shortest that reaches as far back before a time as has passed since.
+    /// The shortest that is as long as what has passed since a time.
     pub(super) fn around(time: Timestamp, now: Timestamp) -> Self {
-        let wanted = now.duration_since(time) * 2;
+        let wanted = now.duration_since(time);
         let all = [Self::Hour, Self::ThreeHours, Self::Day, Self::Week];
         let mut all = all.into_iter();
         all.find(|span| span.length() >= wanted)
@@ -167,6 +169,7 @@ impl StatisticsTable {
         });
         let mut statistics = Self {
             columns: columns.collect(),
+            of_run: false,
             groups: Vec::new(),
             span,
             first: 0,
@@ -195,14 +198,31 @@ impl StatisticsTable {
         Some((second.name.as_str(), change))
     }
 
-    /// A column that is counted and has no invocation, by what it counts.
+    /// What is counted and has no invocation, as a sentence; nothing of a single column.
     #[must_use]
     pub fn without_traffic(&self) -> Option<String> {
         let is_idle = |figures: &GroupFigures| matches!(figures, GroupFigures::Invocations(it) if it.invocations == 0);
-        let mut columns = self.columns.iter();
-        let idle = columns.find(|column| column.figures().is_some_and(is_idle))?;
+        let mut columns = self.columns.iter().enumerate();
+        let (at, idle) = columns
+            .rfind(|(_, column)| column.figures().is_some_and(is_idle))
+            .filter(|_| self.columns.len() > 1)?;
         let only = idle.part.only.as_ref().map(ToString::to_string);
-        Some(only.unwrap_or_else(|| idle.name.clone()))
+        let what = only.unwrap_or_else(|| idle.name.clone());
+        Some(match self.split.claim() {
+            Some(_) if at == 0 => format!("{what}: no invocation before the run."),
+            Some(_) => format!("{what}: not enough traffic yet, 0 invocations since the run."),
+            None => format!("{what}: no invocation in the {}.", self.span.name()),
+        })
+    }
+
+    /// The stretch of time in words.
+    #[must_use]
+    pub fn span_words(&self) -> String {
+        let name = self.span.name();
+        match self.split.claim() {
+            Some(_) => format!("{} before, and since", name.replacen("last", "the", 1)),
+            None => name.to_owned(),
+        }
     }
 
     /// Whether the figures of a job are waited for.
@@ -356,6 +376,7 @@ mod tests {
             state,
         };
         StatisticsTable {
+            of_run: false,
             groups: vec!["/aws/lambda/f".to_owned()],
             columns: states.into_iter().map(column).collect(),
             span: Lookback::Hour,

@@ -5,7 +5,7 @@ use super::tail::{TailViewOptions, following};
 use super::{LogsPane, LogsScreen, Tail, refusal, sessions};
 use crate::effect::{Job, JobReport, Outbox, ProblemKind, QueryJob, Severity, Visit};
 use crate::logs::query::LogPlace;
-use crate::logs::{RequestId, RunLog, TailTarget};
+use crate::logs::{RequestId, RunLog, TailTarget, Tailing};
 use crate::task::TaskId;
 use jiff::Timestamp;
 
@@ -105,12 +105,10 @@ impl LogsPane {
     }
 
     fn visit(&mut self, rows: Tail, from: VisitedFrom, out: &mut Outbox<'_>) {
-        match &self.screen {
-            LogsScreen::Statistics(statistics) => statistics.stop(out),
-            LogsScreen::Patterns(list) => list.stop(out),
-            _ => {}
-        }
+        self.stop_counting(out);
         self.end_visit(out);
+        let mut rows = rows;
+        rows.mark_runs(&self.known_runs.versions, out.home.as_ref());
         self.visit = Some(LogVisit {
             followed: self.tail.replace(Box::new(rows)),
             from,
@@ -121,10 +119,15 @@ impl LogsPane {
     /// Takes a report about the rows on the screen; once all of a look are there the cursor goes where it leads.
     pub(super) fn take_tail_report(&mut self, report: JobReport, out: &mut Outbox<'_>) {
         let is_over = report == JobReport::Done;
+        let is_opened = matches!(&report, JobReport::Tail(told) if **told == Tailing::Opened);
         let is_about_class =
             matches!(&report, JobReport::Failed(why) if why.kind == ProblemKind::LogClass);
         let Some(tail) = &mut self.tail else { return };
         tail.take_report(report, out);
+        if is_opened {
+            // The account may be known only now.
+            tail.mark_runs(&self.known_runs.versions, out.home.as_ref());
+        }
         if is_about_class && self.visit.is_none() {
             return sessions::ask_for_queries(tail.job().target(), out);
         }

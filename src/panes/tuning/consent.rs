@@ -2,7 +2,7 @@
 
 use super::PlanForm;
 use crate::effect::{AppContext, Backend};
-use crate::power::Plan;
+use crate::power::{Apply, Plan};
 
 /// What is to be said before the run of a form starts; nothing where it may start at once.
 pub(super) fn reasons(form: &PlanForm, plan: &Plan, context: &AppContext) -> Vec<String> {
@@ -10,12 +10,18 @@ pub(super) fn reasons(form: &PlanForm, plan: &Plan, context: &AppContext) -> Vec
     let is_real = context.source != Backend::Demo;
     let limit = context.tuning.ask_above_usd;
     let dear = is_real.then(|| dear(form, plan, limit)).flatten();
-    let change = plan.apply.change_words(&form.function().name);
-    let change = change.map(|words| {
-        let unless = "It stays as it is where nobody can tell which size is best, or where it was deployed meanwhile.";
-        vec![words, unless.to_owned()]
-    });
-    [dear, change].into_iter().flatten().flatten().collect()
+    let dear = dear.into_iter().flatten();
+    dear.chain(change(&plan.apply, &form.function().name))
+        .collect()
+}
+
+/// What a run changes for good on the function of this name.
+pub(super) fn change(apply: &Apply, function: &str) -> Vec<String> {
+    let unless = "It stays as it is where nobody can tell which size is best, or where it was deployed meanwhile.";
+    match apply.change_words(function) {
+        Some(words) => vec![words, unless.to_owned()],
+        None => Vec::new(),
+    }
 }
 
 /// Why the run should be confirmed first, if it may cost more than `limit`, in USD (CNY in China).

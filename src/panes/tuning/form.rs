@@ -90,9 +90,14 @@ impl PlanForm {
         form
     }
 
-    /// Fills the form with what a run was made with.
+    /// Fills the form with what a run was made with; where that did not keep its payload, the payload stays as it is.
     pub(super) fn repeat(&mut self, context: &AppContext, run: &RepeatedRun) {
+        let typed = self.values.text(FieldId::Payload).to_owned();
         self.values = Values::again(&context.tuning, run, &self.function);
+        self.payload.forget();
+        if run.lacks_payload() {
+            self.values.put(FieldId::Payload, &typed, self.currency());
+        }
         self.check();
     }
 

@@ -40,7 +40,11 @@ impl TuningPane {
             self.brought = Some(payload);
         } else {
             functions::open(self, out);
-            self.brought = Some(payload);
+            // What is known of the size is known of another function, as far as one can tell.
+            self.brought = Some(BroughtPayload {
+                too_small: None,
+                ..payload
+            });
             let text = "Choose the function whose plan gets the payload.";
             out.notice(Severity::Info, text);
         }
@@ -109,11 +113,12 @@ impl TuningPane {
 
     /// The last run of a function that was measured here.
     fn last_run(&self, function: &Function) -> Option<&Run> {
-        let mut runs = self.runs.library.all().map(|entry| &entry.run);
-        runs.find(|run| {
+        let runs = self.runs.library.all().map(|entry| &entry.run);
+        let own = runs.filter(|run| {
             let measured = run.measured();
             measured.is_some_and(|measured| function.is_of(&measured.function_arn))
-        })
+        });
+        own.max_by_key(|run| run.started)
     }
 
     /// Whether the function in the form was tuned before.
@@ -135,7 +140,7 @@ impl TuningPane {
         let (again, day) = (RepeatedRun::of(run), run.started.strftime("%Y-%m-%d"));
         let mut text = format!("The plan is that of the run of {day}.");
         if again.lacks_payload() {
-            text.push_str(" Its payload was not kept; type it again.");
+            text.push_str(" Its payload was not kept: it is as it was here.");
         }
         if let TuningScreen::Plan(form) = &mut self.screen {
             form.repeat(out.context, &again);
@@ -146,6 +151,8 @@ impl TuningPane {
     /// How long the function's invocations take, as far as its last run tells.
     fn typical(&self, function: &Function) -> Option<TypicalDurations> {
         let runs = self.runs.library.all().map(|entry| &entry.run);
+        let mut runs: Vec<&Run> = runs.collect();
+        runs.sort_by_key(|run| std::cmp::Reverse(run.started));
         TypicalDurations::of_last(runs, function)
     }
 

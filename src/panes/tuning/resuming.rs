@@ -1,10 +1,12 @@
 //! Going on with a run that broke off: asked about, then under way like any other.
 
-use super::{Live, RunSection, TuningPane, TuningPrompt, TuningScreen};
+use super::{Live, RunSection, TuningPane, TuningPrompt, TuningScreen, consent};
 use crate::effect::{Confirm, ConfirmAction, Job, Outbox, Prompt, Severity};
 use crate::lambda::MemoryMb;
 use crate::power::resume::{around, broke_off, open_sizes};
-use crate::power::{MeasuredRun, Plan, PlanError, Resumption, RunId, SizeList};
+use crate::power::{
+    MeasuredRun, Plan, PlanError, ResumeError, Resumption, Run, RunId, SampleCount, SizeList,
+};
 use crate::text::sentence;
 
 impl TuningPane {
@@ -26,22 +28,22 @@ impl TuningPane {
             return out.notice(Severity::Info, text);
         }
         let run = &entry.run;
-        if let Err(error) = Resumption::of(run.id.clone()).plan(run) {
-            let named = error
-                .to_string()
-                .replace(&format!("run '{}'", run.id), &run.name);
-            return out.notice(Severity::Info, sentence(&named));
-        }
+        let plan = match Resumption::of(run.id.clone()).plan(run) {
+            Ok(plan) => plan,
+            Err(error) => return out.notice(Severity::Info, sentence(&named(&error, run))),
+        };
         if let Some(reason) = self.refusal(out) {
             return out.notice(Severity::Error, reason);
         }
         let had = run.measured().map_or(0, MeasuredRun::invocations);
+        let mut details = vec![
+            format!("It has {had} invocations, which are kept."),
+            "What it left behind is undone first; then what it misses is measured.".to_owned(),
+        ];
+        details.extend(consent::change(&plan.apply, plan.function.name()));
         out.confirm(Confirm {
             question: format!("Go on with the run of {}?", run.name),
-            details: vec![
-                format!("It has {had} invocations, which are kept."),
-                "What it left behind is undone first; then what it misses is measured.".to_owned(),
-            ],
+            details,
             answer: ConfirmAction::Resume(Box::new(Resumption::of(run.id.clone()))),
         });
     }
@@ -79,7 +81,7 @@ impl TuningPane {
         }
         let mut entries = self.runs.entries();
         let Some(entry) = entries.find(|entry| entry.run.id == *id) else {
-            return Ok(());
+            return Err("the run is there no more".to_owned());
         };
         let measured = entry.run.measured();
         let known = measured.map_or(&[][..], |it| &it.plan.sizes);
@@ -90,7 +92,8 @@ impl TuningPane {
             added,
             ..Resumption::of(id.clone())
         };
-        let plan = wanted.plan(&entry.run).map_err(|error| error.to_string())?;
+        let plan = wanted.plan(&entry.run);
+        let plan = plan.map_err(|error| named(&error, &entry.run))?;
         let had = measured.map_or(0, MeasuredRun::invocations);
         out.confirm(question(&entry.run.name, had, &plan, wanted));
         Ok(())
@@ -121,20 +124,36 @@ impl TuningPane {
     }
 }
 
+/// An error about a run, which is called by its name.
+fn named(error: &ResumeError, run: &Run) -> String {
+    let id = format!("run '{}'", run.id);
+    error.to_string().replace(&id, &run.name)
+}
+
 /// What is asked before sizes are added to a run of this name that had so many invocations.
 fn question(name: &str, had: usize, plan: &Plan, wanted: Resumption) -> Confirm {
     let sizes: Vec<String> = wanted.added.iter().map(MemoryMb::to_string).collect();
+    let others = match plan.num {
+        SampleCount::Auto => {
+            "Up to 25 rounds a size, the others among them until the answer is known.".to_owned()
+        }
+        SampleCount::Fixed(num) => {
+            format!("{num} samples a size; others that miss some get them too.")
+        }
+    };
+    let mut details = vec![
+        format!("It has {had} invocations, which are kept and counted with the new ones."),
+        others,
+        "Where the function's code, configuration or size has changed since, nothing is measured."
+            .to_owned(),
+    ];
+    details.extend(consent::change(&plan.apply, plan.function.name()));
     Confirm {
         question: format!(
             "Measure {} MB too, into the run of {name}?",
             sizes.join(", ")
         ),
-        details: vec![
-            format!("It has {had} invocations, which are kept and counted with the new ones."),
-            format!("Samples a size: {}.", plan.num),
-            "Where the function's code or configuration has changed since, nothing is measured."
-                .to_owned(),
-        ],
+        details,
         answer: ConfirmAction::Resume(Box::new(wanted)),
     }
 }

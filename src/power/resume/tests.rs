@@ -83,6 +83,7 @@ fn sizes_half_way_to_the_neighbours_are_near() {
     assert_eq!(near(128), [memory(192)]);
     assert_eq!(near(1024), [memory(768)]);
     assert_eq!(around(&[128, 192].map(memory), memory(192)), []);
+    assert_eq!(around(&[1000, 1010].map(memory), memory(1000)), []);
 }
 
 #[test]

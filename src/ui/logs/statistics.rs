@@ -85,7 +85,7 @@ fn cell(words: &str, width: usize) -> String {
 fn heading(statistics: &StatisticsTable) -> Vec<Piece> {
     let mut pieces = vec![
         (Role::Accent, " Statistics".to_owned()),
-        (Role::Text, format!("  {}", statistics.span.name())),
+        (Role::Text, format!("  {}", statistics.span_words())),
     ];
     if let Some(words) = statistics.split.words() {
         pieces.push((Role::Accent, format!("  {words}")));
@@ -111,15 +111,8 @@ fn footing(view: LogsView<'_>, statistics: &StatisticsTable, lines: usize) -> Ve
     }
     let key = |action| view.context.keymap.way_to(action);
     let mut pieces = Vec::new();
-    if let Some(name) = statistics
-        .without_traffic()
-        .filter(|_| statistics.columns.len() > 1)
-    {
-        let words = format!(
-            " {name}: not enough traffic yet, 0 invocations in the {}.",
-            statistics.span.name()
-        );
-        pieces.push((Role::Warning, words));
+    if let Some(words) = statistics.without_traffic() {
+        pieces.push((Role::Warning, format!(" {words}")));
     }
     if let Some((name, change)) = statistics.change() {
         pieces.push((

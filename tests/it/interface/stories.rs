@@ -32,7 +32,7 @@ fn follow(session: &mut Session, function: &str) {
     session.send(function);
     session.wait_for(&format!("/aws/lambda/{function}"));
     session.send("\r");
-    session.wait_for("space select");
+    session.wait_for("1 of 23 with");
     session.send("\r");
     session.wait_for("LIVE");
 }
@@ -70,7 +70,6 @@ fn from_an_article_to_a_decision(size: (u16, u16)) {
     session.wait_for("I as code");
     session.send("L");
     session.wait_for("the run's own log from");
-    session.wait_for("passed over");
     session.wait_for("esc back to the run");
     session.send("\x1b");
     session.wait_for("I as code");
@@ -90,7 +89,7 @@ fn from_an_article_to_a_decision(size: (u16, u16)) {
     session.send("\x1b");
     session.wait_for("I as code");
     session.send("=");
-    session.wait_for("said: ");
+    session.wait_for("said of warm calls: ");
     session.wait_for("512 MB: not enough traffic yet");
     session.send("\x1b");
     session.wait_for("I as code");
@@ -141,7 +140,7 @@ fn a_payload_comes_from_a_sample_event_and_from_a_file() {
     session.wait_for("Sample event");
     session.send("sqs\r");
     session.wait_for("The payload is the sample event");
-    session.send("jj\r");
+    session.send("\r");
     session.wait_for("Payload of no-op");
     session.send(&format!("\x15@{}\x13", file.display()));
     session.wait_for("{\"order\": 17} (13 bytes)");

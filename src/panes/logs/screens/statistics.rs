@@ -108,11 +108,11 @@ const ROWS: &[ActionRow<LogsPane>] = &[
     row(
         Action::BACK,
         |pane| {
-            let is_claim = counted(pane).is_some_and(|table| table.split.claim().is_some());
+            let is_claim = counted(pane).is_some_and(|table| table.of_run);
             Offered(4, if is_claim { "back to the run" } else { "back" })
         },
         |pane, out| {
-            let is_claim = counted(pane).is_some_and(|table| table.split.claim().is_some());
+            let is_claim = counted(pane).is_some_and(|table| table.of_run);
             leave(pane, out);
             if is_claim {
                 out.visit(Visit::Runs);

@@ -2,8 +2,8 @@
 
 use super::StatisticsTable;
 use crate::effect::Outbox;
-use crate::logs::function_of;
 use crate::logs::statistics::{GroupFigures, InvocationSubset, InvocationSummary};
+use crate::logs::{Home, function_of};
 use crate::power::{Interval, Point, Run, RunOrigin};
 use crate::text::thousands;
 
@@ -21,6 +21,9 @@ impl StatisticsTable {
     /// # Errors
     /// A sentence when there are not two sizes with figures.
     pub(in crate::panes::logs) fn production(&self, out: &mut Outbox<'_>) -> Result<Run, String> {
+        if self.columns.iter().any(|column| column.figures().is_none()) {
+            return Err("not every size is counted yet, or could be".to_owned());
+        }
         let mut counted = self.columns.iter().filter_map(|column| {
             let size = column.part.only.as_ref()?.memory()?;
             match column.figures()? {
@@ -40,17 +43,19 @@ impl StatisticsTable {
             );
         };
         let group = self.groups.first().map_or("", String::as_str);
-        let region = self.split.claim().and_then(|claim| claim.function.region());
-        let here = out.home.as_ref().map(|home| home.region.as_str());
-        let region = region.or(here).or(out.context.region.as_deref());
-        let region = region.unwrap_or("us-east-1").to_owned();
+        let there = Home::of_arn(group).or_else(|| out.home.clone());
+        let Some(Home { region, .. }) = there else {
+            return Err(
+                "the region of the group is not known yet; try again in a moment".to_owned(),
+            );
+        };
         Ok(Run {
             id: out.run_id(),
             name: format!("{} in production", function_of(group).unwrap_or(group)),
-            note: counts(&points),
+            note: counts(&points, basis.basis.is_assumed),
             started: out.now,
             origin: RunOrigin::Imported {
-                from: format!("production, {}", self.span.name()),
+                from: format!("production, {}", self.span_words()),
                 architecture: basis.basis.architecture,
                 region,
                 points,
@@ -59,14 +64,19 @@ impl StatisticsTable {
     }
 }
 
-/// How many invocations there were at each size.
-fn counts(points: &[Point]) -> String {
+/// How many invocations there were at each size, and whether the architecture is only assumed.
+fn counts(points: &[Point], is_assumed: bool) -> String {
     let counts = points.iter().map(|point| {
         let count = thousands(point.samples as u64);
         format!("{} MB {count}", point.memory_mb)
     });
     let counts: Vec<String> = counts.collect();
-    format!("invocations: {}", counts.join(", "))
+    let assumed = if is_assumed {
+        "; architecture assumed"
+    } else {
+        ""
+    };
+    format!("invocations: {}{assumed}", counts.join(", "))
 }
 
 /// A point with the means of a summary; its cost is without the request fee.

@@ -79,7 +79,18 @@ impl ColumnSplit {
             }
             Self::Versions(versions) => versions.iter().map(of_version).collect(),
             Self::Memory(sizes) => sizes.iter().map(at_size).collect(),
-            Self::Claim(claim) => [claim.from, claim.to].iter().map(at_size).collect(),
+            Self::Claim(claim) => {
+                let run_ms = claim.started.as_millisecond();
+                let before = (run_ms.saturating_sub(to_ms - from_ms), run_ms - 1);
+                let at = |size, range_ms| {
+                    let only = InvocationSubset::Memory(size);
+                    part(format!("{only} "), range_ms, Some(only))
+                };
+                vec![
+                    at(claim.from, before),
+                    at(claim.to, (run_ms, to_ms.max(run_ms))),
+                ]
+            }
         }
     }
 
@@ -147,7 +158,10 @@ impl ColumnSplit {
                 let sizes: Vec<String> = sizes.iter().map(MemoryMb::to_string).collect();
                 Some(format!("at {} MB", sizes.join(", ")))
             }
-            Self::Claim(claim) => Some(format!("at {} MB, then {} MB", claim.from, claim.to)),
+            Self::Claim(claim) => Some(format!(
+                "before the run at {} MB, and since at {} MB",
+                claim.from, claim.to
+            )),
         }
     }
 }

@@ -7,6 +7,12 @@ use crate::power::{Run, SizeState};
 
 /// Leaves sizes out of a form that are at most this one; says what was left out, if anything was.
 pub(super) fn up_to(form: &mut PlanForm, too_small: MemoryMb) -> Option<String> {
+    let sizes = form.plan().ok()?.sizes;
+    if sizes.iter().all(|size| *size <= too_small) {
+        return Some(format!(
+            "The invocation ran out of {too_small} MB, and no larger size is planned."
+        ));
+    }
     let left = leave_out(form, |size| size <= too_small)?;
     Some(format!(
         "{left} left out: the invocation ran out of {too_small} MB."

@@ -34,6 +34,11 @@ impl PayloadSources {
         self.editing.take_if(|task| *task == id);
     }
 
+    /// The payload is of neither a file nor a sample event any more.
+    pub(super) fn forget(&mut self) {
+        (self.reading, self.sample) = (None, None);
+    }
+
     /// Gives up what is under way; the tasks to cancel.
     pub(super) fn put_away(&mut self) -> [Option<TaskId>; 2] {
         self.chooser = None;

@@ -64,7 +64,7 @@ pub(in crate::panes::tuning::screens) fn log_group(
 ) -> (String, Option<Home>) {
     let name = function.name();
     let mut listed = pane.functions.list.items().iter();
-    let known = listed.find(|known| known.name == name);
+    let known = listed.find(|known| known.is_of(function.target()));
     let group = known.map_or_else(|| group_of(name), Function::logs_to);
     (group, Home::of_arn(function.target()))
 }
