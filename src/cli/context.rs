@@ -1,7 +1,9 @@
 //! What every command that works on the account or the store needs: settings, connection, data directory.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tempfile::TempDir;
 
@@ -26,27 +28,24 @@ pub(super) struct CommandContext {
 #[derive(Debug)]
 enum DataDir {
     Kept(PathBuf),
-    /// Removed when the program ends.
-    ThrownAway(TempDir),
+    /// Made when it is first needed, and removed when the program ends.
+    ThrownAway(OnceLock<TempDir>),
 }
 
 impl CommandContext {
-    /// Prepares everything; nothing is connected and no store opened yet.
-    ///
-    /// # Errors
-    /// When the throw-away directory of a demo cannot be made.
-    pub(super) fn open(settings: Settings, flags: &GlobalArgs) -> Result<Self, CommandFailure> {
+    /// Prepares everything; nothing is connected, no store opened and no directory made yet.
+    pub(super) fn open(settings: Settings, flags: &GlobalArgs) -> Self {
         let data = match &settings.data_dir {
             Some(path) => DataDir::Kept(path.clone()),
-            None => DataDir::ThrownAway(throw_away()?),
+            None => DataDir::ThrownAway(OnceLock::new()),
         };
         let connection = Arc::new(Connection::new(session_options(&settings, flags)));
-        Ok(Self {
+        Self {
             settings,
             json: flags.json,
             data,
             connection,
-        })
+        }
     }
 
     /// The settings.
@@ -61,12 +60,28 @@ impl CommandContext {
         self.json
     }
 
-    /// The data directory.
+    /// The data directory; the demo's own is made if it was not needed before.
+    ///
+    /// # Errors
+    /// When that cannot be made.
+    pub(super) fn data_dir(&self) -> Result<&Path, CommandFailure> {
+        let folder = match &self.data {
+            DataDir::Kept(path) => return Ok(path),
+            DataDir::ThrownAway(folder) => folder,
+        };
+        if let Some(made) = folder.get() {
+            return Ok(made.path());
+        }
+        let made = throw_away()?;
+        Ok(folder.get_or_init(|| made).path())
+    }
+
+    /// The data directory, where it outlives the program.
     #[must_use]
-    pub(super) fn data_dir(&self) -> &Path {
+    pub(super) fn kept_dir(&self) -> Option<&Path> {
         match &self.data {
-            DataDir::Kept(path) => path,
-            DataDir::ThrownAway(folder) => folder.path(),
+            DataDir::Kept(path) => Some(path),
+            DataDir::ThrownAway(_) => None,
         }
     }
 
@@ -113,8 +128,8 @@ impl CommandContext {
     }
 
     /// Whether what is saved is there for the next command.
-    pub(super) const fn keeps_data(&self) -> bool {
-        matches!(self.data, DataDir::Kept(_))
+    pub(super) fn keeps_data(&self) -> bool {
+        self.kept_dir().is_some()
     }
 
     /// Says that what was just saved goes with the end of the command, when it does.
@@ -129,16 +144,17 @@ impl CommandContext {
     /// # Errors
     /// Every way a file can refuse, as a sentence.
     pub(super) fn store(&self) -> Result<Store, CommandFailure> {
-        let store = match &self.data {
-            DataDir::Kept(path) => Store::open(path),
-            DataDir::ThrownAway(_) => Store::in_memory(),
-        };
+        let store = self.kept_dir().map_or_else(Store::in_memory, Store::open);
         store.map_err(CommandFailure::work)
     }
 }
 
 fn throw_away() -> Result<TempDir, CommandFailure> {
-    let folder = tempfile::Builder::new().prefix("iacstone-").tempdir();
+    let mut folder = tempfile::Builder::new();
+    let folder = folder
+        .prefix("iacstone-")
+        .permissions(Permissions::from_mode(0o700))
+        .tempdir();
     folder.map_err(|error| {
         let place = std::env::temp_dir();
         CommandFailure::work(format!(

@@ -36,12 +36,13 @@ pub(super) fn run(
 ) -> Result<CommandExit, CommandFailure> {
     Terminal::require().map_err(refused)?;
     let store = context.store()?;
+    let projects = super::projects::place(None, context)?;
+    let copies = context.data_dir()?.to_owned();
     let threads = super::threads()?;
     let mut terminal = Terminal::enter(variables).map_err(refused)?;
     let requests = super::feeds::requests(context);
     let passwords = super::feeds::passwords(context);
     let feeds = Feeds::new(super::feeds::web(context), requests, passwords);
-    let projects = super::projects::place(None, context);
     let jobs = Jobs::new(Arc::clone(context.connection()), store, feeds, projects);
     let exit = threads.block_on(async {
         let (pool, inbox) = Pool::new(jobs, JobLimits::default());
@@ -49,7 +50,7 @@ pub(super) fn run(
         let options = RuntimeOptions {
             frame_interval: Duration::from_secs(1) / context.settings().frame_rate.max(1),
             finish_within: FINISH_WITHIN,
-            copies: context.data_dir().to_owned(),
+            copies,
         };
         runtime::run(
             &mut app,

@@ -11,13 +11,20 @@ use crate::task::Blocking;
 
 /// Where projects are to be looked for: under a directory; without one under the one that the user is in, in the demo
 /// under one with samples.
-pub(super) fn place(dir: Option<&Path>, context: &CommandContext) -> ProjectsPlace {
-    let is_demo = context.settings().demo;
-    ProjectsPlace {
+///
+/// # Errors
+/// When the demo's directory cannot be made.
+pub(super) fn place(
+    dir: Option<&Path>,
+    context: &CommandContext,
+) -> Result<ProjectsPlace, CommandFailure> {
+    let has_samples = context.settings().demo && dir.is_none();
+    let data = has_samples.then(|| context.data_dir()).transpose()?;
+    Ok(ProjectsPlace {
         dir: dir.map(Path::to_owned),
-        demo: is_demo.then(|| context.data_dir().to_owned()),
+        demo: data.map(Path::to_owned),
         environment: environment(),
-    }
+    })
 }
 
 /// Looks for the projects. It blocks.
