@@ -75,6 +75,21 @@ impl Project {
             text: command.text,
         })
     }
+
+    /// Why no command that reads one of its stacks is run, and the one that shows its values.
+    #[must_use]
+    pub fn without_read(&self, stack: &Stack) -> String {
+        let command = self.command_text(stack, StackIntent::Outputs);
+        match self.tool {
+            Tool::Terraform | Tool::Pulumi => {
+                "Only 'terraform output', 'pulumi stack output' and 'pulumi stack export' are run from here; the others are copied.".to_owned()
+            }
+            tool => format!(
+                "{} keeps no state that could be read: CloudFormation has the values; {command} shows them.",
+                tool.name()
+            ),
+        }
+    }
 }
 
 #[derive(Deserialize)]

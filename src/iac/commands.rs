@@ -204,7 +204,7 @@ impl CommandSite<'_> {
     }
 
     fn pulumi(&self, intent: StackIntent) -> Vec<String> {
-        let stack = self.stack;
+        let stack = self.selector.unwrap_or(self.stack);
         let mut words = vec!["pulumi".to_owned()];
         if self.project.dir != "." {
             words.extend(["-C".to_owned(), path_word(&self.project.dir)]);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::edit::TextEdit;
-use super::source_file::{SourceFile, up_and_down};
+use super::source_file::{SourceFile, SourceStamp, up_and_down};
 use super::tool::Tool;
 use crate::lambda::MemoryMb;
 use crate::toml_file::FileError;
@@ -78,6 +78,9 @@ pub struct CodePlace {
     pub reason: String,
     /// What else the change changes.
     pub also: Vec<String>,
+    /// What the file was when the place was found in it.
+    #[serde(skip)]
+    pub stamp: SourceStamp,
 }
 
 /// What the code and the state say of one function's memory size, and what it had at the run, in MB.
@@ -259,6 +262,7 @@ impl PlaceFinding {
             confidence: self.confidence,
             reason,
             also: self.also,
+            stamp: file.stamp(),
         }
     }
 }

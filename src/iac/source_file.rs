@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::fs::File;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -26,6 +27,31 @@ pub(super) struct SourceFile {
     pub(super) text: String,
     /// Whether it begins with a byte order mark.
     pub(super) has_mark: bool,
+}
+
+/// What a file was when it was read, to see later whether it still is that.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SourceStamp {
+    path: PathBuf,
+    shown: String,
+    sum: u64,
+}
+
+impl SourceStamp {
+    /// That the file is not what was read of it, as the beginning of a sentence; none where it still is. Reads the file.
+    #[must_use]
+    pub fn change(&self) -> Option<String> {
+        let dir = self.path.parent().unwrap_or(&self.path);
+        let shown = named(&self.shown);
+        match SourceFile::read(&self.path, dir, LARGEST_STATE) {
+            Ok(file) if file.sum() == self.sum => None,
+            Ok(_) => Some(format!("{shown} was changed after it was read")),
+            Err(error) => Some(format!(
+                "{shown} was read and no longer can be: {}",
+                error.message
+            )),
+        }
+    }
 }
 
 impl fmt::Debug for SourceFile {
@@ -70,6 +96,21 @@ impl SourceFile {
             has_mark: without.is_some(),
             text: without.unwrap_or(text),
         }
+    }
+
+    /// What it was when it was read.
+    pub(super) fn stamp(&self) -> SourceStamp {
+        SourceStamp {
+            path: self.path.clone(),
+            shown: self.shown.clone(),
+            sum: self.sum(),
+        }
+    }
+
+    fn sum(&self) -> u64 {
+        let mut sum = DefaultHasher::new();
+        (self.has_mark, &self.text).hash(&mut sum);
+        sum.finish()
     }
 
     /// The directory from which its path is told; none where the path leads upwards or is whole.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::app::App;
 use crate::app::fixture::*;
 use crate::effect::{CodeJob, CodeReport, Effect, Job, JobReport, Msg, Problem, Severity};
-use crate::iac::{CodeForm, MemoryCode, Survey};
+use crate::iac::CodeForm;
 use crate::panes::tuning::{CodePick, CodeSheet, TuningScreen};
 
 fn with_runs() -> App {
@@ -92,7 +92,7 @@ fn another_size_is_read_once_and_what_comes_too_late_is_dropped() {
     assert_eq!(Some(target.to), sheet(&app).size(CodePick::Fastest));
     let late = press(&mut app, "u");
     assert!(late.contains(&Effect::Cancel(id)), "{late:?}");
-    let nothing = CodeReport::Found(Arc::new(Survey::default()), Arc::new(MemoryCode::default()));
+    let nothing = CodeReport::Found(Arc::default(), Arc::default(), Vec::new());
     app.update(Msg::Task(id, JobReport::Code(nothing)));
     assert!(!text(&app).contains("There is no project"));
     let has_known = jobs(&late)
@@ -123,7 +123,7 @@ fn a_change_is_written_to_a_new_file_also_where_the_account_is_only_read() {
             .starts_with("dynamodb-reads-")
     );
     let effects = press(&mut app, "enter");
-    let [(id, Job::Code(CodeJob::WritePatch { diff, path }))] = jobs(&effects)[..] else {
+    let [(id, Job::Code(CodeJob::WritePatch { diff, path, .. }))] = jobs(&effects)[..] else {
         panic!("{effects:?}");
     };
     assert!(diff.contains("+++ b/cdk/lib/shop-stack.ts"));
@@ -149,7 +149,7 @@ fn a_file_that_is_there_is_not_written_over() {
     code_sheet(&mut app);
     let effects = press(&mut app, "w enter");
     let (id, _) = jobs(&effects)[0];
-    let why = "'x.patch' was not written: File exists; give another name";
+    let why = "'x.patch' is there already; give another name";
     app.update(Msg::Task(id, JobReport::Failed(Problem::other(why))));
     assert_eq!(app.notices.current().unwrap().text, why);
 }

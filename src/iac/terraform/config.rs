@@ -11,6 +11,7 @@ use hcl_edit::structure::{Attribute, Block, Body};
 use serde::Deserialize;
 
 use super::values::{ValueFile, value_files};
+use crate::iac::environment::IacEnvironment;
 use crate::iac::source_file::{LARGEST_SOURCE, SourceFile, files_ending, json, shown_path};
 use crate::iac::survey::Project;
 use crate::toml_file::FileError;
@@ -210,12 +211,13 @@ impl TerraformConfig {
     pub(in crate::iac) fn read(
         project: &Project,
         shown_from: &Path,
+        environment: &IacEnvironment,
         parsed: &TerraformFiles,
     ) -> Self {
         let root = project.path.as_path();
         let mut config = Self {
             root: root.to_owned(),
-            installed: installed(root, shown_from),
+            installed: installed(root, shown_from, environment),
             ..Self::default()
         };
         config.values = value_files(project, shown_from, &mut config.problems);
@@ -327,8 +329,12 @@ pub(super) fn child_key(parent: &str, name: &str) -> String {
     }
 }
 
-fn installed(root: &Path, shown_from: &Path) -> BTreeMap<String, PathBuf> {
-    let path = root.join(".terraform/modules/modules.json");
+fn installed(
+    root: &Path,
+    shown_from: &Path,
+    environment: &IacEnvironment,
+) -> BTreeMap<String, PathBuf> {
+    let path = environment.terraform_dir(root).join("modules/modules.json");
     let Ok(file) = SourceFile::read(&path, shown_from, LARGEST_SOURCE) else {
         return BTreeMap::new();
     };

@@ -34,17 +34,12 @@ struct BackendKind {
 /// The workspace that Terraform works on in a directory.
 pub(in crate::iac) fn selected_workspace(dir: &Path, environment: &IacEnvironment) -> String {
     let noted = || {
-        let path = data_dir(dir, environment).join("environment");
+        let path = environment.terraform_dir(dir).join("environment");
         let file = SourceFile::read(&path, dir, LARGEST_SOURCE).ok()?;
         Some(file.text.trim().to_owned()).filter(|name| !name.is_empty())
     };
     let told = environment.terraform_workspace.clone();
     told.or_else(noted).unwrap_or_else(|| "default".to_owned())
-}
-
-fn data_dir(dir: &Path, environment: &IacEnvironment) -> PathBuf {
-    let folder = environment.terraform_data.clone();
-    dir.join(folder.unwrap_or_else(|| PathBuf::from(".terraform")))
 }
 
 /// The workspaces of a project.
@@ -144,7 +139,7 @@ fn backend(
     environment: &IacEnvironment,
     problems: &mut Vec<FileError>,
 ) -> Option<BackendKind> {
-    let path = data_dir(dir, environment).join("terraform.tfstate");
+    let path = environment.terraform_dir(dir).join("terraform.tfstate");
     if !path.exists() {
         return None;
     }
@@ -219,10 +214,12 @@ pub(in crate::iac) fn is_terraform(name: &str) -> bool {
 pub(in crate::iac) fn called_dirs(
     dirs: &[WalkedDir],
     root: &Path,
+    environment: &IacEnvironment,
     files: &mut TerraformFiles,
 ) -> Vec<PathBuf> {
-    let is_root =
-        |path: &Path| path.join("terraform.tfstate").exists() || path.join(".terraform").exists();
+    let is_root = |path: &Path| {
+        path.join("terraform.tfstate").exists() || environment.terraform_dir(path).exists()
+    };
     let mut called = Vec::new();
     for dir in dirs {
         for name in dir.files.iter().filter(|name| has_ending(name, &["tf"])) {

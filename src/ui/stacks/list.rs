@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::{StacksView, known_since, own, row_style, running};
+use crate::effect::Backend;
 use crate::keys::Action;
 use crate::panes::stacks::StackRow;
 use crate::panes::stacks::screens::{MARK, OUTPUTS, READ};
@@ -105,8 +106,8 @@ impl Columns {
         let longest = |name: fn(StackRow<'_>) -> usize| {
             view.pane.known.rows().map(name).max().unwrap_or_default()
         };
-        let stack = longest(|row| row.stack.map_or(1, |stack| text::width(&stack.name)));
-        let project = longest(|row| text::width(&row.project.dir));
+        let stack = longest(|row| text::width(&stack_name(row)));
+        let project = longest(|row| text::width(&plain(&row.project.dir)));
         let has_facts = room >= 46;
         let room = if has_facts { room - 26 } else { room };
         let stack = stack.clamp(8, room.saturating_sub(8).max(8));
@@ -142,10 +143,7 @@ fn draw_row(
         (true, _) => painter.sign(" ✓ ", " * "),
         _ => mark,
     };
-    let (project, stack) = (plain(&row.project.dir), row.stack);
-    let name = stack.map_or_else(|| "-".to_owned(), |stack| plain(&stack.name));
-    let selected = stack.is_some_and(|stack| stack.is_selected);
-    let name = if selected { format!("{name} *") } else { name };
+    let (project, name) = (plain(&row.project.dir), stack_name(row));
     let known = known_since(row, view.now).unwrap_or_else(|| "-".to_owned());
     let line = columns.line(
         mark,
@@ -154,15 +152,27 @@ fn draw_row(
             &project,
             &name,
             &known,
-            &facts(row),
+            &facts(view, row),
         ],
     );
     let role = if is_marked { Role::Marked } else { Role::Text };
     painter.line(place, &[(own(role, is_here), line)]);
 }
 
+/// The name of a stack; a star stands behind the one that its tool works on.
+fn stack_name(row: StackRow<'_>) -> String {
+    let Some(stack) = row.stack else {
+        return "-".to_owned();
+    };
+    let star = if stack.is_selected { " *" } else { "" };
+    plain(&stack.name) + star
+}
+
 /// What a stack holds, in a few words.
-fn facts(row: StackRow<'_>) -> String {
+fn facts(view: StacksView<'_>, row: StackRow<'_>) -> String {
+    if view.pane.known.problem(row).is_some() {
+        return "cannot be read".to_owned();
+    }
     let Some(stack) = row.stack else {
         return String::new();
     };
@@ -182,8 +192,10 @@ fn facts(row: StackRow<'_>) -> String {
 fn details(view: StacksView<'_>, columns: usize) -> Vec<Piece> {
     let mut said: Vec<Piece> = Vec::new();
     let known = &view.pane.known;
+    let own_problem = view.pane.selected().and_then(|row| known.problem(row));
     if let Some(row) = view.pane.selected() {
         said.push((Role::Text, standing(view, row)));
+        said.extend(own_problem.clone().map(|problem| (Role::Error, problem)));
         let own = row.stack.map_or(&[][..], |stack| &stack.notes);
         let notes = row.project.notes.iter().chain(own);
         said.extend(notes.map(|note| (Role::Warning, note.clone())));
@@ -191,7 +203,9 @@ fn details(view: StacksView<'_>, columns: usize) -> Vec<Piece> {
     }
     if let Some(survey) = known.survey() {
         let problems = survey.problems.iter();
-        said.extend(problems.map(|problem| (Role::Error, text::sentence(&problem.to_string()))));
+        let problems = problems.map(|problem| text::sentence(&problem.to_string()));
+        let others = problems.filter(|problem| Some(problem) != own_problem.as_ref());
+        said.extend(others.map(|problem| (Role::Error, problem)));
         said.extend(
             survey
                 .stops
@@ -230,7 +244,12 @@ fn standing(view: StacksView<'_>, row: StackRow<'_>) -> String {
                 .strftime("%Y-%m-%d %H:%M");
             format!("{title} of project {project}{chosen}: known from {source}, {at}.")
         }
-        _ => format!("{title} of project {project}{chosen}: no file here tells what it holds."),
+        (Some(source), None) => {
+            format!("{title} of project {project}{chosen}: {source} should tell what it holds.")
+        }
+        (None, _) => {
+            format!("{title} of project {project}{chosen}: no file here tells what it holds.")
+        }
     }
 }
 
@@ -242,8 +261,13 @@ fn ways_on(view: StacksView<'_>) -> Option<Piece> {
         keymap.way_to(OUTPUTS),
         keymap.way_to(READ),
     );
-    let words = format!(
-        "{mark} marks stacks, {outputs} puts their outputs side by side; {read} asks the tool itself, once its command was shown."
-    );
+    let is_demo = view.context.source == Backend::Demo;
+    let asks = match view.pane.read() {
+        Some(_) if !is_demo => {
+            format!("; {read} asks the tool itself, once its command was shown")
+        }
+        _ => String::new(),
+    };
+    let words = format!("{mark} marks stacks, {outputs} puts their outputs side by side{asks}.");
     Some((Role::Muted, words)).filter(|_| !view.pane.list.has_marks())
 }

@@ -19,6 +19,9 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: StacksView<'_>, area: Rect) 
     let row = view.pane.selected();
     let resources = row.map_or(&[][..], |row| row.resources());
     let (Some(row), false) = (row, resources.is_empty()) else {
+        if let Some(problem) = row.and_then(|row| view.pane.known.problem(row)) {
+            return painter.placeholder(list, Role::Error, &problem);
+        }
         let words =
             "No file here tells of a function, a log group or an ECS resource of this stack.";
         return painter.placeholder(list, Role::Muted, words);

@@ -49,6 +49,20 @@ impl<'c> CodePatch<'c> {
         })
     }
 
+    /// The same, as long as the file that is changed is what was read of it.
+    ///
+    /// # Errors
+    /// When it was changed meanwhile.
+    pub(super) fn checked(self) -> Result<Self, CommandFailure> {
+        let change = self.diff.and_then(|_| self.place.stamp.change());
+        match change {
+            Some(what) => Err(CommandFailure::work(format!(
+                "{what}: no patch was written; run the command again"
+            ))),
+            None => Ok(self),
+        }
+    }
+
     pub(super) fn write(&self, file: &Path, force: bool) -> Result<(), CommandFailure> {
         let Some(diff) = self.diff else {
             return Ok(());
@@ -142,7 +156,7 @@ fn surest(code: &MemoryCode) -> Result<&CodePlace, CommandFailure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::iac::Tool;
+    use crate::iac::{SourceStamp, Tool};
 
     fn place(confidence: PlaceConfidence, diff: Option<&str>) -> CodePlace {
         CodePlace {
@@ -156,6 +170,7 @@ mod tests {
             confidence,
             reason: String::new(),
             also: vec!["b".to_owned()],
+            stamp: SourceStamp::default(),
         }
     }
 
