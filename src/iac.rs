@@ -15,6 +15,7 @@ mod edit;
 mod environment;
 #[cfg(test)]
 mod fixture;
+mod made_of;
 mod matching;
 mod memory;
 mod outputs;

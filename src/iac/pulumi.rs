@@ -133,6 +133,7 @@ fn read_into(
     match checkpoint::read_checkpoint(path, root) {
         Ok(checkpoint) => {
             stack.is_known = true;
+            stack.selector = checkpoint.full_name.or(stack.selector.take());
             stack.written = written(path);
             stack.resources = checkpoint.resources;
             stack.outputs = checkpoint.outputs;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::config::{TerraformFiles, normal};
+use super::config::{IN_JSON, TerraformFiles, normal};
 use super::state::read_state;
 use super::values::workspace_file;
 use crate::iac::commands::StackIntent;
@@ -187,11 +187,6 @@ pub(in crate::iac) fn project(
     let first = dir.files.iter().find(|file| is_terraform(file));
     let main = dir.files.iter().find(|file| *file == "main.tf").or(first);
     let mut project = Project::at(Tool::Terraform, dir, main.map_or("", String::as_str), root);
-    let unread = dir.files.iter().filter(|file| file.ends_with(".tf.json"));
-    for file in unread {
-        let what = format!("{file} is Terraform in JSON, which is not read.");
-        project.notes.push(what);
-    }
     project.stacks = stacks(&dir.path, root, environment, problems);
     let backend = backend(&dir.path, root, environment, problems);
     let read = |stack: &Stack| project.command_text(stack, StackIntent::Outputs);
@@ -206,7 +201,7 @@ pub(in crate::iac) fn project(
 
 /// Whether a file of this name is Terraform's, in its own language or in JSON.
 pub(in crate::iac) fn is_terraform(name: &str) -> bool {
-    has_ending(name, &["tf"]) || name.ends_with(".tf.json")
+    has_ending(name, &["tf"]) || name.ends_with(IN_JSON)
 }
 
 /// The directories that other directories call as modules and that have no state of their own. What is parsed for that is
@@ -222,7 +217,7 @@ pub(in crate::iac) fn called_dirs(
     };
     let mut called = Vec::new();
     for dir in dirs {
-        for name in dir.files.iter().filter(|name| has_ending(name, &["tf"])) {
+        for name in dir.files.iter().filter(|name| is_terraform(name)) {
             let Some(file) = files.add(&dir.path.join(name), root) else {
                 continue;
             };
