@@ -191,9 +191,13 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let folder = dir.path().display().to_string();
         let told = |path: &Path| write_new("x", path).unwrap_err().to_string();
-        let directory = |path: &str| format!("'{path}' is a directory; give the name of a file in it");
+        let directory =
+            |path: &str| format!("'{path}' is a directory; give the name of a file in it");
         assert_eq!(told(dir.path()), directory(&folder));
-        assert_eq!(write_over("x", dir.path()).unwrap_err().to_string(), directory(&folder));
+        assert_eq!(
+            write_over("x", dir.path()).unwrap_err().to_string(),
+            directory(&folder)
+        );
         let new = format!("{folder}/new/");
         assert_eq!(told(Path::new(&new)), directory(&new));
         let file = dir.path().join("a");

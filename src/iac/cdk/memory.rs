@@ -68,7 +68,8 @@ fn traced(made: &Synthesised<'_>, frames: &[CallFrame], code: &mut MemoryCode) -
         let (frame, why) = match written(frame, made.of) {
             Ok(written) => written,
             Err(note) => {
-                code.notes.extend((!code.notes.contains(&note)).then_some(note));
+                code.notes
+                    .extend((!code.notes.contains(&note)).then_some(note));
                 return Vec::new();
             }
         };

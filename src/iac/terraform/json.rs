@@ -74,7 +74,11 @@ impl HclWriter<'_> {
     fn block(&mut self, words: &[&DataNode], body: &DataNode) {
         for (at, word) in words.iter().enumerate() {
             let text = word.text().unwrap_or_default();
-            let written = if at == 0 { text.to_owned() } else { quoted(text) };
+            let written = if at == 0 {
+                text.to_owned()
+            } else {
+                quoted(text)
+            };
             self.part(&written, word.at.clone());
             self.text.push(' ');
         }
@@ -93,7 +97,10 @@ impl HclWriter<'_> {
     fn attribute(&mut self, name: &str, key: &DataNode, value: &DataNode) {
         self.part(name, key.at.clone());
         self.text.push_str(" = ");
-        match value.text().filter(|text| name == "provider" && is_reference(text)) {
+        match value
+            .text()
+            .filter(|text| name == "provider" && is_reference(text))
+        {
             Some(provider) => self.part(provider, value.at.clone()),
             None => self.value(value),
         }
@@ -143,7 +150,11 @@ impl HclWriter<'_> {
             node.at.clone()
         };
         // A line break is taken for the end of an attribute outside of brackets.
-        let (open, close) = if inner.contains('\n') { ("(", ")") } else { ("", "") };
+        let (open, close) = if inner.contains('\n') {
+            ("(", ")")
+        } else {
+            ("", "")
+        };
         self.text.push_str(open);
         self.part(inner, own);
         self.text.push_str(close);

@@ -34,7 +34,9 @@ impl StacksPane {
     /// Asks whether to run it.
     pub(super) fn ask_read(&mut self, out: &mut Outbox<'_>) {
         let Some(read) = self.read() else {
-            let row = self.read_row().and_then(|row| Some((row.project, row.stack?)));
+            let row = self
+                .read_row()
+                .and_then(|row| Some((row.project, row.stack?)));
             let why = row.map(|(project, stack)| project.without_read(stack));
             let none = || "No stack is in front that could be read.".to_owned();
             return out.notice(Severity::Info, why.unwrap_or_else(none));

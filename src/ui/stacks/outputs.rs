@@ -28,7 +28,11 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: StacksView<'_>, area: Rect) 
         } else {
             "No file here has an output of these stacks."
         };
-        let problem = view.pane.known.rows().find_map(|row| view.pane.known.problem(row));
+        let problem = view
+            .pane
+            .known
+            .rows()
+            .find_map(|row| view.pane.known.problem(row));
         let words = format!("{words} {}", problem.unwrap_or_default());
         return painter.placeholder(list, Role::Muted, words.trim_end());
     }

@@ -58,6 +58,12 @@ fn the_patch_of_a_run_is_written_and_git_applies_it() {
     assert_eq!(again.stdout, "");
     desk.run(&[&patch[..], &["--force"]].concat())
         .ends(0, "git apply");
+    let mut folder = patch;
+    folder[6] = "infra";
+    for more in [&[][..], &["--force"][..]] {
+        desk.run(&[&folder[..], more].concat())
+            .ends(1, "'infra' is a directory; give the name of a file in it");
+    }
     let applied = desk
         .command_of("git", &["apply", "a.patch"])
         .output()

@@ -201,6 +201,27 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_was_changed_after_it_was_read_gets_no_patch() {
+        let checked = |place: CodePlace| {
+            let code = MemoryCode {
+                places: vec![place],
+                ..MemoryCode::default()
+            };
+            let patch = CodePatch::of(&code, None).and_then(CodePatch::checked);
+            patch.map(drop).map_err(|failure| failure.sentence)
+        };
+        let mut changed = place(PlaceConfidence::Certain, Some("x"));
+        let refused = checked(changed.clone()).unwrap_err();
+        assert!(
+            refused.ends_with(": no patch was written; run the command again"),
+            "{refused}"
+        );
+        // Where there is nothing to change, nothing is looked at.
+        (changed.from, changed.diff) = (Some(512), None);
+        assert_eq!(checked(changed), Ok(()));
+    }
+
+    #[test]
     fn of_several_places_the_one_that_changes_no_other_function_is_taken_and_else_none() {
         use PlaceConfidence::Certain;
         let both = [place(Certain, Some("x")), place(Certain, Some("y"))];
