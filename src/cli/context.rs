@@ -3,7 +3,7 @@
 use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use tempfile::TempDir;
 
@@ -20,30 +20,35 @@ use crate::store::Store;
 pub(super) struct CommandContext {
     settings: Settings,
     json: bool,
-    data: DataDir,
     connection: Arc<Connection>,
 }
 
 /// Where the user's data is.
 #[derive(Debug)]
-enum DataDir {
+pub(super) enum DataDir {
     Kept(PathBuf),
-    /// Made when it is first needed, and removed when the program ends.
-    ThrownAway(OnceLock<TempDir>),
+    /// Removed when this goes.
+    ThrownAway(TempDir),
+}
+
+impl DataDir {
+    /// The directory.
+    #[must_use]
+    pub(super) fn path(&self) -> &Path {
+        match self {
+            Self::Kept(path) => path,
+            Self::ThrownAway(folder) => folder.path(),
+        }
+    }
 }
 
 impl CommandContext {
     /// Prepares everything; nothing is connected, no store opened and no directory made yet.
     pub(super) fn open(settings: Settings, flags: &GlobalArgs) -> Self {
-        let data = match &settings.data_dir {
-            Some(path) => DataDir::Kept(path.clone()),
-            None => DataDir::ThrownAway(OnceLock::new()),
-        };
         let connection = Arc::new(Connection::new(session_options(&settings, flags)));
         Self {
             settings,
             json: flags.json,
-            data,
             connection,
         }
     }
@@ -60,29 +65,21 @@ impl CommandContext {
         self.json
     }
 
-    /// The data directory; the demo's own is made if it was not needed before.
+    /// The data directory; where the demo keeps nothing a new one, which goes with what is returned.
     ///
     /// # Errors
     /// When that cannot be made.
-    pub(super) fn data_dir(&self) -> Result<&Path, CommandFailure> {
-        let folder = match &self.data {
-            DataDir::Kept(path) => return Ok(path),
-            DataDir::ThrownAway(folder) => folder,
-        };
-        if let Some(made) = folder.get() {
-            return Ok(made.path());
+    pub(super) fn data_dir(&self) -> Result<DataDir, CommandFailure> {
+        match self.kept_dir() {
+            Some(path) => Ok(DataDir::Kept(path.to_owned())),
+            None => throw_away().map(DataDir::ThrownAway),
         }
-        let made = throw_away()?;
-        Ok(folder.get_or_init(|| made).path())
     }
 
     /// The data directory, where it outlives the program.
     #[must_use]
     pub(super) fn kept_dir(&self) -> Option<&Path> {
-        match &self.data {
-            DataDir::Kept(path) => Some(path),
-            DataDir::ThrownAway(_) => None,
-        }
+        self.settings.data_dir.as_deref()
     }
 
     /// The connection to the account.

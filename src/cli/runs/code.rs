@@ -29,7 +29,8 @@ pub(super) async fn run(
 ) -> Result<CommandExit, CommandFailure> {
     let run = source::saved_first(&args.run, context).await?;
     let target = target(&run, args.pick, context)?;
-    let place = projects::place(args.dir.as_deref(), context)?;
+    let samples = projects::samples(args.dir.as_deref(), context)?;
+    let place = projects::place(args.dir.as_deref(), samples.as_ref());
     let (survey, code) = read(place, &target).await?;
     let is_patch_alone = args.patch.as_deref() == Some(Path::new("-"));
     let wanted = args.patch.as_ref();

@@ -93,6 +93,10 @@ fn placeholder(view: StacksView<'_>) -> Piece {
     }
 }
 
+/// Columns of what a stack holds, at most, and how many there must be of all else for them to be shown.
+const FACTS: usize = 26;
+const ENOUGH: usize = 46;
+
 /// The columns of the list.
 struct Columns {
     project: usize,
@@ -102,15 +106,18 @@ struct Columns {
 
 impl Columns {
     fn of(view: StacksView<'_>, width: u16) -> Self {
-        let room = usize::from(width).saturating_sub(TOOL + AGE + 5);
-        let longest = |name: fn(StackRow<'_>) -> usize| {
-            view.pane.known.rows().map(name).max().unwrap_or_default()
+        let room = usize::from(width).saturating_sub(TOOL + AGE + 7);
+        let longest = |words: &dyn Fn(StackRow<'_>) -> String| {
+            let rows = view.pane.known.rows();
+            rows.map(|row| text::width(&words(row))).max().unwrap_or(0)
         };
-        let stack = longest(|row| text::width(&stack_name(row)));
-        let project = longest(|row| text::width(&plain(&row.project.dir)));
-        let has_facts = room >= 46;
-        let room = if has_facts { room - 26 } else { room };
-        let stack = stack.clamp(8, room.saturating_sub(8).max(8));
+        let stack = longest(&|row| stack_name(row, usize::MAX));
+        let project = longest(&|row| plain(&row.project.dir));
+        let facts = longest(&|row| facts(view, row)).clamp(3, FACTS);
+        let has_facts = room >= ENOUGH;
+        let room = if has_facts { room - facts } else { room };
+        let most = room.saturating_sub(project.min(room / 2));
+        let stack = stack.clamp(8, most.max(8));
         Self {
             project: project.clamp(4, room.saturating_sub(stack).max(4)),
             stack,
@@ -143,7 +150,7 @@ fn draw_row(
         (true, _) => painter.sign(" ✓ ", " * "),
         _ => mark,
     };
-    let (project, name) = (plain(&row.project.dir), stack_name(row));
+    let (project, name) = (plain(&row.project.dir), stack_name(row, columns.stack));
     let known = known_since(row, view.now).unwrap_or_else(|| "-".to_owned());
     let line = columns.line(
         mark,
@@ -159,13 +166,14 @@ fn draw_row(
     painter.line(place, &[(own(role, is_here), line)]);
 }
 
-/// The name of a stack; a star stands behind the one that its tool works on.
-fn stack_name(row: StackRow<'_>) -> String {
+/// The name of a stack in so many columns; a star stands behind the one that its tool works on.
+fn stack_name(row: StackRow<'_>, columns: usize) -> String {
     let Some(stack) = row.stack else {
         return "-".to_owned();
     };
     let star = if stack.is_selected { " *" } else { "" };
-    plain(&stack.name) + star
+    let name = plain(&stack.name);
+    text::truncate(&name, columns.saturating_sub(star.len())).into_owned() + star
 }
 
 /// What a stack holds, in a few words.
@@ -174,7 +182,7 @@ fn facts(view: StacksView<'_>, row: StackRow<'_>) -> String {
         return "cannot be read".to_owned();
     }
     let Some(stack) = row.stack else {
-        return String::new();
+        return "-".to_owned();
     };
     let parts = [
         counted(stack.functions().count(), "function", "functions"),
@@ -244,8 +252,8 @@ fn standing(view: StacksView<'_>, row: StackRow<'_>) -> String {
                 .strftime("%Y-%m-%d %H:%M");
             format!("{title} of project {project}{chosen}: known from {source}, {at}.")
         }
-        (Some(source), None) => {
-            format!("{title} of project {project}{chosen}: {source} should tell what it holds.")
+        (Some(_), None) => {
+            format!("{title} of project {project}{chosen}: what its file holds cannot be read.")
         }
         (None, _) => {
             format!("{title} of project {project}{chosen}: no file here tells what it holds.")

@@ -86,7 +86,7 @@ fn stacks_that_cannot_be_read() {
         JobReport::Failed(Problem::other(why)),
     ));
     pictures("stacks-failed", &mut app, false);
-    let effects = press(&mut app, "r");
+    let effects = press(&mut app, "esc r");
     answer_survey(&mut app, &effects, with_a_broken_state());
     press(&mut app, "j j");
     pictures("stacks-broken-state", &mut app, false);

@@ -71,8 +71,8 @@ fn a_state_leads_to_the_number_in_json() {
         ("text", "main.tf.json:12 384 certain"),
         ("plain", "main.tf.json:14 none certain"),
         ("a", "main.tf.json:4 320 certain also aws_lambda_function.b"),
-        ("two", "main.tf.json:22 576 certain"),
-        ("inner", "main.tf.json:28 832 certain"),
+        ("two", "main.tf.json:23 576 certain"),
+        ("inner", "main.tf.json:29 832 certain"),
         ("left", "main.tf.json:21 448 guess"),
     ] {
         assert_eq!(tree.places(name), [expected], "{name}");
@@ -116,13 +116,13 @@ fn without_a_state_the_name_in_json_leads_there() {
     std::fs::remove_file(tree.root().join("terraform.tfstate")).unwrap();
     assert_eq!(tree.places("reads"), ["main.tf.json:9 640 likely"]);
     let place = tree.memory("inner").places.remove(0);
-    assert_eq!((place.line, place.from), (28, Some(832)));
+    assert_eq!((place.line, place.from), (29, Some(832)));
 }
 
 #[test]
 fn what_is_no_terraform_in_json_is_told_with_its_line() {
     for (text, expected) in [
-        ("{\n  \"a\": [\n", "main.tf.json:2: this is not JSON: "),
+        ("{\n  \"a\": [\n", "main.tf.json:3: this is not JSON: "),
         (
             "{\n  \"locals\": {\n    \"a\": \"${1 +}\"\n  }\n}\n",
             "main.tf.json:3: this is not Terraform's language: ",
