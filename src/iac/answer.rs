@@ -76,19 +76,20 @@ impl Project {
         })
     }
 
-    /// Why no command that reads one of its stacks is run, and the one that shows its values.
+    /// That its tool keeps no state that could be read, with the command that shows the values of a stack; none where it
+    /// keeps one.
     #[must_use]
-    pub fn without_read(&self, stack: &Stack) -> String {
-        let command = self.command_text(stack, StackIntent::Outputs);
-        match self.tool {
-            Tool::Terraform | Tool::Pulumi => {
-                "Only 'terraform output', 'pulumi stack output' and 'pulumi stack export' are run from here; the others are copied.".to_owned()
-            }
-            tool => format!(
-                "{} keeps no state that could be read: CloudFormation has the values; {command} shows them.",
-                tool.name()
-            ),
-        }
+    pub fn without_state(&self, stack: &Stack) -> Option<String> {
+        let keeps_state = matches!(self.tool, Tool::Terraform | Tool::Pulumi);
+        let (tool, command) = (
+            self.tool.name(),
+            self.command_text(stack, StackIntent::Outputs),
+        );
+        (!keeps_state).then(|| {
+            format!(
+                "{tool} keeps no state that could be read: CloudFormation has the values; {command} shows them."
+            )
+        })
     }
 }
 

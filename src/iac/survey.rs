@@ -97,6 +97,16 @@ impl Project {
         stacks.find(|stack| is_own && Some(&stack.name) == key.stack.as_ref())
     }
 
+    /// Whether a file, from the surveyed directory on, is the one that makes it a project, or of what the CDK made of it.
+    fn has_file(&self, file: &Path) -> bool {
+        let below = match self.dir.as_str() {
+            "." => Some(file),
+            dir => file.strip_prefix(dir).ok(),
+        };
+        let is_made = |file: &Path| self.tool == Tool::Cdk && file.starts_with("cdk.out");
+        below.is_some_and(|file| file == Path::new(&self.file) || is_made(file))
+    }
+
     /// A stack of it by tool and name; one that no file names goes by the file that describes it.
     pub(super) fn title(&self, stack: &Stack) -> String {
         let name = if stack.name == UNNAMED {
@@ -208,7 +218,7 @@ impl Survey {
         let source = stack.map(|stack| stack.source.as_deref().map(reveal));
         let is_own = |problem: &&FileError| match &source {
             Some(source) => source.as_deref() == Some(&problem.file),
-            None => project.dir == "." || Path::new(&problem.file).starts_with(&project.dir),
+            None => project.has_file(Path::new(&problem.file)),
         };
         let problem = self.problems.iter().find(is_own)?;
         Some(sentence(&problem.to_string()))

@@ -226,3 +226,41 @@ fn what_is_told_of_a_function_is_json_with_known_names() {
         (&"serverless".into(), &"certain".into())
     );
 }
+
+#[test]
+fn what_cannot_be_read_is_told_of_its_own_stack_or_project() {
+    let tree = Tree::of(&[
+        ("cdk.json", "{}"),
+        ("cdk.out/manifest.json", "{"),
+        ("serverless.yml", "service: a\n"),
+        ("x/main.tf", ""),
+        ("x/terraform.tfstate", "{\"version\": 3}"),
+        ("x/.terraform/environment", "dev"),
+        ("y/serverless.yml", "a: [\n"),
+    ]);
+    let survey = tree.survey();
+    let mut told = Vec::new();
+    for project in &survey.projects {
+        let stacks = project.stacks.iter().map(Some);
+        let alone = project.stacks.is_empty().then_some(None);
+        for stack in stacks.chain(alone) {
+            let problem = survey.problem_of(project, stack).unwrap_or_default();
+            let file = problem.split(':').next().unwrap_or_default().to_owned();
+            told.push((project.tool.name(), file));
+        }
+    }
+    let told: Vec<_> = told
+        .iter()
+        .map(|(tool, file)| (*tool, file.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("CDK", "cdk.out/manifest.json"),
+            ("Serverless", ""),
+            ("Terraform", "x/terraform.tfstate"),
+            ("Terraform", ""),
+            ("Serverless", "y/serverless.yml"),
+        ]
+    );
+}

@@ -135,7 +135,7 @@ impl HclWriter<'_> {
     fn scalar(&mut self, text: &str, node: &DataNode) {
         let written = self.file.slice(&node.at);
         if !written.starts_with('"') {
-            return self.part(&written.to_owned(), node.at.clone());
+            return self.part(written, node.at.clone());
         }
         let is_alone = interpolation_length(text) == Some(text.len());
         let inner = text.get(2..text.len().saturating_sub(1));

@@ -7,6 +7,9 @@ use crate::effect::{
 use crate::iac::{StackIntent, StackRead};
 use crate::task::TaskId;
 
+/// What is run at all.
+const ONLY_READS: &str = "Only 'terraform output', 'pulumi stack output' and 'pulumi stack export' are run from here; the others are copied.";
+
 impl StacksPane {
     /// The command that would be run here: the one in front among the commands, else the one that reads the outputs, or,
     /// where resources are shown, all that the tool knows.
@@ -34,12 +37,11 @@ impl StacksPane {
     /// Asks whether to run it.
     pub(super) fn ask_read(&mut self, out: &mut Outbox<'_>) {
         let Some(read) = self.read() else {
-            let row = self
-                .read_row()
-                .and_then(|row| Some((row.project, row.stack?)));
-            let why = row.map(|(project, stack)| project.without_read(stack));
-            let none = || "No stack is in front that could be read.".to_owned();
-            return out.notice(Severity::Info, why.unwrap_or_else(none));
+            let is_command = self.screen == StacksScreen::Commands;
+            let row = self.read_row().filter(|_| !is_command);
+            let stateless = row.and_then(|row| row.project.without_state(row.stack?));
+            let why = stateless.unwrap_or_else(|| ONLY_READS.to_owned());
+            return out.notice(Severity::Info, why);
         };
         if out.context.source == Backend::Demo {
             let text =

@@ -133,7 +133,8 @@ impl Columns {
         let (tool, project) = (text::pad(tool, TOOL), text::pad(project, self.project));
         let (stack, known) = (text::pad(stack, self.stack), text::pad(known, AGE));
         let facts = if self.has_facts { facts } else { "" };
-        format!("{mark}{tool}{project}  {stack}  {known}{facts}")
+        let line = format!("{mark}{tool}{project}  {stack}  {known}{facts}");
+        line.trim_end().to_owned()
     }
 }
 

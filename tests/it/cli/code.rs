@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Desk, Site};
+use super::{Desk, Done, Site};
 
 const TUNE: [&str; 7] = ["tune", "busy", "--num", "5", "--powers", "128,512", "--yes"];
 const MAIN: &str = "resource \"aws_lambda_function\" \"f\" {\n  function_name = \"busy\"\n  memory_size   = 256 # MB\n}\n";
@@ -194,6 +194,19 @@ fn the_demo_shows_a_change_in_each_of_its_samples() {
     assert_eq!(tools, ["cdk", "pulumi", "terraform"]);
     let left = std::fs::read_dir(desk.home()).unwrap().count();
     assert_eq!(left, 0);
+}
+
+#[test]
+fn the_demo_makes_a_folder_only_for_what_needs_one() {
+    let desk = Desk::new();
+    let run = |line: &[&str]| {
+        let mut command = desk.command(line);
+        command.env("TMPDIR", desk.home().join("gone"));
+        Done::of(command.output().unwrap())
+    };
+    run(&["--demo", "functions"]).ends(0, "");
+    run(&["--demo", "stacks", "list", "."]).ends(0, "No project of CDK");
+    run(&["--demo", "stacks", "list"]).ends(1, "no folder for the demo in");
 }
 
 #[test]

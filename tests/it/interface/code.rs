@@ -1,5 +1,6 @@
 //! A run as code and the stacks, in the demo: what the sheet writes is what git applies.
 
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -123,6 +124,28 @@ fn a_patch_that_a_terminal_shows_does_not_speak_to_it() {
     let written = String::from_utf8_lossy(session.written()).into_owned();
     assert!(!written.contains("\x1b]0;"), "{written:?}");
     assert!(written.contains("]0;taken"), "{written:?}");
+}
+
+#[test]
+fn the_folder_of_the_demo_is_its_owners_alone_and_goes_with_it() {
+    let place = tempfile::tempdir().unwrap();
+    let mut session = Session::spawn(&Setup {
+        command: line(&["--demo", "--demo-speed", "1"]),
+        size: (80, 24),
+        variables: vec![("TMPDIR", place.path().display().to_string())],
+    });
+    session.wait_for("network ok");
+    let folders = || {
+        let entries = std::fs::read_dir(place.path()).unwrap();
+        entries.map(Result::unwrap).collect::<Vec<_>>()
+    };
+    let made = folders();
+    assert_eq!(made.len(), 1, "{made:?}");
+    let mode = made[0].metadata().unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o700);
+    session.send("q");
+    session.wait_for_exit();
+    assert_eq!(folders().len(), 0);
 }
 
 #[test]
