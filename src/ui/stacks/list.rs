@@ -256,6 +256,10 @@ fn standing(view: StacksView<'_>, row: StackRow<'_>) -> String {
         (Some(_), None) => {
             format!("{title} of project {project}{chosen}: what its file holds cannot be read.")
         }
+        (None, _) if stack.is_known => {
+            let file = &row.project.file;
+            format!("{title} of project {project}{chosen}: known from {file}.")
+        }
         (None, _) => {
             format!("{title} of project {project}{chosen}: no file here tells what it holds.")
         }
