@@ -149,7 +149,11 @@ impl CommandSite<'_> {
         );
         let goes_there = is_own && goes_there && self.project.dir != ".";
         let dir = goes_there.then(|| self.project.dir.clone());
-        let env = is_own.then(|| self.environment(intent)).unwrap_or_default();
+        let env = if is_own {
+            self.environment(intent)
+        } else {
+            BTreeMap::new()
+        };
         let set = env
             .iter()
             .map(|(name, value)| format!("{name}={} ", shell(value)));

@@ -1,5 +1,6 @@
 //! Infrastructure as code: projects are looked for and read beside the event loop, a change is written to a new file.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -85,7 +86,12 @@ fn find(
 fn patches_here() -> Vec<String> {
     let entries = std::fs::read_dir(".").into_iter().flatten().flatten();
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    names.filter(|name| name.ends_with(".patch")).collect()
+    let is_patch = |name: &String| {
+        Path::new(name)
+            .extension()
+            .is_some_and(|end| end == "patch")
+    };
+    names.filter(is_patch).collect()
 }
 
 /// The report on work: its answer, or why there is none.

@@ -176,10 +176,10 @@ fn place_text(place: &CodePlace, number: Option<usize>, text: &mut String) {
 
 /// A diff as it goes to standard output: exactly into a pipe or a file; a terminal must not obey what stands in it.
 fn shown_patch(diff: &str) -> Cow<'_, str> {
-    match stdout().is_terminal() {
-        true if !diff.is_empty() => Cow::Owned(shown_diff(diff) + "\n"),
-        _ => Cow::Borrowed(diff),
+    if diff.is_empty() || !stdout().is_terminal() {
+        return Cow::Borrowed(diff);
     }
+    Cow::Owned(shown_diff(diff) + "\n")
 }
 
 /// A diff as it may be shown. Tabs are kept, so that it can be copied and applied.

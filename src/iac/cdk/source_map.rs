@@ -82,7 +82,7 @@ impl SourceMap {
         let name = name.and_then(|at| self.content.sources.get(at)?.as_deref());
         let name = name.ok_or_else(nothing)?;
         let gone = || format!("its source '{name}' is not in this project.");
-        let count = |from_0: i64| usize::try_from(from_0 + 1).map_err(|_| nothing());
+        let count = |from_0: i64| usize::try_from(from_0 + 1).ok().ok_or_else(nothing);
         Ok(CallFrame {
             path: self.path(name, project).ok_or_else(gone)?,
             line: count(found.line)?,
