@@ -141,8 +141,8 @@ fn the_folder_of_the_demo_is_its_owners_alone_and_goes_with_it() {
     };
     let made = folders();
     assert_eq!(made.len(), 1, "{made:?}");
-    let mode = made[0].metadata().unwrap().permissions().mode();
-    assert_eq!(mode & 0o777, 0o700);
+    let permissions = made[0].metadata().unwrap().permissions();
+    assert_eq!(permissions.mode() & 0o777, 0o700);
     session.send("q");
     session.wait_for_exit();
     assert_eq!(folders().len(), 0);
