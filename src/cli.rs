@@ -83,7 +83,7 @@ fn perform(cli: Cli, output: &mut Output) -> Result<CommandExit, CommandFailure>
 fn open_office(global: &GlobalArgs) -> Result<CommandContext, CommandFailure> {
     let environment: Environment = std::env::vars_os().collect();
     let settings = config::load(global, &environment, keymap()).map_err(CommandFailure::usage)?;
-    let context = CommandContext::open(settings, global)?;
+    let context = CommandContext::open(settings, global);
     start_log(context.settings())?;
     Ok(context)
 }

@@ -15,6 +15,7 @@ mod edit;
 mod environment;
 #[cfg(test)]
 mod fixture;
+mod made_of;
 mod matching;
 mod memory;
 mod outputs;
@@ -42,6 +43,7 @@ pub use outputs::{OutputCell, OutputColumn, OutputGrid, OutputGridRow};
 pub use place::{CodePlace, FunctionTarget, MemoryCode, MemoryDrift, PlaceConfidence};
 pub use samples::{SAMPLES, samples_stamp};
 pub use snippet::CodeForm;
+pub use source_file::SourceStamp;
 pub use stack::{OutputValue, ResourceKind, Stack, StackKey, StackOutput, StackResource};
 pub use survey::{Project, Survey};
 pub use tool::Tool;

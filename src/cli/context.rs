@@ -1,5 +1,7 @@
 //! What every command that works on the account or the store needs: settings, connection, data directory.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,35 +20,37 @@ use crate::store::Store;
 pub(super) struct CommandContext {
     settings: Settings,
     json: bool,
-    data: DataDir,
     connection: Arc<Connection>,
 }
 
 /// Where the user's data is.
 #[derive(Debug)]
-enum DataDir {
+pub(super) enum DataDir {
     Kept(PathBuf),
-    /// Removed when the program ends.
+    /// Removed when this goes.
     ThrownAway(TempDir),
 }
 
+impl DataDir {
+    /// The directory.
+    #[must_use]
+    pub(super) fn path(&self) -> &Path {
+        match self {
+            Self::Kept(path) => path,
+            Self::ThrownAway(folder) => folder.path(),
+        }
+    }
+}
+
 impl CommandContext {
-    /// Prepares everything; nothing is connected and no store opened yet.
-    ///
-    /// # Errors
-    /// When the throw-away directory of a demo cannot be made.
-    pub(super) fn open(settings: Settings, flags: &GlobalArgs) -> Result<Self, CommandFailure> {
-        let data = match &settings.data_dir {
-            Some(path) => DataDir::Kept(path.clone()),
-            None => DataDir::ThrownAway(throw_away()?),
-        };
+    /// Prepares everything; nothing is connected, no store opened and no directory made yet.
+    pub(super) fn open(settings: Settings, flags: &GlobalArgs) -> Self {
         let connection = Arc::new(Connection::new(session_options(&settings, flags)));
-        Ok(Self {
+        Self {
             settings,
             json: flags.json,
-            data,
             connection,
-        })
+        }
     }
 
     /// The settings.
@@ -61,13 +65,21 @@ impl CommandContext {
         self.json
     }
 
-    /// The data directory.
-    #[must_use]
-    pub(super) fn data_dir(&self) -> &Path {
-        match &self.data {
-            DataDir::Kept(path) => path,
-            DataDir::ThrownAway(folder) => folder.path(),
+    /// The data directory; where the demo keeps nothing a new one, which goes with what is returned.
+    ///
+    /// # Errors
+    /// When that cannot be made.
+    pub(super) fn data_dir(&self) -> Result<DataDir, CommandFailure> {
+        match self.kept_dir() {
+            Some(path) => Ok(DataDir::Kept(path.to_owned())),
+            None => throw_away().map(DataDir::ThrownAway),
         }
+    }
+
+    /// The data directory, where it outlives the program.
+    #[must_use]
+    pub(super) fn kept_dir(&self) -> Option<&Path> {
+        self.settings.data_dir.as_deref()
     }
 
     /// The connection to the account.
@@ -113,8 +125,8 @@ impl CommandContext {
     }
 
     /// Whether what is saved is there for the next command.
-    pub(super) const fn keeps_data(&self) -> bool {
-        matches!(self.data, DataDir::Kept(_))
+    pub(super) fn keeps_data(&self) -> bool {
+        self.kept_dir().is_some()
     }
 
     /// Says that what was just saved goes with the end of the command, when it does.
@@ -129,16 +141,17 @@ impl CommandContext {
     /// # Errors
     /// Every way a file can refuse, as a sentence.
     pub(super) fn store(&self) -> Result<Store, CommandFailure> {
-        let store = match &self.data {
-            DataDir::Kept(path) => Store::open(path),
-            DataDir::ThrownAway(_) => Store::in_memory(),
-        };
+        let store = self.kept_dir().map_or_else(Store::in_memory, Store::open);
         store.map_err(CommandFailure::work)
     }
 }
 
 fn throw_away() -> Result<TempDir, CommandFailure> {
-    let folder = tempfile::Builder::new().prefix("iacstone-").tempdir();
+    let mut folder = tempfile::Builder::new();
+    let folder = folder
+        .prefix("iacstone-")
+        .permissions(Permissions::from_mode(0o700))
+        .tempdir();
     folder.map_err(|error| {
         let place = std::env::temp_dir();
         CommandFailure::work(format!(

@@ -57,10 +57,8 @@ pub(super) async fn store(context: &CommandContext) -> Result<Store, CommandFail
 
 /// The passwords of feeds, beside the store; nowhere in the demo.
 pub(super) fn passwords(context: &CommandContext) -> Passwords {
-    if context.settings().demo {
-        return Passwords::default();
-    }
-    Passwords::beside(context.data_dir())
+    let kept = context.kept_dir().filter(|_| !context.settings().demo);
+    kept.map_or_else(Passwords::default, Passwords::beside)
 }
 
 /// What a session can ask for feeds.

@@ -36,20 +36,20 @@ pub(super) fn run(
 ) -> Result<CommandExit, CommandFailure> {
     Terminal::require().map_err(refused)?;
     let store = context.store()?;
+    let data = context.data_dir()?;
     let threads = super::threads()?;
     let mut terminal = Terminal::enter(variables).map_err(refused)?;
-    let requests = super::feeds::requests(context);
-    let passwords = super::feeds::passwords(context);
-    let feeds = Feeds::new(super::feeds::web(context), requests, passwords);
-    let projects = super::projects::place(None, context);
-    let jobs = Jobs::new(Arc::clone(context.connection()), store, feeds, projects);
+    let samples = context.settings().demo.then_some(&data);
+    let projects = super::projects::place(None, samples);
+    let connection = Arc::clone(context.connection());
+    let jobs = Jobs::new(connection, store, feeds(context), projects);
     let exit = threads.block_on(async {
         let (pool, inbox) = Pool::new(jobs, JobLimits::default());
         let mut app = App::new(app_context(context.settings(), variables));
         let options = RuntimeOptions {
             frame_interval: Duration::from_secs(1) / context.settings().frame_rate.max(1),
             finish_within: FINISH_WITHIN,
-            copies: context.data_dir().to_owned(),
+            copies: data.path().to_owned(),
         };
         runtime::run(
             &mut app,
@@ -68,6 +68,13 @@ pub(super) fn run(
     threads.shutdown_background();
     exit.map(|exit| CommandExit::Code(exit.code()))
         .map_err(CommandFailure::work)
+}
+
+/// What is asked for feeds.
+fn feeds(context: &CommandContext) -> Feeds {
+    let requests = super::feeds::requests(context);
+    let passwords = super::feeds::passwords(context);
+    Feeds::new(super::feeds::web(context), requests, passwords)
 }
 
 #[expect(

@@ -3,19 +3,31 @@
 use std::path::Path;
 
 use super::CommandFailure;
-use super::context::CommandContext;
+use super::context::{CommandContext, DataDir};
 use super::output::Output;
 use crate::iac::{IacEnvironment, PROJECT_FILES, Survey, WalkLimits};
 use crate::jobs::{ProjectsFailure, ProjectsPlace};
 use crate::task::Blocking;
 
-/// Where projects are to be looked for: under a directory; without one under the one that the user is in, in the demo
-/// under one with samples.
-pub(super) fn place(dir: Option<&Path>, context: &CommandContext) -> ProjectsPlace {
-    let is_demo = context.settings().demo;
+/// Where the samples of the demo are written, when those are what is looked for: in the demo without a directory. They go
+/// with what is returned, unless the demo keeps its data.
+///
+/// # Errors
+/// When that directory cannot be made.
+pub(super) fn samples(
+    dir: Option<&Path>,
+    context: &CommandContext,
+) -> Result<Option<DataDir>, CommandFailure> {
+    let has_samples = context.settings().demo && dir.is_none();
+    has_samples.then(|| context.data_dir()).transpose()
+}
+
+/// Where projects are to be looked for: under a directory; without one among the samples, or under the one that the user
+/// is in.
+pub(super) fn place(dir: Option<&Path>, samples: Option<&DataDir>) -> ProjectsPlace {
     ProjectsPlace {
         dir: dir.map(Path::to_owned),
-        demo: is_demo.then(|| context.data_dir().to_owned()),
+        demo: samples.map(|data| data.path().to_owned()),
         environment: environment(),
     }
 }

@@ -29,7 +29,8 @@ pub(super) fn run(
     | StacksCommand::Resources { dir }
     | StacksCommand::Outputs { dir }
     | StacksCommand::Commands { dir }) = command;
-    let survey = projects::survey(&projects::place(dir.as_deref(), context))?;
+    let samples = projects::samples(dir.as_deref(), context)?;
+    let survey = projects::survey(&projects::place(dir.as_deref(), samples.as_ref()))?;
     projects::tell_samples(&survey, dir.as_deref(), context, output);
     let json = context.json();
     match command {

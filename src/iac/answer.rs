@@ -75,6 +75,22 @@ impl Project {
             text: command.text,
         })
     }
+
+    /// That its tool keeps no state that could be read, with the command that shows the values of a stack; none where it
+    /// keeps one.
+    #[must_use]
+    pub fn without_state(&self, stack: &Stack) -> Option<String> {
+        let keeps_state = matches!(self.tool, Tool::Terraform | Tool::Pulumi);
+        let (tool, command) = (
+            self.tool.name(),
+            self.command_text(stack, StackIntent::Outputs),
+        );
+        (!keeps_state).then(|| {
+            format!(
+                "{tool} keeps no state that could be read: CloudFormation has the values; {command} shows them."
+            )
+        })
+    }
 }
 
 #[derive(Deserialize)]

@@ -3,6 +3,7 @@
 mod assembly;
 mod frames;
 mod memory;
+mod source_map;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::quote::{path_word, shell, shell_line};
-use super::stack::{Stack, UNNAMED};
+use super::stack::{ResourceKind, Stack, UNNAMED};
 use super::survey::Project;
 use super::tool::Tool;
 
@@ -27,13 +27,15 @@ pub enum StackIntent {
     Export,
     /// Follow the logs.
     Logs,
+    /// Open a shell in a container.
+    Exec,
     /// Take everything away.
     Destroy,
 }
 
 impl StackIntent {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Init,
         Self::Select,
         Self::Preview,
@@ -41,6 +43,7 @@ impl StackIntent {
         Self::Outputs,
         Self::Export,
         Self::Logs,
+        Self::Exec,
         Self::Destroy,
     ];
 
@@ -55,6 +58,7 @@ impl StackIntent {
             Self::Outputs => "outputs",
             Self::Export => "export",
             Self::Logs => "logs",
+            Self::Exec => "exec",
             Self::Destroy => "destroy",
         }
     }
@@ -86,11 +90,11 @@ impl StackCommand {
 /// Where paths of a command begin.
 struct CommandSite<'p> {
     project: &'p Project,
+    of: &'p Stack,
+    /// Its name.
     stack: &'p str,
     /// By what the tool chooses it, where that is not its name.
     selector: Option<&'p str>,
-    /// The file of values that has its name.
-    values_file: Option<&'p str>,
     /// Whether the tool may work on another stack than this.
     is_one_of_many: bool,
 }
@@ -102,13 +106,13 @@ impl Project {
     pub fn commands(&self, stack: &Stack) -> Vec<StackCommand> {
         let site = CommandSite {
             project: self,
+            of: stack,
             stack: if stack.name == UNNAMED {
                 "STACK"
             } else {
                 &stack.name
             },
             selector: stack.selector.as_deref(),
-            values_file: stack.values_file.as_deref(),
             is_one_of_many: !stack.is_selected || self.stacks.len() > 1,
         };
         let all = StackIntent::ALL.into_iter();
@@ -129,20 +133,27 @@ impl Project {
 
 impl CommandSite<'_> {
     fn command(&self, intent: StackIntent) -> Option<StackCommand> {
-        let argv = match self.project.tool {
-            Tool::Terraform => self.terraform(intent)?,
+        let own = match self.project.tool {
+            Tool::Terraform => self.terraform(intent),
             Tool::Pulumi => self.pulumi(intent),
-            Tool::Cdk => self.cdk(intent)?,
-            Tool::Sam => self.sam(intent)?,
-            Tool::CloudFormation => self.cloudformation(intent)?,
-            Tool::Serverless => self.serverless(intent)?,
+            Tool::Cdk => self.cdk(intent),
+            Tool::Sam => self.sam(intent),
+            Tool::CloudFormation => self.cloudformation(intent),
+            Tool::Serverless => self.serverless(intent),
         };
+        let is_own = own.is_some();
+        let argv = own.or_else(|| self.aws(intent))?;
         let goes_there = matches!(
             self.project.tool,
             Tool::Cdk | Tool::Sam | Tool::CloudFormation | Tool::Serverless
         );
-        let dir = (goes_there && self.project.dir != ".").then(|| self.project.dir.clone());
-        let env = self.environment(intent);
+        let goes_there = is_own && goes_there && self.project.dir != ".";
+        let dir = goes_there.then(|| self.project.dir.clone());
+        let env = if is_own {
+            self.environment(intent)
+        } else {
+            BTreeMap::new()
+        };
         let set = env
             .iter()
             .map(|(name, value)| format!("{name}={} ", shell(value)));
@@ -158,6 +169,31 @@ impl CommandSite<'_> {
             env,
             text,
         })
+    }
+
+    /// What the AWS CLI does where the tool has no command, with the first resource of the kind that files name.
+    fn aws(&self, intent: StackIntent) -> Option<Vec<String>> {
+        let named = |kind: ResourceKind| {
+            let mut all = self.of.resources.iter().filter(|it| it.kind == kind);
+            all.find_map(|it| it.name.as_deref())
+        };
+        let mut line = match intent {
+            StackIntent::Logs => {
+                let group = named(ResourceKind::LogGroup)?;
+                words(&["aws", "logs", "tail", group, "--follow"])
+            }
+            StackIntent::Exec => {
+                let cluster = named(ResourceKind::EcsCluster)?;
+                let of_cluster = ["aws", "ecs", "execute-command", "--cluster", cluster];
+                let shell = ["--task", "TASK", "--interactive", "--command", "/bin/sh"];
+                words(&[of_cluster, shell].concat())
+            }
+            _ => return None,
+        };
+        if let Some(region) = &self.of.region {
+            line.extend(words(&["--region", region]));
+        }
+        Some(line)
     }
 
     /// Terraform takes the workspace from its environment, not from its arguments.
@@ -178,7 +214,11 @@ impl CommandSite<'_> {
     }
 
     fn terraform(&self, intent: StackIntent) -> Option<Vec<String>> {
-        let file = self.values_file.map(|path| format!("-var-file={path}"));
+        let file = self
+            .of
+            .values_file
+            .as_ref()
+            .map(|path| format!("-var-file={path}"));
         let plan = path_word(&format!("{}.tfplan", self.stack));
         let out = format!("-out={plan}");
         let mut words = vec!["terraform".to_owned()];
@@ -195,7 +235,7 @@ impl CommandSite<'_> {
             StackIntent::Apply => (vec!["apply", &plan], false),
             StackIntent::Outputs => (vec!["output", "-json"], false),
             StackIntent::Export => (vec!["state", "pull"], false),
-            StackIntent::Logs => return None,
+            StackIntent::Logs | StackIntent::Exec => return None,
             StackIntent::Destroy => (vec!["destroy"], true),
         };
         words.extend(rest.into_iter().map(str::to_owned));
@@ -203,8 +243,8 @@ impl CommandSite<'_> {
         Some(words)
     }
 
-    fn pulumi(&self, intent: StackIntent) -> Vec<String> {
-        let stack = self.stack;
+    fn pulumi(&self, intent: StackIntent) -> Option<Vec<String>> {
+        let stack = self.selector.unwrap_or(self.stack);
         let mut words = vec!["pulumi".to_owned()];
         if self.project.dir != "." {
             words.extend(["-C".to_owned(), path_word(&self.project.dir)]);
@@ -217,10 +257,11 @@ impl CommandSite<'_> {
             StackIntent::Outputs => &["--stack", stack, "stack", "output", "--json"],
             StackIntent::Export => &["--stack", stack, "stack", "export"],
             StackIntent::Logs => &["--stack", stack, "logs", "--follow"],
+            StackIntent::Exec => return None,
             StackIntent::Destroy => &["--stack", stack, "destroy"],
         };
         words.extend(rest.iter().map(|&word| word.to_owned()));
-        words
+        Some(words)
     }
 
     fn cdk(&self, intent: StackIntent) -> Option<Vec<String>> {
@@ -231,7 +272,9 @@ impl CommandSite<'_> {
             StackIntent::Apply => &["cdk", "deploy", stack],
             StackIntent::Outputs => return Some(self.stack_outputs()),
             StackIntent::Destroy => &["cdk", "destroy", stack],
-            StackIntent::Select | StackIntent::Export | StackIntent::Logs => return None,
+            StackIntent::Select | StackIntent::Export | StackIntent::Logs | StackIntent::Exec => {
+                return None;
+            }
         };
         Some(words(line))
     }
@@ -246,7 +289,7 @@ impl CommandSite<'_> {
             StackIntent::Outputs => (&["list", "stack-outputs"], &["--output", "json"]),
             StackIntent::Logs => (&["logs"], &["--tail"]),
             StackIntent::Destroy => (&["delete"], &[]),
-            StackIntent::Select | StackIntent::Export => return None,
+            StackIntent::Select | StackIntent::Export | StackIntent::Exec => return None,
         };
         let environment = self.selector.map(|name| ["--config-env", name]);
         let of_stack = (intent != StackIntent::Init).then_some(of_stack);
@@ -284,9 +327,11 @@ impl CommandSite<'_> {
                 "--stack-name",
                 stack,
             ],
-            StackIntent::Init | StackIntent::Select | StackIntent::Export | StackIntent::Logs => {
-                return None;
-            }
+            StackIntent::Init
+            | StackIntent::Select
+            | StackIntent::Export
+            | StackIntent::Logs
+            | StackIntent::Exec => return None,
         };
         Some(words(line))
     }
@@ -311,9 +356,11 @@ impl CommandSite<'_> {
             StackIntent::Apply => &["serverless", "deploy", "--stage", stage],
             StackIntent::Outputs => &["serverless", "info", "--stage", stage, "--verbose"],
             StackIntent::Destroy => &["serverless", "remove", "--stage", stage],
-            StackIntent::Init | StackIntent::Select | StackIntent::Export | StackIntent::Logs => {
-                return None;
-            }
+            StackIntent::Init
+            | StackIntent::Select
+            | StackIntent::Export
+            | StackIntent::Logs
+            | StackIntent::Exec => return None,
         };
         Some(words(line))
     }
@@ -324,70 +371,4 @@ fn words(of: &[&str]) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::iac::fixture::Tree;
-
-    fn texts(tree: &Tree) -> Vec<String> {
-        let survey = tree.survey();
-        let project = &survey.projects[0];
-        let commands = project.commands(&project.stacks[0]);
-        commands.into_iter().map(|command| command.text).collect()
-    }
-
-    #[test]
-    fn commands_are_filled_with_directory_environment_and_file() {
-        let tree = Tree::of(&[
-            ("my infra/main.tf", ""),
-            ("my infra/envs/dev.tfvars", ""),
-            ("my infra/.terraform/environment", "dev"),
-        ]);
-        let texts = texts(&tree);
-        assert_eq!(texts[0], "terraform '-chdir=my infra' init");
-        assert_eq!(
-            texts[2],
-            "terraform '-chdir=my infra' plan -out=dev.tfplan -var-file=envs/dev.tfvars"
-        );
-        assert_eq!(texts[3], "terraform '-chdir=my infra' apply dev.tfplan");
-    }
-
-    #[test]
-    fn a_name_is_never_more_than_a_word() {
-        let name = "x; rm -rf ~ '$(a)'";
-        let tree = Tree::of(&[
-            ("Pulumi.yaml", "name: a\nruntime: yaml\n"),
-            (&format!("Pulumi.{name}.yaml"), "config: {}\n"),
-        ]);
-        let texts = texts(&tree);
-        assert_eq!(texts[3], r"pulumi --stack 'x; rm -rf ~ '\''$(a)'\''' up");
-    }
-
-    #[test]
-    fn a_command_of_a_tool_without_a_directory_option_goes_there_first() {
-        let tree = Tree::of(&[("a/serverless.yml", "service: app\nfunctions: {}\n")]);
-        assert_eq!(texts(&tree)[1], "(cd a && serverless deploy --stage dev)");
-    }
-
-    #[test]
-    fn a_command_of_terraform_names_a_workspace_that_is_not_the_only_one() {
-        let tree = Tree::of(&[
-            ("main.tf", ""),
-            ("terraform.tfstate.d/a b/terraform.tfstate", ""),
-            ("terraform.tfstate.d/-x/terraform.tfstate", ""),
-            (".terraform/environment", "-x"),
-        ]);
-        let survey = tree.survey();
-        let project = &survey.projects[0];
-        let of = |name: &str| {
-            let stack = project.stacks.iter().find(|stack| stack.name == name);
-            project.commands(stack.unwrap())
-        };
-        let texts = |name: &str| of(name).into_iter().map(|it| it.text).collect::<Vec<_>>();
-        let other = texts("a b");
-        assert_eq!(other[1], "terraform workspace select 'a b'");
-        assert_eq!(other[6], "TF_WORKSPACE='a b' terraform destroy");
-        let selected = texts("-x");
-        assert_eq!(selected[1], "terraform workspace select -- -x");
-        assert_eq!(selected[3], "TF_WORKSPACE=-x terraform apply ./-x.tfplan");
-        assert_eq!(of("a b")[6].env["TF_WORKSPACE"], "a b");
-    }
-}
+mod tests;

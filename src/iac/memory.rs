@@ -70,8 +70,9 @@ impl Survey {
     }
 
     fn of_project(&self, project: &Project, target: &FunctionTarget, code: &mut MemoryCode) {
-        let config = (project.tool == Tool::Terraform)
-            .then(|| TerraformConfig::read(project, &self.root, &self.terraform));
+        let config = (project.tool == Tool::Terraform).then(|| {
+            TerraformConfig::read(project, &self.root, &self.environment, &self.terraform)
+        });
         let mut found = self.found(project, config.as_ref(), target, code);
         tell_apart(&mut found);
         for it in &mut found {

@@ -5,7 +5,8 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::edit::TextEdit;
-use super::source_file::{SourceFile, up_and_down};
+use super::made_of::MadeOf;
+use super::source_file::{SourceFile, SourceStamp, up_and_down};
 use super::tool::Tool;
 use crate::lambda::MemoryMb;
 use crate::toml_file::FileError;
@@ -78,6 +79,9 @@ pub struct CodePlace {
     pub reason: String,
     /// What else the change changes.
     pub also: Vec<String>,
+    /// What the file was when the place was found in it.
+    #[serde(skip)]
+    pub stamp: SourceStamp,
 }
 
 /// What the code and the state say of one function's memory size, and what it had at the run, in MB.
@@ -239,7 +243,23 @@ impl PlaceFinding {
         self.say(sentence);
     }
 
+    /// The same in the file that a text was made of. Without the edit where that changes what was not taken as it is.
+    fn taken_back(mut self, made: &MadeOf) -> Self {
+        let start = made.offset(self.at.start);
+        self.at = start..start;
+        let edit = self.edit.take();
+        self.edit = edit.and_then(|edit| {
+            let at = made.stretch(&edit.at)?;
+            Some(TextEdit { at, ..edit })
+        });
+        self
+    }
+
+    /// The place as it is told.
     pub(super) fn place(self, tool: Tool, file: &SourceFile, to: MemoryMb) -> CodePlace {
+        if let Some(made) = &file.made_of {
+            return self.taken_back(made).place(tool, &made.file, to);
+        }
         let to = to.megabytes();
         let is_there = self.from == Some(to);
         let diff = self.edit.filter(|_| !is_there).map(|edit| edit.diff(file));
@@ -259,6 +279,7 @@ impl PlaceFinding {
             confidence: self.confidence,
             reason,
             also: self.also,
+            stamp: file.stamp(),
         }
     }
 }

@@ -35,14 +35,65 @@ pub(super) fn project(
     problems: &mut Vec<FileError>,
 ) -> Project {
     let mut project = named(dir, file, root, problems);
-    let selected = selected(&project, environment);
-    for (name, path) in stack_files(&project, environment, selected.as_deref()) {
-        let mut stack = read_stack(&project, &name, path.as_deref(), root, problems);
-        stack.region = configured_region(&project, &name, root);
-        stack.is_selected = selected.as_deref() == Some(name.as_str());
+    let kept = kept_files(&project, environment);
+    let mut selected = selected(&project, environment);
+    if let Some(it) = &mut selected {
+        it.tell_from(&kept, &project.name);
+    }
+    for (name, path) in stack_files(&project, kept, selected.as_ref()) {
+        let mut stack = Stack::named(name);
+        if let Some(selected) = selected.as_ref().filter(|it| it.name == stack.name) {
+            stack.is_selected = true;
+            stack.selector.clone_from(&selected.selector);
+        }
+        stack.region = configured_region(&project, &stack.name, root);
+        read_into(&mut stack, &project, path.as_deref(), root, problems);
         project.stacks.push(stack);
     }
     project
+}
+
+/// The stack that Pulumi works on.
+struct SelectedStack {
+    /// Its name alone, as files have it; whole where another stack of that name is kept here.
+    name: String,
+    /// With its organisation and its project, where those were named: without them another stack may be meant.
+    selector: Option<String>,
+}
+
+/// The organisation of all stacks of a file backend.
+const OF_FILES: &str = "organization";
+
+impl SelectedStack {
+    fn of(full: String) -> Self {
+        let name = alone(&full).to_owned();
+        let selector = (name != full).then_some(full);
+        Self { name, selector }
+    }
+
+    /// Takes its whole name where one of these checkpoints is of another stack of its name.
+    fn tell_from(&mut self, kept: &[(String, PathBuf)], project: &str) {
+        let has_name = kept.iter().any(|(name, _)| *name == self.name);
+        if has_name && !self.may_be_kept(project) {
+            self.name = self.selector.take().unwrap_or_default();
+        }
+    }
+
+    /// Whether it may be the one of a checkpoint that the file backend keeps for this project.
+    fn may_be_kept(&self, project: &str) -> bool {
+        let full = self.selector.as_deref().unwrap_or(&self.name);
+        let parts: Vec<&str> = full.split('/').collect();
+        match parts.as_slice() {
+            [organisation, of, _] => *organisation == OF_FILES && *of == project,
+            [organisation, _] => *organisation == OF_FILES,
+            _ => true,
+        }
+    }
+}
+
+/// The name of a stack without its organisation and its project.
+fn alone(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
 }
 
 /// The region that the configuration of a stack names.
@@ -54,6 +105,7 @@ fn configured_region(project: &Project, stack: &str, root: &Path) -> Option<Stri
 
 /// The files that may configure a stack.
 fn config_files(project: &Project, stack: &str) -> impl Iterator<Item = PathBuf> {
+    let stack = alone(stack);
     let names = ["yaml", "yml"].map(|end| format!("Pulumi.{stack}.{end}"));
     let paths = names.map(|name| project.path.join(name)).into_iter();
     paths.filter(|path| path.is_file())
@@ -63,25 +115,25 @@ fn read_file(path: &Path, root: &Path) -> Result<DataFile, FileError> {
     SourceFile::read(path, root, LARGEST_SOURCE).and_then(DataFile::parse)
 }
 
-fn read_stack(
+fn read_into(
+    stack: &mut Stack,
     project: &Project,
-    name: &str,
     path: Option<&Path>,
     root: &Path,
     problems: &mut Vec<FileError>,
-) -> Stack {
-    let mut stack = Stack::named(name);
+) {
     let Some(path) = path else {
-        let command = project.command_text(&stack, StackIntent::Export);
+        let command = project.command_text(stack, StackIntent::Export);
         stack.notes.push(format!(
             "No checkpoint is here: Pulumi Cloud or another backend has it; {command} shows it."
         ));
-        return stack;
+        return;
     };
     stack.source = Some(shown_path(path, root));
     match checkpoint::read_checkpoint(path, root) {
         Ok(checkpoint) => {
             stack.is_known = true;
+            stack.selector = checkpoint.full_name.or(stack.selector.take());
             stack.written = written(path);
             stack.resources = checkpoint.resources;
             stack.outputs = checkpoint.outputs;
@@ -92,7 +144,6 @@ fn read_stack(
             problems.push(error);
         }
     }
-    stack
 }
 
 /// A project with its name and what it says of its program.
@@ -124,11 +175,12 @@ pub(super) fn selected_stack(dir: &Path, environment: &IacEnvironment) -> Option
         files: vec![file.to_owned()],
         has_cdk_out: false,
     };
-    selected(&named(&walked, file, dir, &mut Vec::new()), environment)
+    let project = named(&walked, file, dir, &mut Vec::new());
+    selected(&project, environment).map(|it| it.name)
 }
 
 /// The stack that Pulumi works on in the project.
-fn selected(project: &Project, environment: &IacEnvironment) -> Option<String> {
+fn selected(project: &Project, environment: &IacEnvironment) -> Option<SelectedStack> {
     #[derive(Deserialize)]
     struct WorkspaceNote {
         #[serde(default)]
@@ -145,32 +197,36 @@ fn selected(project: &Project, environment: &IacEnvironment) -> Option<String> {
         Some(note.stack)
     };
     let full = told.or_else(noted).filter(|name| !name.is_empty())?;
-    full.rsplit('/').next().map(str::to_owned)
+    Some(SelectedStack::of(full))
+}
+
+/// The checkpoints that the file backend keeps of the project, by the names of their stacks.
+fn kept_files(project: &Project, environment: &IacEnvironment) -> Vec<(String, PathBuf)> {
+    let mut found: Vec<(String, PathBuf)> = Vec::new();
+    for dir in checkpoint_dirs(project, environment) {
+        for path in files_ending(&dir, ".json") {
+            let name = path.file_stem();
+            let name = name.map(|name| name.to_string_lossy().into_owned());
+            if let Some(name) = name.filter(|name| !found.iter().any(|(other, _)| other == name)) {
+                found.push((name, path));
+            }
+        }
+    }
+    found
 }
 
 /// The stacks by name, each with the file that has its checkpoint.
 fn stack_files(
     project: &Project,
-    environment: &IacEnvironment,
-    selected: Option<&str>,
+    kept: Vec<(String, PathBuf)>,
+    selected: Option<&SelectedStack>,
 ) -> Vec<(String, Option<PathBuf>)> {
-    let mut found: Vec<(String, Option<PathBuf>)> = Vec::new();
-    for dir in checkpoint_dirs(project, environment) {
-        for path in files_ending(&dir, ".json") {
-            let name = path
-                .file_stem()
-                .map(|name| name.to_string_lossy().into_owned());
-            let Some(name) = name.filter(|name| !found.iter().any(|(other, _)| other == name))
-            else {
-                continue;
-            };
-            found.push((name, Some(path)));
-        }
-    }
+    let kept = kept.into_iter();
+    let mut found: Vec<_> = kept.map(|(name, path)| (name, Some(path))).collect();
     let configured = files_ending(&project.path, "")
         .into_iter()
         .filter_map(|path| stack_of_config(&path.file_name()?.to_string_lossy()));
-    for name in configured.chain(selected.map(str::to_owned)) {
+    for name in configured.chain(selected.map(|it| it.name.clone())) {
         if found.iter().any(|(other, _)| *other == name) {
             continue;
         }

@@ -32,7 +32,7 @@ pub(super) fn project(
     let mut project = Project::at(Tool::Serverless, dir, file, root);
     if has_ending(file, &["ts", "js"]) {
         project.notes.push(format!(
-            "{file} is a program; only serverless.yml and serverless.json are read."
+            "{file} is not read: it is a program, and what it gives is known only once it runs. serverless.yml and serverless.json are read."
         ));
         return project;
     }

@@ -2,11 +2,14 @@
 
 use std::fmt;
 use std::fs::File;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::Read as _;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::made_of::MadeOf;
 use crate::text::reveal;
 use crate::toml_file::FileError;
 
@@ -26,6 +29,33 @@ pub(super) struct SourceFile {
     pub(super) text: String,
     /// Whether it begins with a byte order mark.
     pub(super) has_mark: bool,
+    /// The file that the text was made of, where the text is no file's own.
+    pub(super) made_of: Option<Box<MadeOf>>,
+}
+
+/// What a file was when it was read, to see later whether it still is that.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SourceStamp {
+    path: PathBuf,
+    shown: String,
+    sum: u64,
+}
+
+impl SourceStamp {
+    /// That the file is not what was read of it, as the beginning of a sentence; none where it still is. Reads the file.
+    #[must_use]
+    pub fn change(&self) -> Option<String> {
+        let dir = self.path.parent().unwrap_or(&self.path);
+        let shown = named(&self.shown);
+        match SourceFile::read(&self.path, dir, LARGEST_STATE) {
+            Ok(file) if file.sum() == self.sum => None,
+            Ok(_) => Some(format!("{shown} was changed after it was read")),
+            Err(error) => Some(format!(
+                "{shown} was read and no longer can be: {}",
+                error.message
+            )),
+        }
+    }
 }
 
 impl fmt::Debug for SourceFile {
@@ -69,7 +99,34 @@ impl SourceFile {
             shown,
             has_mark: without.is_some(),
             text: without.unwrap_or(text),
+            made_of: None,
         }
+    }
+
+    /// A text that is made of this file; `parts` are stretches of both, in order.
+    pub(super) fn made_into(self, text: String, parts: Vec<(Range<usize>, Range<usize>)>) -> Self {
+        Self {
+            path: self.path.clone(),
+            shown: self.shown.clone(),
+            text,
+            has_mark: false,
+            made_of: Some(Box::new(MadeOf { file: self, parts })),
+        }
+    }
+
+    /// What it was when it was read.
+    pub(super) fn stamp(&self) -> SourceStamp {
+        SourceStamp {
+            path: self.path.clone(),
+            shown: self.shown.clone(),
+            sum: self.sum(),
+        }
+    }
+
+    fn sum(&self) -> u64 {
+        let mut sum = DefaultHasher::new();
+        (self.has_mark, &self.text).hash(&mut sum);
+        sum.finish()
     }
 
     /// The directory from which its path is told; none where the path leads upwards or is whole.
@@ -80,8 +137,11 @@ impl SourceFile {
         (root.join(below) == self.path).then(|| root.to_owned())
     }
 
-    /// The line of an offset, from 1.
+    /// The line of an offset, from 1; of a text that was made of a file, in that file.
     pub(super) fn line(&self, at: usize) -> usize {
+        if let Some(made) = &self.made_of {
+            return made.file.line(made.offset(at));
+        }
         let before = self.text.bytes().take(at);
         1 + before.filter(|byte| *byte == b'\n').count()
     }
@@ -109,7 +169,7 @@ impl SourceFile {
     }
 
     /// A stretch of the text.
-    pub(super) fn slice(&self, at: &std::ops::Range<usize>) -> &str {
+    pub(super) fn slice(&self, at: &Range<usize>) -> &str {
         self.text.get(at.clone()).unwrap_or_default()
     }
 }

@@ -27,8 +27,8 @@ pub struct Stack {
     pub account: Option<String>,
     /// The region that it is deployed to, where a file names it.
     pub region: Option<String>,
-    /// By what the tool's commands choose it, where that is not its name: the id of a stack of the CDK, the environment
-    /// of `samconfig.toml`.
+    /// By what the tool's commands choose it, where that is not its name: the id of a stack of the CDK, the whole name of
+    /// one of Pulumi, the environment of `samconfig.toml`.
     pub selector: Option<String>,
     /// The file of values that has its name, from the directory of its project on.
     #[serde(skip)]

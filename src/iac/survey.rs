@@ -14,6 +14,7 @@ use super::terraform::TerraformFiles;
 use super::tool::Tool;
 use super::walk::{WalkLimits, WalkedDir, names_project, walk};
 use super::{cdk, pulumi, serverless, template, terraform};
+use crate::text::{reveal, sentence};
 use crate::toml_file::FileError;
 
 /// What describes stacks: a directory, or a template in it.
@@ -49,6 +50,8 @@ pub struct Survey {
     pub stops: Vec<String>,
     /// Files that could not be read, each with a line.
     pub problems: Vec<FileError>,
+    /// What the process was started with.
+    pub(super) environment: IacEnvironment,
     /// The files of Terraform, parsed once.
     pub(super) terraform: TerraformFiles,
 }
@@ -94,6 +97,16 @@ impl Project {
         stacks.find(|stack| is_own && Some(&stack.name) == key.stack.as_ref())
     }
 
+    /// Whether a file, from the surveyed directory on, is the one that makes it a project, or of what the CDK made of it.
+    fn has_file(&self, file: &Path) -> bool {
+        let below = match self.dir.as_str() {
+            "." => Some(file),
+            dir => file.strip_prefix(dir).ok(),
+        };
+        let is_made = |file: &Path| self.tool == Tool::Cdk && file.starts_with("cdk.out");
+        below.is_some_and(|file| file == Path::new(&self.file) || is_made(file))
+    }
+
     /// A stack of it by tool and name; one that no file names goes by the file that describes it.
     pub(super) fn title(&self, stack: &Stack) -> String {
         let name = if stack.name == UNNAMED {
@@ -123,16 +136,20 @@ impl Survey {
     #[must_use]
     pub fn of(root: &Path, environment: &IacEnvironment, limits: WalkLimits) -> Self {
         let mut walked = walk(root, limits);
+        walked
+            .dirs
+            .retain(|dir| !environment.is_terraform_data(&dir.path));
         keep_within(&mut walked, root, MOST_BYTES);
         let mut survey = Self {
             root: root.to_owned(),
+            environment: environment.clone(),
             entries: walked.entries,
             stops: walked.stops,
             ..Self::default()
         };
-        let called = terraform::called_dirs(&walked.dirs, root, &mut survey.terraform);
+        let called = terraform::called_dirs(&walked.dirs, root, environment, &mut survey.terraform);
         for dir in &walked.dirs {
-            survey.add(dir, environment, &called);
+            survey.add(dir, &called);
         }
         survey
     }
@@ -143,8 +160,8 @@ impl Survey {
         names_project(root, limits)
     }
 
-    fn add(&mut self, dir: &WalkedDir, environment: &IacEnvironment, called: &[PathBuf]) {
-        let root = self.root.clone();
+    fn add(&mut self, dir: &WalkedDir, called: &[PathBuf]) {
+        let (root, environment) = (self.root.clone(), &self.environment);
         let problems = &mut self.problems;
         let has = |names: &[&str]| dir.files.iter().find(|file| names.contains(&file.as_str()));
         let is_terraform = dir.files.iter().any(|file| terraform::is_terraform(file));
@@ -190,6 +207,21 @@ impl Survey {
         } else {
             plain
         }
+    }
+
+    /// What keeps the file of a stack, or of a project without one, from being read, as a sentence.
+    #[must_use]
+    pub fn problem_of(&self, project: &Project, stack: Option<&Stack>) -> Option<String> {
+        if stack.is_some_and(|stack| stack.is_known) {
+            return None;
+        }
+        let source = stack.map(|stack| stack.source.as_deref().map(reveal));
+        let is_own = |problem: &&FileError| match &source {
+            Some(source) => source.as_deref() == Some(&problem.file),
+            None => project.has_file(Path::new(&problem.file)),
+        };
+        let problem = self.problems.iter().find(is_own)?;
+        Some(sentence(&problem.to_string()))
     }
 
     /// The stacks of all projects, each with its project.

@@ -3,6 +3,7 @@
 mod address;
 mod config;
 mod guess;
+mod json;
 mod memory;
 mod project;
 mod resolve;

@@ -31,6 +31,12 @@ fn project(tool: usize, size: u32, noise: &str) -> (String, Vec<(String, String)
                 "service: a # {noise}\nprovider: {{memorySize: {size}}}\nfunctions:\n  reads:\n    name: reads\n    memorySize: {size}\n"
             ),
         ),
+        6 => (
+            "main.tf.json",
+            format!(
+                "{{\n\t\"//\": \"{noise} {size}\",\n\t\"resource\": {{\"aws_lambda_function\": {{\"reads\": {{\"description\": \"{noise}\", \"function_name\": \"reads\",\n\t\t\"memory_size\": {size}, \"timeout\": {size}}}}}}}\n}}\n"
+            ),
+        ),
         4 => (
             "app/index.ts",
             format!(
@@ -46,7 +52,7 @@ fn project(tool: usize, size: u32, noise: &str) -> (String, Vec<(String, String)
     };
     let mut files = vec![(file.to_owned(), text)];
     match tool {
-        0 => files.push(("terraform.tfstate".to_owned(), state)),
+        0 | 6 => files.push(("terraform.tfstate".to_owned(), state)),
         4 | 5 => files.push((
             "app/Pulumi.yaml".to_owned(),
             "name: a\nruntime: x\n".to_owned(),
@@ -60,7 +66,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
     fn git_applies_the_diff_and_exactly_the_one_value_changes(
-        tool in 0_usize..6,
+        tool in 0_usize..7,
         size in prop_oneof![Just(128_u32), 513_u32..10_240],
         noise in "[ a-zäß日{}()\\[\\],:;#/*]{0,12}",
         is_dos in any::<bool>(),
@@ -93,7 +99,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_breaks_a_reader(text in "[\\[\\]{}()<>\"'`$#/\\\\*:=,. a1\\n\\t-]{0,60}", tool in 0_usize..6) {
+    fn no_text_breaks_a_reader(text in "[\\[\\]{}()<>\"'`$#/\\\\*:=,. a1\\n\\t-]{0,60}", tool in 0_usize..7) {
         let (file, _) = project(tool, 256, "");
         let tree = Tree::of(&[(&file, &text), ("app/Pulumi.yaml", "name: a\nruntime: x\n")]);
         let _ = tree.memory("reads");
@@ -116,6 +122,33 @@ fn names_with_quotes_and_unicode_stay_what_they_are() {
     assert!(
         tree.read(&format!("{dir}/serverless.yml"))
             .contains("memorySize: 512")
+    );
+}
+
+#[test]
+fn a_file_that_was_changed_after_its_place_was_found_is_told() {
+    let text = "service: a\nfunctions:\n  f:\n    memorySize: 256\n";
+    let tree = Tree::of(&[("serverless.yml", text)]);
+    let stamp = tree.memory("a-dev-f").places.remove(0).stamp;
+    assert_eq!(stamp.change(), None);
+    for other in [
+        &format!("# one more line\n{text}"),
+        &format!("\u{feff}{text}"),
+    ] {
+        tree.write("serverless.yml", other);
+        let change = stamp.change();
+        assert_eq!(
+            change.as_deref(),
+            Some("serverless.yml was changed after it was read")
+        );
+    }
+    tree.write("serverless.yml", text);
+    assert_eq!(stamp.change(), None, "it is as it was again");
+    std::fs::remove_file(tree.root().join("serverless.yml")).unwrap();
+    let gone = stamp.change().unwrap();
+    assert!(
+        gone.starts_with("serverless.yml was read and no longer can be: this file cannot be read"),
+        "{gone}"
     );
 }
 
@@ -191,5 +224,43 @@ fn what_is_told_of_a_function_is_json_with_known_names() {
     assert_eq!(
         (&place["tool"], &place["confidence"]),
         (&"serverless".into(), &"certain".into())
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_told_of_its_own_stack_or_project() {
+    let tree = Tree::of(&[
+        ("cdk.json", "{}"),
+        ("cdk.out/manifest.json", "{"),
+        ("serverless.yml", "service: a\n"),
+        ("x/main.tf", ""),
+        ("x/terraform.tfstate", "{\"version\": 3}"),
+        ("x/.terraform/environment", "dev"),
+        ("y/serverless.yml", "a: [\n"),
+    ]);
+    let survey = tree.survey();
+    let mut told = Vec::new();
+    for project in &survey.projects {
+        let stacks = project.stacks.iter().map(Some);
+        let alone = project.stacks.is_empty().then_some(None);
+        for stack in stacks.chain(alone) {
+            let problem = survey.problem_of(project, stack).unwrap_or_default();
+            let file = problem.split(':').next().unwrap_or_default().to_owned();
+            told.push((project.tool.name(), file));
+        }
+    }
+    let told: Vec<_> = told
+        .iter()
+        .map(|(tool, file)| (*tool, file.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("CDK", "cdk.out/manifest.json"),
+            ("Serverless", ""),
+            ("Terraform", "x/terraform.tfstate"),
+            ("Terraform", ""),
+            ("Serverless", "y/serverless.yml"),
+        ]
     );
 }

@@ -49,7 +49,7 @@ pub(super) const SKIPPED: &[&str] = &[
 ];
 
 /// The most files of YAML and JSON whose beginning is read, to see whether they are templates by another name.
-const MOST_LOOKS: usize = 4_000;
+const MOST_LOOKS: usize = 12_000;
 /// How many bytes that beginning has.
 const LOOK: u64 = 2_048;
 /// What a template has near its beginning.

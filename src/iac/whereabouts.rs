@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::environment::IacEnvironment;
-use super::source_file::{LARGEST_SOURCE, SourceFile, has_ending, json};
+use super::source_file::{LARGEST_SOURCE, SourceFile, json};
 use super::{pulumi, terraform};
 
 /// The most directories upwards that are looked into.
@@ -137,7 +137,7 @@ fn has_terraform(dir: &Path) -> bool {
     let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
     entries
         .take(MOST_ENTRIES)
-        .any(|entry| has_ending(&entry.file_name().to_string_lossy(), &["tf"]))
+        .any(|entry| terraform::is_terraform(&entry.file_name().to_string_lossy()))
 }
 
 fn amplify_environment(dir: &Path) -> Option<String> {
@@ -213,6 +213,7 @@ mod tests {
                 r#"{"envName": "dev"}"#,
             ),
             ("a/web/readme", ""),
+            ("a/json/main.tf.json", "{}"),
             ("b/readme", ""),
         ]);
         assert_eq!(text(&tree, "a/infra"), "feature/x · tf prod · amplify dev");
@@ -221,6 +222,10 @@ mod tests {
             "feature/x · tf prod · amplify dev"
         );
         assert_eq!(text(&tree, "a/web"), "feature/x · amplify dev");
+        assert_eq!(
+            text(&tree, "a/json"),
+            "feature/x · tf default · amplify dev"
+        );
         assert_eq!(text(&tree, "b"), "");
         let told = IacEnvironment {
             terraform_workspace: Some("dev".to_owned()),

@@ -1,5 +1,6 @@
 //! Infrastructure as code: projects are looked for and read beside the event loop, a change is written to a new file.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use super::problem::failed;
 use super::projects::{ProjectsFailure, ProjectsPlace};
 use super::stack_read;
 use crate::effect::{CodeJob, CodeReport, JobReport};
-use crate::iac::{FunctionTarget, MemoryCode, Survey};
+use crate::iac::{FunctionTarget, SourceStamp, Survey};
 use crate::task::{JobContext, JobEnding, Rules, TaskKind};
 
 /// Reads of files give up after this.
@@ -52,14 +53,19 @@ pub(super) async fn perform(
         }
         CodeJob::Find(known, target) => {
             let work = blocking(move || find(&place, known, &target));
-            told(
-                work.await.map(|found| {
-                    found.map(|(survey, code)| CodeReport::Found(survey, Arc::new(code)))
-                }),
-            )
+            told(work.await)
         }
         CodeJob::Read(read) => stack_read::run(*read, context).await,
-        CodeJob::WritePatch { diff, path } => write_beside(path, move || diff).await,
+        CodeJob::WritePatch { diff, stamp, path } => write_patch(diff, stamp, path).await,
+    }
+}
+
+/// Writes a change to a new file, unless the file that it is of was changed meanwhile.
+async fn write_patch(diff: String, stamp: SourceStamp, path: String) -> JobReport {
+    match blocking(move || stamp.change()).await {
+        Ok(None) => write_beside(path, move || diff).await,
+        Ok(Some(what)) => JobReport::Code(CodeReport::Stale(what)),
+        Err(broken) => failed(broken),
     }
 }
 
@@ -67,13 +73,25 @@ fn find(
     place: &ProjectsPlace,
     known: Option<Arc<Survey>>,
     target: &FunctionTarget,
-) -> Result<(Arc<Survey>, MemoryCode), ProjectsFailure> {
+) -> Result<CodeReport, ProjectsFailure> {
     let survey = match known {
         Some(survey) => survey,
         None => Arc::new(place.survey()?),
     };
     let code = survey.memory_code(target);
-    Ok((survey, code))
+    Ok(CodeReport::Found(survey, Arc::new(code), patches_here()))
+}
+
+/// The names of the patches in the directory that the user is in.
+fn patches_here() -> Vec<String> {
+    let entries = std::fs::read_dir(".").into_iter().flatten().flatten();
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let is_patch = |name: &String| {
+        Path::new(name)
+            .extension()
+            .is_some_and(|end| end == "patch")
+    };
+    names.filter(is_patch).collect()
 }
 
 /// The report on work: its answer, or why there is none.

@@ -32,6 +32,12 @@ pub enum FileFailure {
         /// What follows from that.
         what: &'static str,
     },
+    /// A file of this name is there already.
+    #[error("'{0}' is there already; give another name")]
+    Exists(String),
+    /// It is a directory.
+    #[error("'{0}' is a directory; give the name of a file in it")]
+    Directory(String),
     /// It was not written, or not to its end.
     #[error("'{path}' was not written: {why}; {hint}", hint = hint(why))]
     Unwritten {
@@ -44,7 +50,6 @@ pub enum FileFailure {
 
 fn hint(why: &io::Error) -> &'static str {
     match why.kind() {
-        ErrorKind::AlreadyExists => "give another name",
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room, then write it again",
         _ => "check the folder",
     }
@@ -53,7 +58,7 @@ fn hint(why: &io::Error) -> &'static str {
 /// Writes a text to a file that does not exist yet; readable by its owner only.
 ///
 /// # Errors
-/// [`FileFailure::Unwritten`]: the file exists, or cannot be written.
+/// [`FileFailure`]: the file exists, is a directory, or cannot be written.
 pub fn write_new(text: &str, path: &Path) -> Result<(), FileFailure> {
     write_lines(std::iter::once(text), path)
 }
@@ -61,7 +66,7 @@ pub fn write_new(text: &str, path: &Path) -> Result<(), FileFailure> {
 /// Writes a text to a file, over what it holds; a new one is readable by its owner only.
 ///
 /// # Errors
-/// [`FileFailure::Unwritten`]: it cannot be written.
+/// [`FileFailure`]: it is a directory, or cannot be written.
 pub fn write_over(text: &str, path: &Path) -> Result<(), FileFailure> {
     let mut options = fs::OpenOptions::new();
     options.create(true).truncate(true);
@@ -71,7 +76,7 @@ pub fn write_over(text: &str, path: &Path) -> Result<(), FileFailure> {
 /// Writes lines, each with its line break, to a file that does not exist yet; readable by its owner only.
 ///
 /// # Errors
-/// [`FileFailure::Unwritten`]: the file exists, or cannot be written.
+/// [`FileFailure`]: the file exists, is a directory, or cannot be written.
 pub(super) fn write_lines(
     lines: impl Iterator<Item = impl AsRef<str>>,
     path: &Path,
@@ -93,10 +98,17 @@ fn write(
         }
         file.flush()
     });
-    written.map_err(|why| FileFailure::Unwritten {
-        path: path.display().to_string(),
-        why,
-    })
+    written.map_err(|why| unwritten(path, why))
+}
+
+fn unwritten(path: &Path, why: io::Error) -> FileFailure {
+    let named = path.display().to_string();
+    match why.kind() {
+        ErrorKind::IsADirectory => FileFailure::Directory(named),
+        ErrorKind::AlreadyExists if path.is_dir() => FileFailure::Directory(named),
+        ErrorKind::AlreadyExists => FileFailure::Exists(named),
+        _ => FileFailure::Unwritten { path: named, why },
+    }
 }
 
 /// Reads a text of at most `mib` MiB; `instead` says what to give when there is none to read, `larger` what a larger file
@@ -173,6 +185,28 @@ fn whole(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_in_the_way_of_a_new_file_is_told_in_words() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().display().to_string();
+        let told = |path: &Path| write_new("x", path).unwrap_err().to_string();
+        let directory =
+            |path: &str| format!("'{path}' is a directory; give the name of a file in it");
+        assert_eq!(told(dir.path()), directory(&folder));
+        assert_eq!(
+            write_over("x", dir.path()).unwrap_err().to_string(),
+            directory(&folder)
+        );
+        let new = format!("{folder}/new/");
+        assert_eq!(told(Path::new(&new)), directory(&new));
+        let file = dir.path().join("a");
+        write_new("x", &file).unwrap();
+        assert_eq!(
+            told(&file),
+            format!("'{folder}/a' is there already; give another name")
+        );
+    }
 
     #[test]
     fn a_path_may_begin_at_home() {

@@ -139,7 +139,9 @@ const fn of_feed(error: &FeedError) -> ProblemKind {
 fn of_file(error: &FileFailure) -> ProblemKind {
     let why = match error {
         FileFailure::Unread { why, .. } | FileFailure::Unwritten { why, .. } => why,
-        FileFailure::TooLarge { .. } => return ProblemKind::Other,
+        FileFailure::TooLarge { .. } | FileFailure::Exists(_) | FileFailure::Directory(_) => {
+            return ProblemKind::Other;
+        }
     };
     of_io(why)
 }

@@ -1,5 +1,7 @@
 //! A session of the interface without terminal and account: keys go in, what they ask for is answered with made-up facts.
 
+#![allow(dead_code, reason = "each bench uses a part")]
+
 use std::error::Error;
 use std::hint::black_box;
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::app::App;
 use crate::app::fixture::*;
 use crate::effect::{CodeJob, CodeReport, Effect, Job, JobReport, Msg, Problem, Severity};
-use crate::iac::{CodeForm, MemoryCode, Survey};
+use crate::iac::{CodeForm, SourceStamp};
 use crate::panes::tuning::{CodePick, CodeSheet, TuningScreen};
 
 fn with_runs() -> App {
@@ -92,7 +92,7 @@ fn another_size_is_read_once_and_what_comes_too_late_is_dropped() {
     assert_eq!(Some(target.to), sheet(&app).size(CodePick::Fastest));
     let late = press(&mut app, "u");
     assert!(late.contains(&Effect::Cancel(id)), "{late:?}");
-    let nothing = CodeReport::Found(Arc::new(Survey::default()), Arc::new(MemoryCode::default()));
+    let nothing = CodeReport::Found(Arc::default(), Arc::default(), Vec::new());
     app.update(Msg::Task(id, JobReport::Code(nothing)));
     assert!(!text(&app).contains("There is no project"));
     let has_known = jobs(&late)
@@ -123,7 +123,7 @@ fn a_change_is_written_to_a_new_file_also_where_the_account_is_only_read() {
             .starts_with("dynamodb-reads-")
     );
     let effects = press(&mut app, "enter");
-    let [(id, Job::Code(CodeJob::WritePatch { diff, path }))] = jobs(&effects)[..] else {
+    let [(id, Job::Code(CodeJob::WritePatch { diff, path, .. }))] = jobs(&effects)[..] else {
         panic!("{effects:?}");
     };
     assert!(diff.contains("+++ b/cdk/lib/shop-stack.ts"));
@@ -144,12 +144,58 @@ fn a_change_is_written_to_a_new_file_also_where_the_account_is_only_read() {
 }
 
 #[test]
+fn a_change_of_a_file_that_was_changed_meanwhile_is_not_written_but_looked_for_anew() {
+    let mut app = with_runs();
+    code_sheet(&mut app);
+    let effects = press(&mut app, "w enter");
+    let [(id, Job::Code(CodeJob::WritePatch { stamp, .. }))] = jobs(&effects)[..] else {
+        panic!("{effects:?}");
+    };
+    assert_ne!(*stamp, SourceStamp::default());
+    let stale = CodeReport::Stale("cdk/lib/shop-stack.ts was changed after it was read".to_owned());
+    let again = app.update(Msg::Task(id, JobReport::Code(stale)));
+    let notice = app.notices.current().unwrap();
+    assert_eq!(
+        (notice.severity, notice.text.as_str()),
+        (
+            Severity::Warning,
+            "cdk/lib/shop-stack.ts was changed after it was read: no patch was written. The code is read again; look at the change, then write it."
+        )
+    );
+    let is_whole = jobs(&again)
+        .into_iter()
+        .any(|(_, job)| matches!(job, Job::Code(CodeJob::Find(None, _))));
+    assert!(is_whole, "all files are read again: {again:?}");
+    assert!(text(&app).contains("Reading the code of this directory"));
+}
+
+#[test]
+fn the_name_that_is_proposed_for_a_patch_is_free() {
+    let mut app = with_runs();
+    let effects = press(&mut app, "I");
+    let (_, target) = asked_code(&effects);
+    let stem = format!("dynamodb-reads-{}", target.to);
+    answer_code_beside(&mut app, &effects, vec![format!("{stem}.patch")]);
+    press(&mut app, "w");
+    let proposed = |app: &App| app.prompt.as_ref().unwrap().text();
+    assert_eq!(proposed(&app), format!("{stem}-2.patch"));
+    let effects = press(&mut app, "enter");
+    let (id, _) = jobs(&effects)[0];
+    app.update(Msg::Task(
+        id,
+        JobReport::Exported(format!("/home/a/{stem}-2.patch")),
+    ));
+    press(&mut app, "w");
+    assert_eq!(proposed(&app), format!("{stem}-3.patch"));
+}
+
+#[test]
 fn a_file_that_is_there_is_not_written_over() {
     let mut app = with_runs();
     code_sheet(&mut app);
     let effects = press(&mut app, "w enter");
     let (id, _) = jobs(&effects)[0];
-    let why = "'x.patch' was not written: File exists; give another name";
+    let why = "'x.patch' is there already; give another name";
     app.update(Msg::Task(id, JobReport::Failed(Problem::other(why))));
     assert_eq!(app.notices.current().unwrap().text, why);
 }

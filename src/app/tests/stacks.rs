@@ -6,8 +6,9 @@ use crate::effect::{
     AppContext, Backend, CodeJob, CodeReport, Effect, Job, JobReport, Msg, Problem, Severity,
 };
 use crate::iac::{OutputGridRow, OutputValue, StackAnswer, StackOutput, Survey};
-use crate::panes::Pane;
 use crate::panes::stacks::StacksScreen;
+use crate::panes::stacks::screens::READ;
+use crate::panes::{Availability, Pane};
 use crate::task::TaskId;
 
 fn titles(app: &App) -> Vec<String> {
@@ -202,7 +203,29 @@ fn the_export_of_pulumi_is_read_where_resources_are_shown() {
     let mut app = stacks(of_a_user());
     press(&mut app, "j enter");
     let (_, argv) = agreed(&mut app, "!");
-    assert_eq!(argv, "pulumi -C pulumi --stack dev stack export");
+    assert_eq!(
+        argv,
+        "pulumi -C pulumi --stack organization/shop/dev stack export"
+    );
+}
+
+#[test]
+fn what_keeps_no_state_is_told_and_not_offered() {
+    let mut app = stacks(of_a_user());
+    let offers = |app: &App| {
+        let all = app.panes.stacks.available();
+        let read = all.into_iter().find(|(action, _)| *action == READ);
+        read.is_some_and(|(_, available)| matches!(available, Availability::Offered(..)))
+    };
+    assert!(!offers(&app));
+    press(&mut app, "!");
+    assert_eq!(app.overlay, None);
+    assert_eq!(
+        app.notices.current().unwrap().text,
+        "CDK keeps no state that could be read: CloudFormation has the values; `(cd cdk && aws cloudformation describe-stacks --stack-name shop-cdk-dev --query 'Stacks[0].Outputs')` shows them."
+    );
+    press(&mut app, "j");
+    assert!(offers(&app));
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! `iacstone articles export`.
 
 use std::collections::HashMap;
-use std::io::ErrorKind;
 use std::path::Path;
 
 use serde::Serialize;
@@ -105,9 +104,7 @@ fn write(article: &Article, written: &str, folder: &Path, done: &mut Exported) {
     let name = format!("{}{stem}-{id}.md", day.unwrap_or_default());
     match write_new(written, &folder.join(&name)) {
         Ok(()) => done.written.push(name),
-        Err(FileFailure::Unwritten { why, .. }) if why.kind() == ErrorKind::AlreadyExists => {
-            done.there_already.push(name);
-        }
+        Err(FileFailure::Exists(_)) => done.there_already.push(name),
         Err(failure) => done.failed.push(FailedFile {
             file: name,
             error: failure.to_string(),

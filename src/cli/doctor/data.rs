@@ -24,7 +24,7 @@ pub(super) async fn checks(context: &CommandContext) -> Vec<Check> {
         Err(error) => Check::fail("store", error.to_string()),
     });
     checks.push(match store.journals().all().await {
-        Ok((journals, unread)) if unread.is_empty() => cut_off(context.data_dir(), &journals),
+        Ok((journals, unread)) if unread.is_empty() => cut_off(context.kept_dir(), &journals),
         Ok((_, unread)) => Check::warn("journals", unread.join(" "), "use a newer iacstone"),
         Err(error) => Check::fail("journals", error.to_string()),
     });
@@ -67,10 +67,10 @@ async fn contents(store: &Store) -> Check {
     }
 }
 
-fn cut_off(directory: &Path, journals: &[Journal]) -> Check {
+fn cut_off(directory: Option<&Path>, journals: &[Journal]) -> Check {
     let dead = |journal: &&Journal| {
-        let lock = RunLock::acquire(directory, &journal.run);
-        !matches!(lock, Ok(None))
+        let lock = directory.map(|directory| RunLock::acquire(directory, &journal.run));
+        !matches!(lock, Some(Ok(None)))
     };
     let dead: Vec<&Journal> = journals.iter().filter(dead).collect();
     if dead.is_empty() {

@@ -2,7 +2,9 @@
 
 mod patch;
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::io::{IsTerminal as _, stdout};
 use std::path::Path;
 
 use super::super::args::{CodeArgs, SizePick};
@@ -27,11 +29,12 @@ pub(super) async fn run(
 ) -> Result<CommandExit, CommandFailure> {
     let run = source::saved_first(&args.run, context).await?;
     let target = target(&run, args.pick, context)?;
-    let place = projects::place(args.dir.as_deref(), context);
+    let samples = projects::samples(args.dir.as_deref(), context)?;
+    let place = projects::place(args.dir.as_deref(), samples.as_ref());
     let (survey, code) = read(place, &target).await?;
     let is_patch_alone = args.patch.as_deref() == Some(Path::new("-"));
     let wanted = args.patch.as_ref();
-    let patch = wanted.map(|_| CodePatch::of(&code, args.place));
+    let patch = wanted.map(|_| CodePatch::of(&code, args.place)?.checked());
     // A file that cannot be written is told before anything else.
     let file = args.patch.as_deref().filter(|_| !is_patch_alone);
     if let (Some(file), Some(Ok(patch))) = (file, &patch) {
@@ -39,7 +42,7 @@ pub(super) async fn run(
     }
     if is_patch_alone {
         let diff = patch.as_ref().and_then(|patch| patch.as_ref().ok()?.diff);
-        output.data(diff.unwrap_or_default())?;
+        output.data(&shown_patch(diff.unwrap_or_default()))?;
     } else if context.json() {
         output.json(&code.places)?;
     } else {
@@ -169,6 +172,14 @@ fn place_text(place: &CodePlace, number: Option<usize>, text: &mut String) {
     if let Some(diff) = &place.diff {
         writeln!(text, "\n{}", shown_diff(diff)).ok();
     }
+}
+
+/// A diff as it goes to standard output: exactly into a pipe or a file; a terminal must not obey what stands in it.
+fn shown_patch(diff: &str) -> Cow<'_, str> {
+    if diff.is_empty() || !stdout().is_terminal() {
+        return Cow::Borrowed(diff);
+    }
+    Cow::Owned(shown_diff(diff) + "\n")
 }
 
 /// A diff as it may be shown. Tabs are kept, so that it can be copied and applied.

@@ -1,6 +1,5 @@
 //! `iacstone runs export`.
 
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::super::args::RunFormat;
@@ -30,12 +29,7 @@ impl ExportTarget {
             write_new(text, path)
         };
         written.map_err(|error| match error {
-            FileFailure::Unwritten { why, .. } if why.kind() == ErrorKind::AlreadyExists => {
-                let name = path.display();
-                format!(
-                    "'{name}' is there already; give another name, or add --force to write over it"
-                )
-            }
+            FileFailure::Exists(_) => format!("{error}, or add --force to write over it"),
             error => error.to_string(),
         })
     }

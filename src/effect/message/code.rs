@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::iac::{FunctionTarget, MemoryCode, StackAnswer, StackRead, Survey, Whereabouts};
+use crate::iac::{
+    FunctionTarget, MemoryCode, SourceStamp, StackAnswer, StackRead, Survey, Whereabouts,
+};
 
 /// Background work on infrastructure as code, as data.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,10 +17,12 @@ pub enum CodeJob {
     Find(Option<Arc<Survey>>, FunctionTarget),
     /// Run a command that reads a stack; the user said yes to it.
     Read(Box<StackRead>),
-    /// Write a change to a new file.
+    /// Write a change to a new file, as long as the file that it is of is what it was.
     WritePatch {
         /// The change, as `git apply` takes it.
         diff: String,
+        /// What the file was that it is of.
+        stamp: SourceStamp,
         /// The path of the file.
         path: String,
     },
@@ -31,8 +35,10 @@ pub enum CodeReport {
     Around(Whereabouts),
     /// The projects.
     Surveyed(Arc<Survey>),
-    /// The projects, and what they say of the function.
-    Found(Arc<Survey>, Arc<MemoryCode>),
+    /// The projects, what they say of the function, and the names of the patches that are here already.
+    Found(Arc<Survey>, Arc<MemoryCode>, Vec<String>),
+    /// That a file was changed since a change of it was worked out, as the beginning of a sentence: nothing was written.
+    Stale(String),
     /// What a command answered.
     Answered(Box<StackAnswer>),
 }

@@ -40,7 +40,7 @@ fn frame(line: &str, project: &Path) -> Option<CallFrame> {
 }
 
 /// The file of the project that a path means. One that was built elsewhere, in another directory, is found by its end.
-fn here(path: &str, project: &Path) -> Option<PathBuf> {
+pub(super) fn here(path: &str, project: &Path) -> Option<PathBuf> {
     let whole = Path::new(path);
     if whole.is_absolute() && whole.starts_with(project) && whole.is_file() {
         return Some(whole.to_owned());

@@ -1,12 +1,16 @@
 //! The memory size of a function in the source of a CDK app.
 
+use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::path::Path;
 
 use super::assembly::Assembly;
 use super::frames::{CallFrame, frames};
+use super::source_map::SourceMap;
 use crate::iac::code::{CodeCall, CodeFile, CodeValue, PropertyAnswer};
 use crate::iac::memory::FoundFunction;
 use crate::iac::place::{CodePlace, FunctionTarget, MemoryCode, PlaceConfidence, joined};
+use crate::iac::source_file::shown_path;
 use crate::iac::sources::{named_calls, sources};
 use crate::iac::survey::Project;
 use crate::iac::tool::Tool;
@@ -56,18 +60,23 @@ fn construct_id(path: &str) -> String {
 }
 
 /// The place that the calls lead to, the innermost first: where the size is a property that a caller hands over, its
-/// place is in the next call. None where a file is compiled: its source is to be searched.
+/// place is in the next call. None where a script was compiled and nothing leads to its source, which is to be searched.
 fn traced(made: &Synthesised<'_>, frames: &[CallFrame], code: &mut MemoryCode) -> Vec<CodePlace> {
     let mut property: Option<String> = None;
     let mut fallback: Option<CodePlace> = None;
     for frame in frames {
-        if is_compiled(&frame.path) {
-            return Vec::new();
-        }
+        let (frame, why) = match written(frame, made.of) {
+            Ok(written) => written,
+            Err(note) => {
+                code.notes
+                    .extend((!code.notes.contains(&note)).then_some(note));
+                return Vec::new();
+            }
+        };
         let Some(file) = code.keep(CodeFile::read(&frame.path, made.of.root)) else {
             return Vec::new();
         };
-        let Some(call) = call_at(&file, frame) else {
+        let Some(call) = call_at(&file, &frame) else {
             break;
         };
         let own = file.language.memory_property().to_owned();
@@ -81,7 +90,7 @@ fn traced(made: &Synthesised<'_>, frames: &[CallFrame], code: &mut MemoryCode) -
             PropertyAnswer::Value(CodeValue::Property { name, .. }) => Some(name.clone()),
             _ => None,
         };
-        let place = made.tell(&file, answer, PlaceConfidence::Certain, "");
+        let place = made.tell(&file, answer, PlaceConfidence::Certain, &why);
         if property.is_none() {
             return vec![place];
         }
@@ -90,14 +99,33 @@ fn traced(made: &Synthesised<'_>, frames: &[CallFrame], code: &mut MemoryCode) -
     fallback.into_iter().collect()
 }
 
-/// Whether a script was made of another file: it has a source map, or TypeScript beside it.
-fn is_compiled(path: &Path) -> bool {
-    let is_script = path
-        .extension()
-        .is_some_and(|end| end == "js" || end == "mjs");
-    let mut map = path.as_os_str().to_owned();
-    map.push(".map");
-    is_script && (Path::new(&map).is_file() || path.with_extension("ts").is_file())
+/// Where a call was written: in a script that was compiled the source map leads there; and how it is known, as a sentence.
+///
+/// # Errors
+/// Why nothing leads to the source of a script that was compiled, as a sentence.
+fn written(
+    frame: &CallFrame,
+    of: &FoundFunction<'_>,
+) -> Result<(CallFrame, Cow<'static, str>), String> {
+    let own = || (frame.clone(), Cow::Borrowed(""));
+    let is_script = |end: &OsStr| end == "js" || end == "mjs" || end == "cjs";
+    if !frame.path.extension().is_some_and(is_script) {
+        return Ok(own());
+    }
+    let script = shown_path(&frame.path, of.root);
+    match SourceMap::of(&frame.path, of.root) {
+        Some(Ok(map)) => {
+            let source = map.source(frame, &of.project.path);
+            let source = source.map_err(|why| format!("{script} is compiled: {why}"))?;
+            let why = format!("The source map of {script} leads there.");
+            Ok((source, Cow::Owned(why)))
+        }
+        Some(Err(error)) => Err(error.to_string()),
+        None if frame.path.with_extension("ts").is_file() => Err(format!(
+            "{script} is compiled and has no source map: the source was searched for the id of the construct. \"sourceMap\": true in tsconfig.json leads to the place."
+        )),
+        None => Ok(own()),
+    }
 }
 
 fn call_at(file: &CodeFile, frame: &CallFrame) -> Option<CodeCall> {

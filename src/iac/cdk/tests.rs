@@ -1,5 +1,7 @@
 //! From `cdk.out` to the source of a CDK app.
 
+use base64::Engine as _;
+
 use crate::iac::fixture::{Tree, has_program, leave_out};
 
 const APP: &str = "import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -127,6 +129,108 @@ fn resources_and_outputs_are_those_of_the_template() {
     assert_eq!(
         (stack.outputs[0].value.text(), stack.notes.len()),
         ("vpc-1", 0)
+    );
+}
+
+/// What `tsc` 5.9 made of [`SOURCE`], and its source map.
+const SCRIPT: &str = r#""use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.App = void 0;
+const lambda = require("lambda");
+// Ünïcode before it.
+class App extends Stack {
+    constructor(scope, id) {
+        super(scope, id);
+        this.id = id;
+        const label = 'ü';
+        new lambda.Function(this, 'Reads', {
+            functionName: 'reads',
+            memorySize: 256,
+        });
+    }
+}
+exports.App = App;
+"#;
+const MAP: &str = r#"{"version":3,"file":"app.js","sourceRoot":"","sources":["../lib/app.ts"],"names":[],"mappings":";;;AAAA,iCAAiC;AAGjC,qBAAqB;AACrB,MAAa,GAAI,SAAQ,KAAK;IAC5B,YAAY,KAAgB,EAAU,EAAU;QAC9C,KAAK,CAAC,KAAK,EAAE,EAAE,CAAC,CAAC;QADmB,OAAE,GAAF,EAAE,CAAQ;QAE9C,MAAM,KAAK,GAAW,GAAG,CAAC;QAAC,IAAI,MAAM,CAAC,QAAQ,CAAC,IAAI,EAAE,OAAO,EAAE;YAC5D,YAAY,EAAE,OAAO;YACrB,UAAU,EAAE,GAAG;SAChB,CAAC,CAAC;IACL,CAAC;CACF;AARD,kBAQC"}"#;
+const SOURCE: &str = "import * as lambda from 'lambda';
+
+interface Size { mb: number }
+// Ünïcode before it.
+export class App extends Stack {
+  constructor(scope: Construct, private id: string) {
+    super(scope, id);
+    const label: string = 'ü'; new lambda.Function(this, 'Reads', {
+      functionName: 'reads',
+      memorySize: 256,
+    });
+  }
+}
+";
+
+/// An app that was compiled into `dist`.
+fn compiled(script_end: &str) -> Tree {
+    let tree = app();
+    let frame = "\"new App (/built/elsewhere/dist/app.js:11:9)\"";
+    let metadata = format!("{{{}}}", entry("Reads", "Reads1", frame));
+    tree.write("cdk.out/app-dev.metadata.json", &metadata);
+    tree.write("dist/app.js", &format!("{SCRIPT}{script_end}"));
+    tree.write("lib/app.ts", SOURCE);
+    tree
+}
+
+#[test]
+fn the_source_map_of_a_compiled_app_leads_to_its_source() {
+    let tree = compiled("//# sourceMappingURL=app.js.map");
+    tree.write("dist/app.js.map", MAP);
+    assert_eq!(tree.places("reads"), ["lib/app.ts:10 256 certain"]);
+    let place = tree.memory("reads").places.remove(0);
+    assert!(
+        place
+            .reason
+            .ends_with("The source map of dist/app.js leads there."),
+        "{}",
+        place.reason
+    );
+    tree.apply(&place, &SOURCE.replace("256", "512"));
+    // A map in the script itself, and one that nothing names.
+    let inline = format!(
+        "//# sourceMappingURL=data:application/json;base64,{}",
+        base64::prelude::BASE64_STANDARD.encode(MAP)
+    );
+    let tree = compiled(&inline);
+    assert_eq!(tree.places("reads"), ["lib/app.ts:10 256 certain"]);
+    let tree = compiled("");
+    tree.write("dist/app.js.map", MAP);
+    assert_eq!(tree.places("reads"), ["lib/app.ts:10 256 certain"]);
+}
+
+#[test]
+fn a_compiled_app_whose_source_is_not_found_says_why() {
+    let tree = compiled("//# sourceMappingURL=app.js.map");
+    let notes = |tree: &Tree| tree.memory("reads").notes;
+    tree.write("dist/app.js.map", &MAP.replace("app.ts", "gone.ts"));
+    assert_eq!(
+        notes(&tree),
+        ["dist/app.js is compiled: its source '../lib/gone.ts' is not in this project."]
+    );
+    let places = tree.memory("reads").places;
+    assert_eq!(
+        (places[0].line, places[0].confidence.name()),
+        (10, "likely")
+    );
+    tree.write("dist/app.js.map", "{\"mappings\": \";;AAAA\"}");
+    assert_eq!(
+        notes(&tree),
+        ["dist/app.js is compiled: its source map has nothing of its line 11."]
+    );
+    tree.write("dist/app.js.map", "{");
+    assert!(notes(&tree)[0].starts_with("dist/app.js.map:1: this is not JSON"));
+    std::fs::remove_file(tree.root().join("dist/app.js.map")).unwrap();
+    tree.write("dist/app.ts", "");
+    assert!(
+        notes(&tree)[0].starts_with("dist/app.js is compiled and has no source map"),
+        "{:?}",
+        notes(&tree)
     );
 }
 

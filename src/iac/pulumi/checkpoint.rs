@@ -27,6 +27,8 @@ struct CheckpointFile {
 
 #[derive(Deserialize)]
 struct CheckpointBody {
+    #[serde(default)]
+    stack: String,
     latest: Option<Deployment>,
 }
 
@@ -48,6 +50,8 @@ struct DeployedResource {
 
 /// What a checkpoint holds.
 pub(in crate::iac) struct Checkpoint {
+    /// The name of the stack with its organisation and its project, where the file has it so.
+    pub(in crate::iac) full_name: Option<String>,
     pub(in crate::iac) resources: Vec<StackResource>,
     pub(in crate::iac) outputs: Vec<StackOutput>,
 }
@@ -77,9 +81,9 @@ pub(in crate::iac) fn checkpoint(file: &SourceFile) -> Result<Checkpoint, FileEr
         }
         None => return Err(file.error(at, "this is no checkpoint of Pulumi: it has no 'version'")),
     }
-    let latest = match (read.checkpoint, read.deployment) {
-        (Some(body), _) => body.latest,
-        (None, Some(deployment)) => Some(deployment),
+    let (name, latest) = match (read.checkpoint, read.deployment) {
+        (Some(body), _) => (body.stack, body.latest),
+        (None, Some(deployment)) => (String::new(), Some(deployment)),
         (None, None) => {
             let what =
                 "this is no checkpoint of Pulumi: it has neither 'checkpoint' nor 'deployment'";
@@ -95,6 +99,7 @@ pub(in crate::iac) fn checkpoint(file: &SourceFile) -> Result<Checkpoint, FileEr
         .into_iter()
         .flatten();
     Ok(Checkpoint {
+        full_name: Some(name).filter(|name| name.contains('/')),
         outputs: outputs.map(|(name, value)| output(name, value)).collect(),
         resources: deployed.iter().filter_map(resource).collect(),
     })

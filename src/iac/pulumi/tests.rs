@@ -3,7 +3,7 @@
 use sha1::Digest as _;
 
 use crate::iac::fixture::{Tree, target};
-use crate::iac::{IacEnvironment, Survey, WalkLimits};
+use crate::iac::{IacEnvironment, Stack, StackIntent, Survey, WalkLimits};
 
 const PROGRAM: &str = "import * as aws from \"@pulumi/aws\";
 const config = new pulumi.Config();
@@ -162,6 +162,47 @@ fn the_selected_stack_is_what_pulumi_noted_or_what_it_is_told() {
     environment.pulumi_stack = Some("prod".to_owned());
     assert_eq!(selected(&environment).as_deref(), Some("prod"));
     assert_eq!(target("x").name, "x");
+}
+
+#[test]
+fn commands_name_the_stack_of_the_file_and_no_other_of_its_name() {
+    let tree = app(
+        ("index.ts", PROGRAM),
+        "nodejs",
+        &checkpoint("reads", "reads-1", 256),
+    );
+    let stacks = |selected: &str| {
+        let environment = IacEnvironment {
+            pulumi_stack: Some(selected.to_owned()),
+            ..IacEnvironment::default()
+        };
+        let survey = Survey::of(&tree.root(), &environment, WalkLimits::default());
+        let project = &survey.projects[0];
+        let told = |stack: &Stack| {
+            let command = project.command_text(stack, StackIntent::Export);
+            let star = if stack.is_selected { "*" } else { "" };
+            format!("{}{star} {} {command}", stack.name, stack.is_known)
+        };
+        project.stacks.iter().map(told).collect::<Vec<_>>()
+    };
+    let of_file = "true `pulumi --stack organization/app/dev stack export`";
+    assert_eq!(stacks("dev"), [format!("dev* {of_file}")]);
+    assert_eq!(stacks("organization/app/dev"), [format!("dev* {of_file}")]);
+    // Another organisation keeps its stacks elsewhere: what is here is none of theirs.
+    assert_eq!(
+        stacks("acme/app/dev"),
+        [
+            "acme/app/dev* false `pulumi --stack acme/app/dev stack export`".to_owned(),
+            format!("dev {of_file}"),
+        ]
+    );
+    assert_eq!(
+        stacks("acme/app/prod"),
+        [
+            format!("dev {of_file}"),
+            "prod* false `pulumi --stack acme/app/prod stack export`".to_owned(),
+        ]
+    );
 }
 
 #[test]

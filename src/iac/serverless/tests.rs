@@ -71,7 +71,10 @@ fn no_size_is_the_default_of_the_framework() {
 fn programs_and_broken_files_are_told() {
     let tree = Tree::of(&[("serverless.ts", ""), ("x/serverless.yml", "a: [\n")]);
     let survey = tree.survey();
-    assert!(survey.projects[0].notes[0].starts_with("serverless.ts is a program"));
+    let note = "serverless.ts is not read: it is a program, and what it gives is known only once it runs. serverless.yml and serverless.json are read.";
+    assert_eq!(survey.projects[0].notes, [note]);
+    let code = tree.memory("a-dev-f");
+    assert!(code.notes.contains(&format!("Serverless in .: {note}")));
     assert!(
         survey.problems[0]
             .to_string()

@@ -1,7 +1,9 @@
 //! Memory sizes in templates.
 
+use std::process::Command;
+
 use crate::iac::Tool;
-use crate::iac::fixture::Tree;
+use crate::iac::fixture::{Tree, leave_out};
 
 const SAM: &str = "AWSTemplateFormatVersion: '2010-09-09'
 Transform: AWS::Serverless-2016-10-31
@@ -267,4 +269,53 @@ fn a_template_is_known_by_what_it_says() {
         survey.title(&survey.projects[0], &survey.projects[0].stacks[0]),
         "SAM stack-a.yaml"
     );
+}
+
+/// cfn-lint as second opinion, where `IACSTONE_PYTHON` names a Python that has it.
+#[test]
+fn cfn_lint_likes_the_patched_templates() {
+    let Ok(python) = std::env::var("IACSTONE_PYTHON") else {
+        leave_out("IACSTONE_PYTHON names no Python with cfn-lint");
+        return;
+    };
+    let function = |kind: &str, more: &str| {
+        format!(
+            "  Reads:\n    Type: {kind}\n    Properties:\n      FunctionName: reads\n      Handler: index.handler\n      Runtime: nodejs22.x\n{more}"
+        )
+    };
+    let code = "      Role: arn:aws:iam::123456789012:role/x\n      Code:\n        ZipFile: exports.handler = async () => 1\n";
+    let sam = format!(
+        "Transform: AWS::Serverless-2016-10-31\nGlobals:\n  Function:\n    MemorySize: 256\nResources:\n{}",
+        function(
+            "AWS::Serverless::Function",
+            "      InlineCode: exports.handler = async () => 1\n"
+        )
+    );
+    let json = "{\"Resources\": {\"Reads\": {\"Type\": \"AWS::Lambda::Function\", \"Properties\": {\n  \"FunctionName\": \"reads\", \"Handler\": \"index.handler\", \"Runtime\": \"nodejs22.x\",\n  \"Role\": \"arn:aws:iam::123456789012:role/x\", \"Code\": {\"ZipFile\": \"exports.handler = async () => 1\"}}}}}\n";
+    for (file, text) in [
+        ("template.yaml", sam),
+        (
+            "app.template",
+            format!("Resources:\n{}", function("AWS::Lambda::Function", code)),
+        ),
+        ("template.json", json.to_owned()),
+    ] {
+        let tree = Tree::of(&[(file, &text)]);
+        let lint = || {
+            let out = Command::new(&python)
+                .args(["-c", "from cfnlint.runner import main; main()", "--", file])
+                .current_dir(tree.root())
+                .output()
+                .unwrap();
+            let said = String::from_utf8_lossy(&out.stdout).into_owned();
+            assert!(out.status.success(), "{said}{out:?}");
+        };
+        lint();
+        for place in tree.memory("reads").places {
+            tree.write(file, &text);
+            tree.git_apply(place.diff.as_ref().unwrap());
+            lint();
+            assert!(tree.read(file).contains("512"), "{file}");
+        }
+    }
 }

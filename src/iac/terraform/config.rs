@@ -10,7 +10,9 @@ use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Attribute, Block, Body};
 use serde::Deserialize;
 
+use super::json::in_own_language;
 use super::values::{ValueFile, value_files};
+use crate::iac::environment::IacEnvironment;
 use crate::iac::source_file::{LARGEST_SOURCE, SourceFile, files_ending, json, shown_path};
 use crate::iac::survey::Project;
 use crate::toml_file::FileError;
@@ -22,7 +24,10 @@ const MOST_BYTES: usize = 64 << 20;
 /// The most bytes of source whose parts a survey keeps.
 const MOST_KEPT: usize = 32 << 20;
 
-/// A file in Terraform's language.
+/// How a file of Terraform in JSON ends.
+pub(super) const IN_JSON: &str = ".tf.json";
+
+/// A file in Terraform's language, or in JSON put into it.
 #[derive(Debug)]
 pub(super) struct HclFile {
     pub(super) source: SourceFile,
@@ -70,8 +75,6 @@ pub(super) struct TerraformModule {
     pub(super) files: Vec<Arc<HclFile>>,
     /// Those whose blocks are laid over the others, what wins last.
     overrides: Vec<Arc<HclFile>>,
-    /// A file of such blocks in JSON, which is not read.
-    pub(super) unread_override: Option<String>,
 }
 
 /// A block and the file it stands in.
@@ -117,15 +120,22 @@ impl HclFile {
     /// # Errors
     /// With the line where it stops being HCL.
     pub(super) fn read(path: &Path, shown_from: &Path) -> Result<Self, FileError> {
-        let source = SourceFile::read(path, shown_from, LARGEST_SOURCE)?;
+        let mut source = SourceFile::read(path, shown_from, LARGEST_SOURCE)?;
+        if source.shown.ends_with(IN_JSON) {
+            source = in_own_language(source)?;
+        }
         if let Some(at) = too_deep(&source.text) {
             return Err(source.error(at, "brackets are nested too deep here to be read"));
         }
         match hcl_edit::parser::parse_body(&source.text) {
             Ok(body) => Ok(Self { source, body }),
             Err(error) => {
-                let what = format!("this is not Terraform's language: {}", error.message());
-                Err(source.error_in_line(error.location().line().max(1), what))
+                let (what, at) = (error.message(), error.location());
+                let what = format!("this is not Terraform's language: {what}");
+                Err(match source.made_of {
+                    Some(_) => source.error(at.offset(), what),
+                    None => source.error_in_line(at.line().max(1), what),
+                })
             }
         }
     }
@@ -210,12 +220,13 @@ impl TerraformConfig {
     pub(in crate::iac) fn read(
         project: &Project,
         shown_from: &Path,
+        environment: &IacEnvironment,
         parsed: &TerraformFiles,
     ) -> Self {
         let root = project.path.as_path();
         let mut config = Self {
             root: root.to_owned(),
-            installed: installed(root, shown_from),
+            installed: installed(root, shown_from, environment),
             ..Self::default()
         };
         config.values = value_files(project, shown_from, &mut config.problems);
@@ -255,13 +266,16 @@ impl TerraformConfig {
             dir: dir.to_owned(),
             ..TerraformModule::default()
         };
-        for path in files_ending(dir, ".tf") {
+        let mut paths = files_ending(dir, ".tf");
+        paths.extend(files_ending(dir, IN_JSON));
+        paths.sort();
+        for path in paths {
             let file = parsed.parsed.get(&path).cloned().unwrap_or_else(|| {
                 let read = HclFile::read(&path, shown_from).map(Arc::new);
                 self.bytes += read.as_ref().map_or(0, |file| file.source.text.len());
                 read
             });
-            let files = if is_override(&path, ".tf") {
+            let files = if is_override(&path) {
                 &mut module.overrides
             } else {
                 &mut module.files
@@ -269,18 +283,6 @@ impl TerraformConfig {
             match file {
                 Ok(file) => files.push(file),
                 Err(error) => self.problems.push(error),
-            }
-        }
-        for path in files_ending(dir, ".tf.json") {
-            let shown = shown_path(&path, shown_from);
-            let is_override = is_override(&path, ".tf.json");
-            // Of those in the project's own directory the project tells.
-            if is_override || dir != self.root {
-                let what = format!("{shown} is Terraform in JSON, which is not read.");
-                self.notes.push(what);
-            }
-            if is_override {
-                module.unread_override = Some(shown);
             }
         }
         module
@@ -298,9 +300,9 @@ impl TerraformConfig {
 }
 
 /// Whether Terraform lays a file over the others of its directory.
-fn is_override(path: &Path, end: &str) -> bool {
+fn is_override(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str());
-    let stem = name.and_then(|name| name.strip_suffix(end));
+    let stem = name.map(|name| name.trim_end_matches(".json").trim_end_matches(".tf"));
     stem.is_some_and(|stem| stem == "override" || stem.ends_with("_override"))
 }
 
@@ -327,8 +329,12 @@ pub(super) fn child_key(parent: &str, name: &str) -> String {
     }
 }
 
-fn installed(root: &Path, shown_from: &Path) -> BTreeMap<String, PathBuf> {
-    let path = root.join(".terraform/modules/modules.json");
+fn installed(
+    root: &Path,
+    shown_from: &Path,
+    environment: &IacEnvironment,
+) -> BTreeMap<String, PathBuf> {
+    let path = environment.terraform_dir(root).join("modules/modules.json");
     let Ok(file) = SourceFile::read(&path, shown_from, LARGEST_SOURCE) else {
         return BTreeMap::new();
     };

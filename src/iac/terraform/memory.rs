@@ -11,6 +11,7 @@ use super::resolve::{KnownSize, ModuleFrame, ResolveScope, ValueResolver, ValueS
 use crate::iac::edit::TextEdit;
 use crate::iac::memory::FoundFunction;
 use crate::iac::place::{CodePlace, FunctionTarget, PlaceFinding, no_size};
+use crate::iac::source_file::SourceFile;
 use crate::iac::stack::{Stack, StackResource};
 use crate::iac::tool::Tool;
 
@@ -150,18 +151,22 @@ pub(super) fn block_sites<'c>(
         finding.say(&no_size(SIZE));
         vec![ValueSite::at(&block.file.source, finding)]
     };
-    let unread = module.and_then(|module| module.unread_override.as_ref());
     let is_ignored = ignores_size(block) || ignores_size(deciding);
     for site in &mut sites {
-        if let Some(name) = unread {
-            site.finding
-                .disbelieve(&format!("{name}, which is not read, may overrule it."));
+        if is_generated(site.file) {
+            site.finding.disbelieve("CDK for Terraform wrote this file and writes it anew: the size is to be changed in the program that it comes from.");
         }
         if is_ignored {
             site.finding.disbelieve("Terraform never applies it: 'ignore_changes' has memory_size, so the size is set by something else.");
         }
     }
     sites
+}
+
+/// Whether a file is what CDK for Terraform made of a program.
+fn is_generated(file: &SourceFile) -> bool {
+    let mut parts = file.path.components();
+    parts.any(|part| part.as_os_str() == "cdktf.out")
 }
 
 /// Whether a block tells Terraform to leave its memory size alone.
@@ -173,9 +178,10 @@ fn ignores_size(block: PlacedBlock<'_>) -> bool {
             let name = item.as_variable().map(hcl_edit::Ident::as_str);
             name.or_else(|| item.as_str()) == Some(SIZE)
         }),
-        other => other
-            .as_variable()
-            .is_some_and(|name| name.as_str() == "all"),
+        other => {
+            let name = other.as_variable().map(hcl_edit::Ident::as_str);
+            name.or_else(|| other.as_str()) == Some("all")
+        }
     })
 }
 
@@ -188,6 +194,11 @@ pub(super) fn inserted(block: PlacedBlock<'_>, name: &str, to: u32) -> Option<Te
         .or_else(|| attributes.find(|it| after_source(it.key.as_str())))
         .or_else(|| block.block.body.attributes().next())?;
     let key = attribute.key.span()?;
+    if let Some(made) = &block.file.source.made_of {
+        let (new, at) = (format!("\"{name}\": {to}"), made.offset(key.start));
+        let edit = TextEdit::before(&made.file.text, at, &new, ",")?;
+        return Some(TextEdit::replace(key.start..key.start, edit.with));
+    }
     let text = &block.file.source.text;
     let equals = text.get(key.end..)?.find('=')?;
     let width = (key.end - key.start + equals).max(name.len() + 1);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::config::{TerraformFiles, normal};
+use super::config::{IN_JSON, TerraformFiles, normal};
 use super::state::read_state;
 use super::values::workspace_file;
 use crate::iac::commands::StackIntent;
@@ -34,17 +34,12 @@ struct BackendKind {
 /// The workspace that Terraform works on in a directory.
 pub(in crate::iac) fn selected_workspace(dir: &Path, environment: &IacEnvironment) -> String {
     let noted = || {
-        let path = data_dir(dir, environment).join("environment");
+        let path = environment.terraform_dir(dir).join("environment");
         let file = SourceFile::read(&path, dir, LARGEST_SOURCE).ok()?;
         Some(file.text.trim().to_owned()).filter(|name| !name.is_empty())
     };
     let told = environment.terraform_workspace.clone();
     told.or_else(noted).unwrap_or_else(|| "default".to_owned())
-}
-
-fn data_dir(dir: &Path, environment: &IacEnvironment) -> PathBuf {
-    let folder = environment.terraform_data.clone();
-    dir.join(folder.unwrap_or_else(|| PathBuf::from(".terraform")))
 }
 
 /// The workspaces of a project.
@@ -144,7 +139,7 @@ fn backend(
     environment: &IacEnvironment,
     problems: &mut Vec<FileError>,
 ) -> Option<BackendKind> {
-    let path = data_dir(dir, environment).join("terraform.tfstate");
+    let path = environment.terraform_dir(dir).join("terraform.tfstate");
     if !path.exists() {
         return None;
     }
@@ -192,11 +187,6 @@ pub(in crate::iac) fn project(
     let first = dir.files.iter().find(|file| is_terraform(file));
     let main = dir.files.iter().find(|file| *file == "main.tf").or(first);
     let mut project = Project::at(Tool::Terraform, dir, main.map_or("", String::as_str), root);
-    let unread = dir.files.iter().filter(|file| file.ends_with(".tf.json"));
-    for file in unread {
-        let what = format!("{file} is Terraform in JSON, which is not read.");
-        project.notes.push(what);
-    }
     project.stacks = stacks(&dir.path, root, environment, problems);
     let backend = backend(&dir.path, root, environment, problems);
     let read = |stack: &Stack| project.command_text(stack, StackIntent::Outputs);
@@ -211,7 +201,7 @@ pub(in crate::iac) fn project(
 
 /// Whether a file of this name is Terraform's, in its own language or in JSON.
 pub(in crate::iac) fn is_terraform(name: &str) -> bool {
-    has_ending(name, &["tf"]) || name.ends_with(".tf.json")
+    has_ending(name, &["tf"]) || name.ends_with(IN_JSON)
 }
 
 /// The directories that other directories call as modules and that have no state of their own. What is parsed for that is
@@ -219,13 +209,15 @@ pub(in crate::iac) fn is_terraform(name: &str) -> bool {
 pub(in crate::iac) fn called_dirs(
     dirs: &[WalkedDir],
     root: &Path,
+    environment: &IacEnvironment,
     files: &mut TerraformFiles,
 ) -> Vec<PathBuf> {
-    let is_root =
-        |path: &Path| path.join("terraform.tfstate").exists() || path.join(".terraform").exists();
+    let is_root = |path: &Path| {
+        path.join("terraform.tfstate").exists() || environment.terraform_dir(path).exists()
+    };
     let mut called = Vec::new();
     for dir in dirs {
-        for name in dir.files.iter().filter(|name| has_ending(name, &["tf"])) {
+        for name in dir.files.iter().filter(|name| is_terraform(name)) {
             let Some(file) = files.add(&dir.path.join(name), root) else {
                 continue;
             };

@@ -1,5 +1,6 @@
 //! From a state to the number that decides.
 
+mod json;
 mod overruled;
 mod states;
 mod unstated;

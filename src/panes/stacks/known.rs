@@ -149,6 +149,12 @@ impl KnownStacks {
         })
     }
 
+    /// What keeps the file of a stack, or of a project without one, from being read, as a sentence.
+    #[must_use]
+    pub fn problem(&self, row: StackRow<'_>) -> Option<String> {
+        self.survey()?.problem_of(row.project, row.stack)
+    }
+
     /// The command of an intent that may be run for a row.
     pub(super) fn read(&self, row: StackRow<'_>, intent: StackIntent) -> Option<StackRead> {
         row.project.read(row.stack?, intent, &self.survey()?.root)

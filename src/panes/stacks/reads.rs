@@ -1,36 +1,47 @@
 //! The reads that a stack's own tool does: shown first, run once the user said yes.
 
-use super::{StacksPane, StacksScreen};
+use super::{StackRow, StacksPane, StacksScreen};
 use crate::effect::{
     Backend, CodeJob, CodeReport, Confirm, ConfirmAction, Job, JobReport, Outbox, Severity,
 };
 use crate::iac::{StackIntent, StackRead};
 use crate::task::TaskId;
 
+/// What is run at all.
+const ONLY_READS: &str = "Only 'terraform output', 'pulumi stack output' and 'pulumi stack export' are run from here; the others are copied.";
+
 impl StacksPane {
     /// The command that would be run here: the one in front among the commands, else the one that reads the outputs, or,
     /// where resources are shown, all that the tool knows.
-    pub(super) fn read(&self) -> Option<StackRead> {
-        let row = self.selected()?;
+    #[must_use]
+    pub fn read(&self) -> Option<StackRead> {
+        let intent = match self.screen {
+            StacksScreen::Commands => self.commands.selected()?.intent,
+            StacksScreen::Resources => StackIntent::Export,
+            StacksScreen::List | StacksScreen::Outputs => StackIntent::Outputs,
+        };
+        self.known.read(self.read_row()?, intent)
+    }
+
+    /// The stack that would be read.
+    fn read_row(&self) -> Option<StackRow<'_>> {
         match self.screen {
-            StacksScreen::Commands => self.known.read(row, self.commands.selected()?.intent),
-            StacksScreen::Resources => self.known.read(row, StackIntent::Export),
-            StacksScreen::List => self.known.read(row, StackIntent::Outputs),
             StacksScreen::Outputs => {
                 let (_, column) = self.outputs.position();
-                let compared = self.list.compared(&self.known).nth(column)?;
-                self.known.read(compared, StackIntent::Outputs)
+                self.list.compared(&self.known).nth(column)
             }
+            _ => self.selected(),
         }
     }
 
     /// Asks whether to run it.
     pub(super) fn ask_read(&mut self, out: &mut Outbox<'_>) {
         let Some(read) = self.read() else {
-            return out.notice(
-                Severity::Info,
-                "Only 'terraform output', 'pulumi stack output' and 'pulumi stack export' are run from here; the others are copied.",
-            );
+            let is_command = self.screen == StacksScreen::Commands;
+            let row = self.read_row().filter(|_| !is_command);
+            let stateless = row.and_then(|row| row.project.without_state(row.stack?));
+            let why = stateless.unwrap_or_else(|| ONLY_READS.to_owned());
+            return out.notice(Severity::Info, why);
         };
         if out.context.source == Backend::Demo {
             let text =

@@ -36,9 +36,9 @@ fn step(pane: &mut StacksPane, step: Move, out: &mut Outbox<'_>) {
     pane.step_by(step.rows(out.page));
 }
 
-/// There as long as a command may be run here.
+/// Offered as long as a command may be run here; else it says why not.
 fn when_read(pane: &StacksPane, rank: u8) -> Availability {
-    Availability::when(pane.read().is_some(), rank, "run")
+    Availability::offered_when(pane.read().is_some(), rank, "run")
 }
 
 fn back(pane: &mut StacksPane, _out: &mut Outbox<'_>) {

@@ -145,7 +145,7 @@ impl CodeSheet {
     pub(super) fn report(&mut self, report: JobReport, out: &mut Outbox<'_>) {
         self.lines = None;
         match report {
-            JobReport::Code(CodeReport::Found(survey, code)) => {
+            JobReport::Code(CodeReport::Found(survey, code, _)) => {
                 self.survey = Some(survey);
                 self.codes.push((self.target.to, code));
                 self.load = Load::Loaded(out.now);

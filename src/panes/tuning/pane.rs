@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Functions, PatchWrites, Runs, TuningPane, TuningPrompt, TuningScreen, screens};
-use crate::effect::{AppContext, JobReport, Outbox, PromptAid};
+use crate::effect::{AppContext, CodeReport, JobReport, Outbox, PromptAid};
 use crate::keys::{Action, Scope};
 use crate::panes::{Availability, Pane, Pending, Rect};
 use crate::task::TaskId;
@@ -89,8 +89,18 @@ impl Pane for TuningPane {
                     self.ask(TuningPrompt::PlanField(field), prompt, out);
                 }
             }
-            TuningScreen::Code(sheet) if sheet.awaits(id) => sheet.report(report, out),
-            _ if self.patches.awaits(id) => self.patches.report(id, report, out),
+            TuningScreen::Code(sheet) if sheet.awaits(id) => {
+                if let JobReport::Code(CodeReport::Found(.., patches)) = &report {
+                    self.patches.note(patches);
+                }
+                sheet.report(report, out);
+            }
+            _ if self.patches.awaits(id) => {
+                let is_stale = self.patches.report(id, report, out);
+                if let (true, TuningScreen::Code(sheet)) = (is_stale, &mut self.screen) {
+                    sheet.reload(out);
+                }
+            }
             _ if self.functions.awaits(id) => self.functions.report(report, out),
             _ if self.described.has(id) => self.function_report(id, report, out),
             _ => self.runs.report(id, report, out),

@@ -47,15 +47,19 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: StacksView<'_>, area: Rect) 
     }
 }
 
-/// The directory that the commands are for, and the keys.
+/// The keys, and the directory that the commands are for.
 fn where_to_type(view: StacksView<'_>) -> String {
     let keymap = &view.context.keymap;
     let (copy, run) = (keymap.way_to(COPY_COMMAND), keymap.way_to(READ));
+    let runs = match view.pane.read() {
+        Some(_) => format!("; {run} runs this one, once you said yes"),
+        None => String::new(),
+    };
     let root = view
         .pane
         .known
         .survey()
         .map(|survey| survey.root.display().to_string());
     let root = root.unwrap_or_default();
-    format!(" To be typed in {root}; {copy} copies one. Only reads are run from here, with {run}.")
+    format!(" {copy} copies one{runs}. To be typed in {root}.")
 }

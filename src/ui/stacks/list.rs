@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::{StacksView, known_since, own, row_style, running};
+use crate::effect::Backend;
 use crate::keys::Action;
 use crate::panes::stacks::StackRow;
 use crate::panes::stacks::screens::{MARK, OUTPUTS, READ};
@@ -92,6 +93,10 @@ fn placeholder(view: StacksView<'_>) -> Piece {
     }
 }
 
+/// Columns of what a stack holds, at most, and how many there must be of all else for them to be shown.
+const FACTS: usize = 26;
+const ENOUGH: usize = 46;
+
 /// The columns of the list.
 struct Columns {
     project: usize,
@@ -101,15 +106,18 @@ struct Columns {
 
 impl Columns {
     fn of(view: StacksView<'_>, width: u16) -> Self {
-        let room = usize::from(width).saturating_sub(TOOL + AGE + 5);
-        let longest = |name: fn(StackRow<'_>) -> usize| {
-            view.pane.known.rows().map(name).max().unwrap_or_default()
+        let room = usize::from(width).saturating_sub(TOOL + AGE + 7);
+        let longest = |words: &dyn Fn(StackRow<'_>) -> String| {
+            let rows = view.pane.known.rows();
+            rows.map(|row| text::width(&words(row))).max().unwrap_or(0)
         };
-        let stack = longest(|row| row.stack.map_or(1, |stack| text::width(&stack.name)));
-        let project = longest(|row| text::width(&row.project.dir));
-        let has_facts = room >= 46;
-        let room = if has_facts { room - 26 } else { room };
-        let stack = stack.clamp(8, room.saturating_sub(8).max(8));
+        let stack = longest(&|row| stack_name(row, usize::MAX));
+        let project = longest(&|row| plain(&row.project.dir));
+        let facts = longest(&|row| facts(view, row)).clamp(3, FACTS);
+        let has_facts = room >= ENOUGH;
+        let room = if has_facts { room - facts } else { room };
+        let most = room.saturating_sub(project.min(room / 2));
+        let stack = stack.clamp(8, most.max(8));
         Self {
             project: project.clamp(4, room.saturating_sub(stack).max(4)),
             stack,
@@ -125,7 +133,8 @@ impl Columns {
         let (tool, project) = (text::pad(tool, TOOL), text::pad(project, self.project));
         let (stack, known) = (text::pad(stack, self.stack), text::pad(known, AGE));
         let facts = if self.has_facts { facts } else { "" };
-        format!("{mark}{tool}{project}  {stack}  {known}{facts}")
+        let line = format!("{mark}{tool}{project}  {stack}  {known}{facts}");
+        line.trim_end().to_owned()
     }
 }
 
@@ -142,10 +151,7 @@ fn draw_row(
         (true, _) => painter.sign(" ✓ ", " * "),
         _ => mark,
     };
-    let (project, stack) = (plain(&row.project.dir), row.stack);
-    let name = stack.map_or_else(|| "-".to_owned(), |stack| plain(&stack.name));
-    let selected = stack.is_some_and(|stack| stack.is_selected);
-    let name = if selected { format!("{name} *") } else { name };
+    let (project, name) = (plain(&row.project.dir), stack_name(row, columns.stack));
     let known = known_since(row, view.now).unwrap_or_else(|| "-".to_owned());
     let line = columns.line(
         mark,
@@ -154,17 +160,30 @@ fn draw_row(
             &project,
             &name,
             &known,
-            &facts(row),
+            &facts(view, row),
         ],
     );
     let role = if is_marked { Role::Marked } else { Role::Text };
     painter.line(place, &[(own(role, is_here), line)]);
 }
 
-/// What a stack holds, in a few words.
-fn facts(row: StackRow<'_>) -> String {
+/// The name of a stack in so many columns; a star stands behind the one that its tool works on.
+fn stack_name(row: StackRow<'_>, columns: usize) -> String {
     let Some(stack) = row.stack else {
-        return String::new();
+        return "-".to_owned();
+    };
+    let star = if stack.is_selected { " *" } else { "" };
+    let name = plain(&stack.name);
+    text::truncate(&name, columns.saturating_sub(star.len())).into_owned() + star
+}
+
+/// What a stack holds, in a few words.
+fn facts(view: StacksView<'_>, row: StackRow<'_>) -> String {
+    if view.pane.known.problem(row).is_some() {
+        return "cannot be read".to_owned();
+    }
+    let Some(stack) = row.stack else {
+        return "-".to_owned();
     };
     let parts = [
         counted(stack.functions().count(), "function", "functions"),
@@ -182,8 +201,10 @@ fn facts(row: StackRow<'_>) -> String {
 fn details(view: StacksView<'_>, columns: usize) -> Vec<Piece> {
     let mut said: Vec<Piece> = Vec::new();
     let known = &view.pane.known;
+    let own_problem = view.pane.selected().and_then(|row| known.problem(row));
     if let Some(row) = view.pane.selected() {
         said.push((Role::Text, standing(view, row)));
+        said.extend(own_problem.clone().map(|problem| (Role::Error, problem)));
         let own = row.stack.map_or(&[][..], |stack| &stack.notes);
         let notes = row.project.notes.iter().chain(own);
         said.extend(notes.map(|note| (Role::Warning, note.clone())));
@@ -191,7 +212,9 @@ fn details(view: StacksView<'_>, columns: usize) -> Vec<Piece> {
     }
     if let Some(survey) = known.survey() {
         let problems = survey.problems.iter();
-        said.extend(problems.map(|problem| (Role::Error, text::sentence(&problem.to_string()))));
+        let problems = problems.map(|problem| text::sentence(&problem.to_string()));
+        let others = problems.filter(|problem| Some(problem) != own_problem.as_ref());
+        said.extend(others.map(|problem| (Role::Error, problem)));
         said.extend(
             survey
                 .stops
@@ -230,7 +253,16 @@ fn standing(view: StacksView<'_>, row: StackRow<'_>) -> String {
                 .strftime("%Y-%m-%d %H:%M");
             format!("{title} of project {project}{chosen}: known from {source}, {at}.")
         }
-        _ => format!("{title} of project {project}{chosen}: no file here tells what it holds."),
+        (Some(_), None) => {
+            format!("{title} of project {project}{chosen}: what its file holds cannot be read.")
+        }
+        (None, _) if stack.is_known => {
+            let file = &row.project.file;
+            format!("{title} of project {project}{chosen}: known from {file}.")
+        }
+        (None, _) => {
+            format!("{title} of project {project}{chosen}: no file here tells what it holds.")
+        }
     }
 }
 
@@ -242,8 +274,13 @@ fn ways_on(view: StacksView<'_>) -> Option<Piece> {
         keymap.way_to(OUTPUTS),
         keymap.way_to(READ),
     );
-    let words = format!(
-        "{mark} marks stacks, {outputs} puts their outputs side by side; {read} asks the tool itself, once its command was shown."
-    );
+    let is_demo = view.context.source == Backend::Demo;
+    let asks = match view.pane.read() {
+        Some(_) if !is_demo => {
+            format!("; {read} asks the tool itself, once its command was shown")
+        }
+        _ => String::new(),
+    };
+    let words = format!("{mark} marks stacks, {outputs} puts their outputs side by side{asks}.");
     Some((Role::Muted, words)).filter(|_| !view.pane.list.has_marks())
 }

@@ -28,7 +28,13 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: StacksView<'_>, area: Rect) 
         } else {
             "No file here has an output of these stacks."
         };
-        return painter.placeholder(list, Role::Muted, words);
+        let problem = view
+            .pane
+            .known
+            .rows()
+            .find_map(|row| view.pane.known.problem(row));
+        let words = format!("{words} {}", problem.unwrap_or_default());
+        return painter.placeholder(list, Role::Muted, words.trim_end());
     }
     let spread = ShownColumns::of(outputs, area.width);
     painter.line(head, &spread.heads(outputs));

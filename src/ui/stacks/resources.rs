@@ -19,9 +19,17 @@ pub(super) fn draw(painter: &mut Painter<'_>, view: StacksView<'_>, area: Rect) 
     let row = view.pane.selected();
     let resources = row.map_or(&[][..], |row| row.resources());
     let (Some(row), false) = (row, resources.is_empty()) else {
-        let words =
-            "No file here tells of a function, a log group or an ECS resource of this stack.";
-        return painter.placeholder(list, Role::Muted, words);
+        if let Some(problem) = row.and_then(|row| view.pane.known.problem(row)) {
+            return painter.placeholder(list, Role::Error, &problem);
+        }
+        let notes = row
+            .and_then(|row| row.stack)
+            .map(|stack| stack.notes.join(" "));
+        let words = format!(
+            "No file here tells of a function, a log group or an ECS resource of this stack. {}",
+            notes.unwrap_or_default()
+        );
+        return painter.placeholder(list, Role::Muted, words.trim_end());
     };
     let columns = Columns::of(resources, area.width);
     let line = columns.line(["kind", "name", "MB", "address"]);

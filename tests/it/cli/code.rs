@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Desk, Site};
+use super::{Desk, Done, Site};
 
 const TUNE: [&str; 7] = ["tune", "busy", "--num", "5", "--powers", "128,512", "--yes"];
 const MAIN: &str = "resource \"aws_lambda_function\" \"f\" {\n  function_name = \"busy\"\n  memory_size   = 256 # MB\n}\n";
@@ -58,6 +58,12 @@ fn the_patch_of_a_run_is_written_and_git_applies_it() {
     assert_eq!(again.stdout, "");
     desk.run(&[&patch[..], &["--force"]].concat())
         .ends(0, "git apply");
+    let mut folder = patch;
+    folder[6] = "infra";
+    for more in [&[][..], &["--force"][..]] {
+        desk.run(&[&folder[..], more].concat())
+            .ends(1, "'infra' is a directory; give the name of a file in it");
+    }
     let applied = desk
         .command_of("git", &["apply", "a.patch"])
         .output()
@@ -188,6 +194,19 @@ fn the_demo_shows_a_change_in_each_of_its_samples() {
     assert_eq!(tools, ["cdk", "pulumi", "terraform"]);
     let left = std::fs::read_dir(desk.home()).unwrap().count();
     assert_eq!(left, 0);
+}
+
+#[test]
+fn the_demo_makes_a_folder_only_for_what_needs_one() {
+    let desk = Desk::new();
+    let run = |line: &[&str]| {
+        let mut command = desk.command(line);
+        command.env("TMPDIR", desk.home().join("gone"));
+        Done::of(command.output().unwrap())
+    };
+    run(&["--demo", "functions"]).ends(0, "");
+    run(&["--demo", "stacks", "list", "."]).ends(0, "No project of CDK");
+    run(&["--demo", "stacks", "list"]).ends(1, "no folder for the demo in");
 }
 
 #[test]

@@ -63,6 +63,19 @@ fn no_stacks() {
     pictures("stacks-none", &mut app, false);
 }
 
+/// The samples, with a state of Terraform that is no JSON.
+fn with_a_broken_state() -> Survey {
+    let mut broken = survey();
+    let stack = &mut broken.projects[2].stacks[0];
+    (stack.is_known, stack.written) = (false, None);
+    stack.resources.clear();
+    stack.outputs.clear();
+    let file = stack.source.clone().unwrap();
+    let error = FileError::at(&file, 7, "this is not JSON: expected `:`");
+    broken.problems.push(error);
+    broken
+}
+
 #[test]
 fn stacks_that_cannot_be_read() {
     let mut app = ready(context());
@@ -73,6 +86,13 @@ fn stacks_that_cannot_be_read() {
         JobReport::Failed(Problem::other(why)),
     ));
     pictures("stacks-failed", &mut app, false);
+    let effects = press(&mut app, "esc r");
+    answer_survey(&mut app, &effects, with_a_broken_state());
+    press(&mut app, "j j");
+    pictures("stacks-broken-state", &mut app, false);
+    press(&mut app, "enter");
+    pictures("stacks-broken-resources", &mut app, false);
+    press(&mut app, "esc k k");
     let effects = press(&mut app, "r");
     let mut broken = survey();
     let file = "terraform/terraform.tfstate.d/dev/terraform.tfstate";

@@ -49,6 +49,20 @@ impl<'c> CodePatch<'c> {
         })
     }
 
+    /// The same, as long as the file that is changed is what was read of it.
+    ///
+    /// # Errors
+    /// When it was changed meanwhile.
+    pub(super) fn checked(self) -> Result<Self, CommandFailure> {
+        let change = self.diff.and_then(|_| self.place.stamp.change());
+        match change {
+            Some(what) => Err(CommandFailure::work(format!(
+                "{what}: no patch was written; run the command again"
+            ))),
+            None => Ok(self),
+        }
+    }
+
     pub(super) fn write(&self, file: &Path, force: bool) -> Result<(), CommandFailure> {
         let Some(diff) = self.diff else {
             return Ok(());
@@ -142,7 +156,7 @@ fn surest(code: &MemoryCode) -> Result<&CodePlace, CommandFailure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::iac::Tool;
+    use crate::iac::{SourceStamp, Tool};
 
     fn place(confidence: PlaceConfidence, diff: Option<&str>) -> CodePlace {
         CodePlace {
@@ -156,6 +170,7 @@ mod tests {
             confidence,
             reason: String::new(),
             also: vec!["b".to_owned()],
+            stamp: SourceStamp::default(),
         }
     }
 
@@ -183,6 +198,27 @@ mod tests {
             "x That main.tf:3 is the place is certain. It also changes b."
         );
         assert!(patch(&[], None).is_err());
+    }
+
+    #[test]
+    fn a_file_that_was_changed_after_it_was_read_gets_no_patch() {
+        let checked = |place: CodePlace| {
+            let code = MemoryCode {
+                places: vec![place],
+                ..MemoryCode::default()
+            };
+            let patch = CodePatch::of(&code, None).and_then(CodePatch::checked);
+            patch.map(drop).map_err(|failure| failure.sentence)
+        };
+        let mut changed = place(PlaceConfidence::Certain, Some("x"));
+        let refused = checked(changed.clone()).unwrap_err();
+        assert!(
+            refused.ends_with(": no patch was written; run the command again"),
+            "{refused}"
+        );
+        // Where there is nothing to change, nothing is looked at.
+        (changed.from, changed.diff) = (Some(512), None);
+        assert_eq!(checked(changed), Ok(()));
     }
 
     #[test]

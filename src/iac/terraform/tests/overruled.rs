@@ -87,12 +87,11 @@ fn an_override_file_wins() {
     let variable = "variable \"mem\" {\n  default = 384\n}\nlocals {\n  x = 1\n}\n";
     let tree = app("var.mem", 384, &[("override.tf", variable)]);
     assert_eq!(tree.places("reads"), ["override.tf:2 384 certain"]);
-    let tree = app("128", 128, &[("main_override.tf.json", "{}")]);
-    let code = tree.memory("reads");
-    assert_eq!(code.places[0].confidence.name(), "guess");
+    let json = "{\"resource\": {\"aws_lambda_function\": {\"r\": {\"memory_size\": 384}}}}";
+    let tree = app("128", 384, &[("main_override.tf.json", json)]);
     assert_eq!(
-        code.notes,
-        ["main_override.tf.json is Terraform in JSON, which is not read."]
+        tree.places("reads"),
+        ["main_override.tf.json:1 384 certain"]
     );
 }
 

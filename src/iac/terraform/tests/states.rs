@@ -110,6 +110,39 @@ fn a_module_outside_of_the_directory_is_changed_from_above() {
 }
 
 #[test]
+fn where_terraform_notes_things_is_one_place() {
+    let call = "module \"m\" {\n  source = \"registry/fn/aws\"\n  memory = 256\n}\n";
+    let inner = "variable \"memory\" {}\nresource \"aws_lambda_function\" \"f\" {\n  function_name = \"reads\"\n  memory_size = var.memory\n}\n";
+    let tree = Tree::of(&[
+        ("a/main.tf", call),
+        ("a/notes/environment", "dev"),
+        ("a/notes/modules/m/main.tf", inner),
+        (
+            "a/notes/modules/modules.json",
+            "{\"Modules\": [{\"Key\": \"m\", \"Dir\": \"notes/modules/m\"}]}",
+        ),
+        ("a/.terraform/environment", "other"),
+    ]);
+    let at = |folder: &std::path::Path| {
+        let environment = IacEnvironment {
+            terraform_data: Some(folder.to_owned()),
+            ..IacEnvironment::default()
+        };
+        let survey = Survey::of(&tree.root(), &environment, WalkLimits::default());
+        let dirs: Vec<_> = survey.projects.iter().map(|it| it.dir.clone()).collect();
+        assert_eq!(dirs, ["a"], "what is noted is no project");
+        let stacks = &survey.projects[0].stacks;
+        let selected = stacks.iter().find(|stack| stack.is_selected).unwrap();
+        assert_eq!(selected.name, "dev");
+        let place = survey.memory_code(&target("reads")).places.remove(0);
+        assert_eq!((place.file.as_str(), place.line), ("a/main.tf", 3));
+    };
+    at(std::path::Path::new("notes"));
+    at(std::path::Path::new("./notes"));
+    at(&tree.root().join("a/notes"));
+}
+
+#[test]
 fn a_module_is_no_project_of_its_own() {
     let survey = app("").survey();
     let dirs: Vec<_> = survey

@@ -172,14 +172,4 @@ fn what_is_not_read_of_a_project_is_told() {
         code.notes[0],
         "The module in m199 was not read, nor any behind it: 200 modules and 64 MiB of them are read of a project at most."
     );
-    let tree = Tree::of(&[("a/main.tf.json", "{}")]);
-    let survey = tree.survey();
-    assert_eq!(
-        survey.projects[0].notes,
-        ["main.tf.json is Terraform in JSON, which is not read."]
-    );
-    assert_eq!(
-        tree.memory("reads").notes[0],
-        "Terraform in a: main.tf.json is Terraform in JSON, which is not read."
-    );
 }

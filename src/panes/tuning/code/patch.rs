@@ -1,7 +1,8 @@
 //! The change as a file: what is written, and what is said when it is.
 
 use super::CodeSheet;
-use crate::effect::{CodeJob, Job, JobReport, Outbox, Severity};
+use crate::effect::{CodeJob, CodeReport, Job, JobReport, Outbox, Severity};
+use crate::iac::SourceStamp;
 use crate::panes::Pending;
 use crate::task::TaskId;
 
@@ -10,6 +11,8 @@ use crate::task::TaskId;
 pub struct PatchDraft {
     /// The change, as `git apply` takes it.
     pub(in crate::panes::tuning) diff: String,
+    /// What the file was that it is of.
+    pub(in crate::panes::tuning) stamp: SourceStamp,
     /// The place that it changes: file and line.
     pub(in crate::panes::tuning) place: String,
     /// Where to apply it, and how sure the place is, as sentences.
@@ -41,6 +44,7 @@ impl CodeSheet {
         let dir = survey.dir_of(place);
         Ok(PatchDraft {
             diff: diff.clone(),
+            stamp: place.stamp.clone(),
             place: named,
             advice: format!(
                 "'git apply' takes it in '{}'. {}",
@@ -72,11 +76,30 @@ impl CodeSheet {
     }
 }
 
-/// The changes that are being written.
+/// The changes that are being written, and the names of files that are there already.
 #[derive(Debug, Default)]
-pub struct PatchWrites(Pending<PatchDraft>);
+pub struct PatchWrites {
+    writes: Pending<PatchDraft>,
+    taken: Vec<String>,
+}
 
 impl PatchWrites {
+    /// Takes note of the patches in the directory that the user is in.
+    pub(in crate::panes::tuning) fn note(&mut self, names: &[String]) {
+        let new = names.iter().filter(|name| !self.taken.contains(name));
+        let new: Vec<String> = new.cloned().collect();
+        self.taken.extend(new);
+    }
+
+    /// The name of a new file, numbered where files of that name are there.
+    pub(in crate::panes::tuning) fn free_name(&self, stem: &str) -> String {
+        let first = std::iter::once(format!("{stem}.patch"));
+        let numbered = (2..).map(|number| format!("{stem}-{number}.patch"));
+        let mut names = first.chain(numbered);
+        let free = names.find(|name| !self.taken.contains(name));
+        free.unwrap_or_default()
+    }
+
     /// Writes a change to a new file.
     ///
     /// # Errors
@@ -92,36 +115,47 @@ impl PatchWrites {
         }
         let job = CodeJob::WritePatch {
             diff: draft.diff.clone(),
+            stamp: draft.stamp.clone(),
             path: path.to_owned(),
         };
         let task = out.spawn(Job::Code(job));
-        self.0.add(task, draft.clone());
+        self.writes.add(task, draft.clone());
         Ok(())
     }
 
     /// Whether this task writes one.
     pub(in crate::panes::tuning) fn awaits(&self, id: TaskId) -> bool {
-        self.0.has(id)
+        self.writes.has(id)
     }
 
-    /// Takes the report of such a task.
+    /// Takes the report of such a task. Whether the code is to be read again: the file was changed, and nothing written.
     pub(in crate::panes::tuning) fn report(
         &mut self,
         id: TaskId,
         report: JobReport,
         out: &mut Outbox<'_>,
-    ) {
-        let Some(draft) = self.0.end(id) else {
-            return;
+    ) -> bool {
+        let Some(draft) = self.writes.end(id) else {
+            return false;
         };
         match report {
             JobReport::Exported(path) => {
                 let PatchDraft { place, advice, .. } = draft;
+                let name = path.rsplit('/').next().unwrap_or_default();
+                self.taken.push(name.to_owned());
                 let said = format!("Wrote the change of {place} to {path}; {advice}");
                 out.notice(Severity::Success, said);
+            }
+            JobReport::Code(CodeReport::Stale(what)) => {
+                let said = format!(
+                    "{what}: no patch was written. The code is read again; look at the change, then write it."
+                );
+                out.notice(Severity::Warning, said);
+                return true;
             }
             JobReport::Failed(why) => out.notice(Severity::Error, why),
             _ => {}
         }
+        false
     }
 }

@@ -153,7 +153,8 @@ fn ask_patch(pane: &mut TuningPane, out: &mut Outbox<'_>) {
         return;
     };
     let target = sheet.target();
-    let path = format!("{}-{}.patch", file_stem(&target.name), target.to);
+    let stem = format!("{}-{}", file_stem(&target.name), target.to);
+    let path = pane.patches.free_name(&stem);
     match sheet.patch() {
         Ok(draft) => {
             let prompt = Prompt::line("Write the patch to", "the path of a new file", &path);
