@@ -27,7 +27,7 @@ fn main() {
 }
 
 /// The commit that `cargo package` noted.
-fn of_package(root: &Path) -> Option<String> {
+pub(crate) fn of_package(root: &Path) -> Option<String> {
     let note = std::fs::read_to_string(root.join(".cargo_vcs_info.json")).ok()?;
     let commit = note.split("\"sha1\":").nth(1)?.split('"').nth(1)?;
     let changes = if note.contains("\"dirty\": true") {
@@ -39,7 +39,7 @@ fn of_package(root: &Path) -> Option<String> {
 }
 
 /// The commit of the work tree, and whether something was changed since. A tree that lies in another's has none.
-fn of_work_tree(root: &Path) -> Option<String> {
+pub(crate) fn of_work_tree(root: &Path) -> Option<String> {
     let is_root = git(root, &["rev-parse", "--show-prefix"])?.is_empty();
     let commit = git(root, &["rev-parse", "--short=12", "HEAD"]).filter(|_| is_root)?;
     let moves = git(root, &["rev-parse", "--git-path", "logs/HEAD"])?;

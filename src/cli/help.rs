@@ -44,11 +44,8 @@ pub(super) fn run(
 
 /// The list of topics, for the end of the program's help.
 pub(super) fn list() -> String {
-    let mut list = String::from("Topics (iacstone help TOPIC):\n");
-    for topic in &TOPICS {
-        list.push_str(&format!("  {:<15}{}\n", topic.name, topic.about));
-    }
-    list
+    let lines = TOPICS.map(|topic| format!("\n  {:<15}{}", topic.name, topic.about));
+    format!("Topics (iacstone help TOPIC):{}", lines.concat())
 }
 
 /// How many of the words lead from command to command.
@@ -65,7 +62,9 @@ fn deepest(commands: &Command, words: &[String]) -> usize {
 
 /// Has clap print the help of a command, as `--help` does, and ends the program.
 fn of_command(words: &[String]) {
-    let line = ["iacstone".to_owned()].into_iter().chain(words.to_vec());
+    let line = ["iacstone".to_owned()]
+        .into_iter()
+        .chain(words.iter().cloned());
     let asked = Cli::command().try_get_matches_from(line.chain(["--help".to_owned()]));
     if let Err(help) = asked {
         help.exit();

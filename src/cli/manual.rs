@@ -1,5 +1,6 @@
 //! `iacstone manual`: one page with all commands and all topics, for `man`.
 
+use std::fmt::Write as _;
 use std::io;
 
 use clap::{Command, CommandFactory};
@@ -35,7 +36,7 @@ fn page() -> io::Result<String> {
         add_commands(below, &mut page)?;
     }
     for topic in &TOPICS {
-        page.push_str(&format!(".SH {}\n", topic.about.to_uppercase()));
+        let _ = writeln!(page, ".SH {}", topic.about.to_uppercase());
         let document = document(topic.html(&keymap()));
         let options = LayoutOptions {
             wrap_code: true,
@@ -69,17 +70,25 @@ fn add_commands(command: &Command, page: &mut String) -> io::Result<()> {
         return below.try_for_each(|below| add_commands(below, page));
     }
     let words = command.get_bin_name().unwrap_or(command.get_name());
-    page.push_str(&format!(".SS {words}\n"));
+    let _ = writeln!(page, ".SS {words}");
+    let usage = command.clone().render_usage().to_string();
+    page.push_str(&as_it_is(usage.trim_start_matches("Usage: ")));
     let own = command.clone().mut_args(|arg| {
-        let is_own = !arg.is_global_set();
-        arg.hide(!is_own)
+        let is_everywhere = arg.is_global_set() || arg.get_id() == "help";
+        arg.hide(is_everywhere)
     });
     let man = Man::new(own);
     let mut sections = Vec::new();
     man.render_description_section(&mut sections)?;
     man.render_options_section(&mut sections)?;
     let sections = String::from_utf8_lossy(&sections).into_owned();
-    for line in sections.lines().filter(|line| !line.starts_with(".SH ")) {
+    // Headings would end the section; what is defined stands at the top of the page.
+    let of_page = |line: &&str| {
+        [".SH ", ".ie ", ".el "]
+            .iter()
+            .any(|it| line.starts_with(it))
+    };
+    for line in sections.lines().filter(|line| !of_page(line)) {
         page.push_str(line);
         page.push('\n');
     }
@@ -91,19 +100,14 @@ fn add_commands(command: &Command, page: &mut String) -> io::Result<()> {
 
 /// Lines that are left as they are.
 fn as_it_is(text: &str) -> String {
-    let mut roff = String::from(".PP\n.nf\n");
-    for line in text.lines() {
+    let lines = text.lines().map(|line| {
         // At the begin of a line these would be commands; elsewhere a hyphen is to be copied as one.
-        let guard = if line.starts_with(['.', '\'']) {
-            "\\&"
-        } else {
-            ""
-        };
+        let is_command = line.starts_with(['.', '\'']);
+        let guard = if is_command { "\\&" } else { "" };
         let line = line.replace('\\', "\\e").replace('-', "\\-");
-        roff.push_str(&format!("{guard}{line}\n"));
-    }
-    roff.push_str(".fi\n");
-    roff
+        format!("{guard}{line}\n")
+    });
+    format!(".PP\n.nf\n{}.fi\n", lines.collect::<String>())
 }
 
 #[cfg(test)]

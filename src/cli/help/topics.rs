@@ -96,13 +96,13 @@ const FUNCTIONS: &str = "arn:aws:lambda:eu-west-1:123456789012:function:*";
 
 /// What each level is for, and its policy.
 fn rights() -> String {
-    let mut html = include_str!("../../../assets/help/rights.html").to_owned();
-    for level in AccessLevel::ALL {
-        let (name, policy) = (level.name(), document(level, FUNCTIONS));
-        let about = level.about();
-        html.push_str(&format!(
+    let about = include_str!("../../../assets/help/rights.html").to_owned();
+    let levels = AccessLevel::ALL.map(|level| {
+        let (name, about) = (level.name(), level.about());
+        let policy = document(level, FUNCTIONS);
+        format!(
             "<h2>{name}</h2>\n<p>{about}</p>\n<pre><code class=\"language-json\">{policy}</code></pre>\n"
-        ));
-    }
-    html
+        )
+    });
+    about + &levels.concat()
 }
