@@ -1,8 +1,6 @@
 //! Tells the crate which commit it is built from, for `--version`: the one that the environment names in
 //! `IACSTONE_COMMIT`, that of the package, or that of the work tree. Where none is known, none is told.
 
-#![expect(clippy::print_stdout, reason = "this is how cargo is spoken to")]
-
 use std::path::Path;
 use std::process::Command;
 
