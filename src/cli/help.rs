@@ -87,7 +87,7 @@ fn show(topic: &Topic, global: &GlobalArgs, output: &mut Output) -> Result<(), C
         marks: true,
         ..LayoutOptions::default()
     };
-    output.data(&print(&document, width(None), &options))
+    output.data(&print(&document, width(None), options))
 }
 
 /// A topic, and whether it is to be drawn in ASCII. Broken files stand in the way of the keys alone: elsewhere nothing

@@ -43,7 +43,7 @@ fn page() -> io::Result<String> {
             marks: true,
             ..LayoutOptions::default()
         };
-        let text = page::print(&document, WIDTH, &options);
+        let text = page::print(&document, WIDTH, options);
         let (_title, text) = text.split_once("\n\n").unwrap_or(("", &text));
         page.push_str(&as_it_is(text));
     }

@@ -23,9 +23,9 @@ pub(super) fn width(asked: Option<u16>) -> usize {
 }
 
 /// The lines of a document.
-pub(super) fn print(document: &Document, width: usize, options: &LayoutOptions) -> String {
+pub(super) fn print(document: &Document, width: usize, options: LayoutOptions) -> String {
     let mut page = String::new();
-    for line in &document.lay_out(width, options).lines {
+    for line in &document.lay_out(width, &options).lines {
         page.push_str(written(line).trim_end());
         page.push('\n');
     }

@@ -81,7 +81,7 @@ fn page(
         page.push('\n');
     }
     page.push('\n');
-    page + &print(&Document::read(text), width, &options)
+    page + &print(&Document::read(text), width, options)
 }
 
 /// Where it is, and where else.
