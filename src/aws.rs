@@ -29,6 +29,16 @@ pub use session::Session;
 pub use session_config::SessionOptions;
 pub use transport::https_client;
 
+/// The versions of the clients of Lambda, CloudWatch Logs and STS.
+#[must_use]
+pub fn sdk_versions() -> [&'static str; 3] {
+    [
+        aws_sdk_lambda::meta::PKG_VERSION,
+        aws_sdk_cloudwatchlogs::meta::PKG_VERSION,
+        aws_sdk_sts::meta::PKG_VERSION,
+    ]
+}
+
 /// Who the credentials are, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallerIdentity {

@@ -13,10 +13,13 @@ mod events;
 mod feeds;
 mod functions;
 mod groups;
+mod help;
 mod interface;
 mod interrupt;
+mod manual;
 mod memory;
 mod output;
+mod page;
 mod progress;
 mod projects;
 mod query;
@@ -29,6 +32,7 @@ mod table;
 mod tail;
 mod tune;
 mod variables;
+mod version;
 
 use std::collections::BTreeMap;
 use std::os::unix::fs::OpenOptionsExt;
@@ -53,7 +57,7 @@ pub fn main() -> ExitCode {
         .into()
 }
 
-/// Completions, configuration and the simulated account need no settings: a broken file must not stand in their way.
+/// Help, completions, configuration and the simulated account need no settings: a broken file must not stand in their way.
 fn perform(cli: Cli, output: &mut Output) -> Result<CommandExit, CommandFailure> {
     let Cli { global, command } = cli;
     let context = || open_office(&global);
@@ -76,6 +80,8 @@ fn perform(cli: Cli, output: &mut Output) -> Result<CommandExit, CommandFailure>
             waiting(simulate::run(&simulate, global.region, output))
         }
         Some(Command::Config(command)) => configuration::run(command, &global, output),
+        Some(Command::Help { words }) => help::run(&words, &global, output),
+        Some(Command::Manual) => manual::print(output),
         Some(Command::Completions { shell }) => completions::print(shell, output),
     }
 }

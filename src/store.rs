@@ -43,6 +43,12 @@ pub use runs::RunStore;
 pub use saved_lists::SavedListStore;
 pub use turnstile::{Disk, Turnstile};
 
+/// The version of SQLite that is in this program.
+#[must_use]
+pub fn sqlite_version() -> &'static str {
+    rusqlite::version()
+}
+
 /// A handle on the store; clones share one connection. A call that is dropped half-way may still be carried out.
 #[derive(Debug, Clone)]
 pub struct Store {

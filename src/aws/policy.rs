@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 /// How much of iacstone a policy allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AccessLevel {
-    /// List and look at functions.
+    /// For functions as they are.
     Read,
-    /// Read and follow log groups.
+    /// For log groups: they may hold secrets.
     Logs,
-    /// Look at functions, run power tunings and apply their results.
+    /// For functions that are tuned.
     Tune,
 }
 
@@ -24,6 +24,16 @@ impl AccessLevel {
             Self::Read => "read",
             Self::Logs => "logs",
             Self::Tune => "tune",
+        }
+    }
+
+    /// What this level is for, as a sentence.
+    #[must_use]
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::Read => "List and look at functions.",
+            Self::Logs => "Read and follow log groups.",
+            Self::Tune => "Look at functions, run power tunings and apply their results.",
         }
     }
 

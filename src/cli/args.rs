@@ -40,7 +40,8 @@ use crate::config::GlobalArgs;
 
 /// The whole command line.
 #[derive(Debug, Clone, PartialEq, Parser)]
-#[command(name = "iacstone", version, about, long_about = None, after_help = EXAMPLES)]
+#[command(name = "iacstone", version, long_version = super::version::long(), about, long_about = None)]
+#[command(after_help = format!("{EXAMPLES}\n\n{}", super::help::list()), disable_help_subcommand = true)]
 pub struct Cli {
     /// What holds for every command.
     #[command(flatten)]
@@ -109,6 +110,16 @@ pub enum Command {
     /// Show or check the configuration
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Print the help of a command, or a topic
+    #[command(after_help = "Examples:\n  iacstone help tune\n  iacstone help rights")]
+    Help {
+        /// A command, or a topic; without one the help of the program, with the topics at its end
+        #[arg(value_name = "COMMAND|TOPIC")]
+        words: Vec<String>,
+    },
+    /// Print the manual page
+    #[command(after_help = "Example:\n  iacstone manual > ~/.local/share/man/man1/iacstone.1")]
+    Manual,
     /// Print the completions of a shell
     #[command(
         after_help = "Example:\n  iacstone completions bash > ~/.local/share/bash-completion/completions/iacstone"

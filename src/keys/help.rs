@@ -1,4 +1,4 @@
-//! The help texts made from the action table and the keymap: the overlay's sections, the README's table.
+//! The help texts made from the action table and the keymap: the overlay's sections, the tables of `help keys`.
 
 use std::fmt::Write as _;
 
@@ -23,23 +23,31 @@ pub fn sections(keymap: &Keymap, nearest: &'static Scope) -> Vec<Section> {
     sections.filter(|(_, rows)| !rows.is_empty()).collect()
 }
 
-/// All keys as Markdown tables, one per scope, for the README. Every action is listed, also without a key.
+/// All keys as tables in HTML, one per scope. Every action is listed, also without a key.
 #[must_use]
-pub fn markdown(keymap: &Keymap) -> String {
-    let mut text = String::new();
+pub fn html(keymap: &Keymap) -> String {
+    let mut html = String::new();
     for scope in keymap.scopes() {
-        let separator = if text.is_empty() { "" } else { "\n" };
-        let _ = writeln!(
-            text,
-            "{separator}**{}** (`[{}]`)\n\n| keys | action | what it does |\n|---|---|---|",
-            scope.title, scope.name
-        );
+        let (title, name) = (scope.title, scope.name);
+        let _ = writeln!(html, "<h2>{title} <code>[{name}]</code></h2>\n<table>");
+        html.push_str("<tr><th>keys</th><th>what it does</th><th>action</th></tr>\n");
         for action in keymap.actions_of(scope) {
-            let keys = markdown_keys(keymap, action);
-            let _ = writeln!(text, "| {keys} | `{}` | {} |", action.name, action.help);
+            let (keys, help) = (escaped(&keys(keymap, action)), escaped(action.help));
+            let keys = if keys.is_empty() { "none" } else { &keys };
+            let _ = writeln!(
+                html,
+                "<tr><td>{keys}</td><td>{help}</td><td>{}</td></tr>",
+                action.name
+            );
         }
+        html.push_str("</table>\n");
     }
-    text
+    html
+}
+
+fn escaped(text: &str) -> String {
+    let text = text.replace('&', "&amp;");
+    text.replace('<', "&lt;").replace('>', "&gt;")
 }
 
 fn rows(keymap: &Keymap, scope: &Scope) -> Vec<(String, &'static str)> {
@@ -60,36 +68,23 @@ fn keys(keymap: &Keymap, action: Action) -> String {
     names.join(" ")
 }
 
-fn markdown_keys(keymap: &Keymap, action: Action) -> String {
-    let chords = keymap.chords(action);
-    if chords.is_empty() {
-        return "none".to_owned();
-    }
-    let cells: Vec<String> = chords
-        .iter()
-        .map(|chord| format!("`{}`", chord.to_string().replace('|', "\\|")))
-        .collect();
-    cells.join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::keys::fixture::{PLAN, RUNS, keymap};
 
     #[test]
-    fn the_readme_table_names_every_action_with_its_first_key() {
-        let keymap = keymap();
-        let table = markdown(&keymap);
+    fn the_tables_name_every_action_with_its_keys() {
+        let bound = "[runs]\nundo = []\nnew-run = [\"<\", \"&\"]\n";
+        let keymap = keymap().merged("keymap.toml", bound).unwrap();
+        let html = html(&keymap);
         for action in keymap.actions() {
-            let first = keymap.hint(*action);
-            let line = table
-                .lines()
-                .find(|line| line.contains(&format!("| `{}` |", action.name)))
-                .unwrap_or_else(|| panic!("no line for {}", action.name));
-            assert!(line.starts_with(&format!("| `{first}`")), "{line}");
-            assert!(line.ends_with(&format!("| {} |", action.help)), "{line}");
+            let row = format!("<td>{}</td><td>{}</td></tr>", action.help, action.name);
+            let line = html.lines().find(|line| line.ends_with(&row));
+            assert!(line.is_some(), "no row for {}", action.name);
         }
+        assert!(html.contains("<tr><td>none</td><td>Undo"), "{html}");
+        assert!(html.contains("<tr><td>&lt; &amp;</td><td>"), "{html}");
     }
 
     #[test]

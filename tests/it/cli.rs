@@ -12,6 +12,7 @@ mod doctor;
 mod endings;
 mod events;
 mod exports;
+mod help;
 mod hidden;
 mod kept_results;
 mod kinds;
@@ -28,6 +29,7 @@ mod tail_forms;
 mod tail_lines;
 mod tails;
 mod tunes;
+mod versions;
 
 use std::io::Write as _;
 use std::path::Path;

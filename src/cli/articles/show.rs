@@ -1,23 +1,17 @@
 //! `iacstone articles show ID`.
 
-use std::io::IsTerminal;
-
 use serde::Serialize;
 
 use super::super::args::{ArticleFormat, ShowArgs};
 use super::super::context::CommandContext;
 use super::super::output::Output;
+use super::super::page::{print, width};
 use super::super::{CommandExit, CommandFailure};
 use super::links;
 use crate::articles::{
     Anchor, Article, Document, Feed, LayoutOptions, Line, PageLayout, Text, TextRole,
 };
-use crate::{terminal, text};
-
-/// The page when the terminal does not say how wide it is.
-const WIDTH: usize = 80;
-/// Longer lines are no pleasure to read.
-const WIDEST: usize = 100;
+use crate::text;
 
 /// Prints an article.
 ///
@@ -40,7 +34,7 @@ pub(super) async fn run(
         ArticleFormat::Markdown => output.data(&article.markdown(&Document::read(&text)))?,
         ArticleFormat::Json => {
             let document = Document::read(&text);
-            let layout = document.lay_out(width(args), &options(args, context, false));
+            let layout = document.lay_out(width(args.width), &options(args, context, false));
             output.json(&Printed::of(&article, feed.as_ref(), &layout))?;
         }
     }
@@ -66,7 +60,7 @@ fn page(
     args: &ShowArgs,
     context: &CommandContext,
 ) -> String {
-    let width = width(args);
+    let width = width(args.width);
     let options = options(args, context, true);
     let rule = if options.ascii { "=" } else { "═" };
     let title: Vec<String> = text::wrap(&text::prose(&article.title), width).collect();
@@ -87,11 +81,7 @@ fn page(
         page.push('\n');
     }
     page.push('\n');
-    for line in &Document::read(text).lay_out(width, &options).lines {
-        page.push_str(written(line).trim_end());
-        page.push('\n');
-    }
-    page
+    page + &print(&Document::read(text), width, options)
 }
 
 /// Where it is, and where else.
@@ -109,22 +99,6 @@ fn options(args: &ShowArgs, context: &CommandContext, marks: bool) -> LayoutOpti
         ascii: context.settings().ascii,
         marks,
     }
-}
-
-/// The columns of the page: those asked for, else the terminal's.
-fn width(args: &ShowArgs) -> usize {
-    let own = || {
-        let size = std::io::stdout()
-            .is_terminal()
-            .then(terminal::dimensions)
-            .flatten();
-        size.map_or(WIDTH, |(columns, _)| usize::from(columns).min(WIDEST))
-    };
-    args.width.map_or_else(own, usize::from)
-}
-
-fn written(line: &Line) -> String {
-    line.spans.iter().map(|span| span.text.as_str()).collect()
 }
 
 /// An article in JSON.

@@ -19,25 +19,34 @@ const PALETTE: [&str; 16] = [
 
 /// The screen as an SVG document.
 pub(super) fn svg(screen: &Screen) -> String {
-    let (rows, columns) = screen.size();
-    let (rows, columns) = (rows.get(), columns.get());
-    let (width, height) = (
-        u32::from(columns) * CELL.0 + 2 * MARGIN,
-        u32::from(rows) * CELL.1 + 2 * MARGIN,
-    );
     let mut picture = Picture::default();
-    for row in 0..rows {
-        for column in 0..columns {
-            if let Some(cell) = screen.cell(row, column) {
-                picture.put(row, column, cell);
-            }
-        }
+    for row in 0..screen.size().0.get() {
+        picture.put_row(screen, row);
     }
+    document(screen, &picture.body())
+}
+
+/// The rows of the screen, each as elements of their own.
+pub(super) fn rows(screen: &Screen) -> Vec<String> {
+    let row = |row| {
+        let mut picture = Picture::default();
+        picture.put_row(screen, row);
+        picture.body()
+    };
+    (0..screen.size().0.get()).map(row).collect()
+}
+
+/// A document of the size of the screen.
+pub(super) fn document(screen: &Screen, body: &str) -> String {
+    let (rows, columns) = screen.size();
+    let (width, height) = (
+        u32::from(columns.get()) * CELL.0 + 2 * MARGIN,
+        u32::from(rows.get()) * CELL.1 + 2 * MARGIN,
+    );
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" font-size=\"13\" \
          font-family=\"ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace\">\n\
-         <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{BACKGROUND}\"/>\n{}</svg>\n",
-        picture.body()
+         <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{BACKGROUND}\"/>\n{body}</svg>\n"
     )
 }
 
@@ -105,6 +114,14 @@ struct Picture {
 }
 
 impl Picture {
+    fn put_row(&mut self, screen: &Screen, row: u16) {
+        for column in 0..screen.size().1.get() {
+            if let Some(cell) = screen.cell(row, column) {
+                self.put(row, column, cell);
+            }
+        }
+    }
+
     fn put(&mut self, row: u16, column: u16, cell: &Cell) {
         let (mut fore, mut back) = (color(cell.fgcolor()), color(cell.bgcolor()));
         if cell.inverse() {
@@ -221,7 +238,7 @@ impl Words {
             .replace('<', "&lt;")
             .replace('>', "&gt;");
         format!(
-            "<text x=\"{x}\" y=\"{}\" textLength=\"{width}\" lengthAdjust=\"spacingAndGlyphs\" {}>{escaped}</text>\n",
+            "<text x=\"{x}\" y=\"{}\" textLength=\"{width}\" {}>{escaped}</text>\n",
             y + 13,
             self.ink.attributes()
         )

@@ -92,7 +92,7 @@ fn rooms_know_only_the_rooms_below_them() {
     let mut broken = Vec::new();
     for source in read("src")
         .iter()
-        .filter(|source| !["cli", "lib", "main"].contains(&source.room()))
+        .filter(|source| !["build", "cli", "lib", "main"].contains(&source.room()))
     {
         let room = source.room();
         let Some((_, may_know)) = MAY_KNOW.iter().find(|(name, _)| *name == room) else {
