@@ -168,7 +168,7 @@ fn dated(mut report: JobReport) -> JobReport {
                 listed.day = epoch().to_zoned(TimeZone::UTC).date();
             }
         }
-        JobReport::Code(CodeReport::Found(survey, _)) => {
+        JobReport::Code(CodeReport::Found(survey, ..)) => {
             Arc::get_mut(survey).expect("nobody else has it").root = SAMPLES.into();
         }
         _ => {}
