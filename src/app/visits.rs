@@ -8,7 +8,7 @@ use crate::panes::Pane;
 /// The pane that a visit is for.
 pub(super) const fn host(visit: &Visit) -> PaneId {
     match visit {
-        Visit::Follow(_) | Visit::RunLog(..) | Visit::Held(..) => PaneId::Logs,
+        Visit::Follow(_) | Visit::RunLog(..) | Visit::Held(..) | Visit::Statistics => PaneId::Logs,
         Visit::Figures(_)
         | Visit::Runs
         | Visit::Plan(_)
@@ -44,7 +44,7 @@ pub(super) fn receive(panes: &mut Panes, visit: Visit, out: &mut Outbox<'_>) {
             panes.articles.enter(out);
             panes.articles.open_note(name, out);
         }
-        Visit::Runs | Visit::Article => {}
+        Visit::Runs | Visit::Statistics | Visit::Article => {}
     }
 }
 

@@ -19,6 +19,7 @@ use super::{CommandExit, CommandFailure};
 use crate::jobs::statistics::{
     StatisticsEngine, StatisticsError, StatisticsKind, StatisticsPart, TimeRange,
 };
+use crate::lambda::MemoryMb;
 use crate::logs::statistics::{GroupFigures, InvocationSubset, METHOD, RunVersion};
 use crate::logs::{Home, Moment, group_label, written_time};
 use crate::text::{counted, neutralise};
@@ -129,7 +130,8 @@ fn columns(
 /// The invocations that have a column of their own; all of them where nothing was asked for.
 fn subsets(args: &StatsArgs) -> Vec<Option<InvocationSubset>> {
     let versions = args.versions.iter().cloned().map(InvocationSubset::Version);
-    let sizes = args.memory.iter().copied().map(InvocationSubset::Memory);
+    let sizes: BTreeSet<MemoryMb> = args.memory.iter().copied().collect();
+    let sizes = sizes.into_iter().map(InvocationSubset::Memory);
     let asked: Vec<_> = versions.chain(sizes).map(Some).collect();
     if asked.is_empty() { vec![None] } else { asked }
 }

@@ -68,6 +68,8 @@ pub enum Visit {
     Figures(Box<Run>),
     /// Go back to the tuning pane as it was left.
     Runs,
+    /// Go back to the logs pane as it was left.
+    Statistics,
     /// Go back to the articles pane as it was left.
     Article,
     /// Plan a tuning run of the function of this name in the tuning pane.

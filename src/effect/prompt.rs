@@ -164,7 +164,8 @@ impl Prompt {
                 return PromptOutcome::Submitted;
             }
             KeyCode::Char('u') if control => {
-                self.area.delete_line_by_head();
+                self.area.select_all();
+                self.area.cut();
                 return self.edited();
             }
             KeyCode::Char('t') if control && self.has_aids => {

@@ -58,10 +58,19 @@ pub struct TuningPane {
     brought: Option<BroughtPayload>,
     /// The changes that are being written.
     patches: PatchWrites,
-    /// Whether the run in front is there because of a link in an article, since the pane came to the front.
-    from_article: bool,
+    /// What led to the run in front, since the pane came to the front.
+    led_by: Option<LedBy>,
     /// What the open prompt asks for.
     asked: Option<TuningPrompt>,
+}
+
+/// What led to a run, and is gone back to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LedBy {
+    /// A link in an article.
+    Article,
+    /// The figures of a function at its memory sizes.
+    Statistics,
 }
 
 /// What the pane shows.
@@ -115,13 +124,14 @@ impl TuningPane {
     /// shown as it is; another one is imported.
     pub fn show_link(&mut self, link: &str, out: &mut Outbox<'_>) {
         self.show(TuningScreen::Runs, out);
-        self.from_article = true;
+        self.led_by = Some(LedBy::Article);
         self.runs.show_link(link, out);
     }
 
     /// Keeps a run of means that was made of other figures, and shows it.
     pub fn show_figures(&mut self, run: Run, out: &mut Outbox<'_>) {
         self.show(TuningScreen::Runs, out);
+        self.led_by = Some(LedBy::Statistics);
         self.runs.keep(run, out);
     }
 

@@ -47,6 +47,9 @@ pub enum ResumeError {
         "run '{0}' has all its samples; start a new run for more, or add sizes to it with --add"
     )]
     Whole(RunId),
+    /// The sizes that are to be added are there.
+    #[error("run '{0}' has these sizes")]
+    HasSizes(RunId),
     /// The money is spent.
     #[error(
         "run '{run}' has spent {spent:.6} of its cost cap of {cap}; give a higher one with `iacstone runs resume {run} --max-cost AMOUNT`"
@@ -92,6 +95,27 @@ impl Resumption {
         }
     }
 
+    /// Adds the sizes that the plan has not.
+    fn add_sizes(
+        &self,
+        plan: &mut Plan,
+        measured: &MeasuredRun,
+        run: &RunId,
+    ) -> Result<(), ResumeError> {
+        let new = |size: &&MemoryMb| !plan.sizes.contains(size);
+        let added: Vec<MemoryMb> = self.added.iter().filter(new).copied().collect();
+        if added.is_empty() && is_whole(measured) {
+            return Err(if self.added.is_empty() {
+                ResumeError::Whole(run.clone())
+            } else {
+                ResumeError::HasSizes(run.clone())
+            });
+        }
+        plan.sizes.extend(added);
+        plan.sizes.sort_unstable();
+        Ok(())
+    }
+
     /// The plan by which a run is gone on with: its own, with what is asked for beside it.
     ///
     /// # Errors
@@ -109,13 +133,7 @@ impl Resumption {
         if measured.applied.is_some() {
             return Err(ResumeError::Applied(id()));
         }
-        let new = |size: &&MemoryMb| !plan.sizes.contains(size);
-        let added: Vec<MemoryMb> = self.added.iter().filter(new).copied().collect();
-        if added.is_empty() && is_whole(measured) {
-            return Err(ResumeError::Whole(id()));
-        }
-        plan.sizes.extend(added);
-        plan.sizes.sort_unstable();
+        self.add_sizes(&mut plan, measured, &run.id)?;
         if let Some(payload) = &self.payload {
             if plan.payload != Payload::Redacted && plan.payload != *payload {
                 return Err(ResumeError::OtherPayload(id()));

@@ -2,7 +2,7 @@
 
 use super::tail::message::group_under_cursor;
 use super::{LogsPane, PickerRow, Tail};
-use crate::effect::Outbox;
+use crate::effect::{Outbox, Severity};
 use crate::logs::{ConsolePage, RowId, group_name};
 use crate::panes::open_console;
 
@@ -30,7 +30,7 @@ pub(super) fn open_under_cursor(tail: &Tail, out: &mut Outbox<'_>) {
         return;
     }
     let Some(group) = group_under_cursor(tail) else {
-        return;
+        return out.notice(Severity::Info, "This row is of no single log group.");
     };
     let own = own_region(tail, out);
     let there = ConsolePage::of_group(&group, own.as_deref());

@@ -22,7 +22,7 @@ impl Pane for TuningPane {
             described: Pending::default(),
             brought: None,
             patches: PatchWrites::default(),
-            from_article: false,
+            led_by: None,
             asked: None,
         }
     }
@@ -59,7 +59,7 @@ impl Pane for TuningPane {
     }
 
     fn enter(&mut self, _out: &mut Outbox<'_>) {
-        self.from_article = false;
+        self.led_by = None;
     }
 
     fn beat(&self, _context: &AppContext, _is_in_front: bool) -> Option<Duration> {

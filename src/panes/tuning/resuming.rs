@@ -4,8 +4,10 @@ use super::{Live, RunSection, TuningPane, TuningPrompt, TuningScreen, consent};
 use crate::effect::{Confirm, ConfirmAction, Job, Outbox, Prompt, Severity};
 use crate::lambda::MemoryMb;
 use crate::power::resume::{around, broke_off, open_sizes};
+use crate::power::rounds::BUDGET_PER_SIZE;
 use crate::power::{
-    MeasuredRun, Plan, PlanError, ResumeError, Resumption, Run, RunId, SampleCount, SizeList,
+    BillingStep, Currency, MeasuredRun, Plan, PlanError, ResumeError, Resumption, Run, RunId,
+    SampleCount, SizeList,
 };
 use crate::text::sentence;
 
@@ -88,14 +90,19 @@ impl TuningPane {
         if added.iter().all(|size| known.contains(size)) {
             return Err("the run has these sizes".to_owned());
         }
+        let new = added.iter().filter(|size| !known.contains(size));
+        let added_count = new.count();
         let wanted = Resumption {
             added,
             ..Resumption::of(id.clone())
         };
         let plan = wanted.plan(&entry.run);
         let plan = plan.map_err(|error| named(&error, &entry.run))?;
-        let had = measured.map_or(0, MeasuredRun::invocations);
-        out.confirm(question(&entry.run.name, had, &plan, wanted));
+        let mut question = question(&entry.run, &plan, wanted);
+        question
+            .details
+            .extend(bill(&entry.run, &plan, added_count));
+        out.confirm(question);
         Ok(())
     }
 
@@ -130,8 +137,12 @@ fn named(error: &ResumeError, run: &Run) -> String {
     error.to_string().replace(&id, &run.name)
 }
 
-/// What is asked before sizes are added to a run of this name that had so many invocations.
-fn question(name: &str, had: usize, plan: &Plan, wanted: Resumption) -> Confirm {
+/// What is asked before sizes are added to a run.
+fn question(run: &Run, plan: &Plan, wanted: Resumption) -> Confirm {
+    let (name, had) = (
+        &run.name,
+        run.measured().map_or(0, MeasuredRun::invocations),
+    );
     let sizes: Vec<String> = wanted.added.iter().map(MemoryMb::to_string).collect();
     let others = match plan.num {
         SampleCount::Auto => {
@@ -156,4 +167,20 @@ fn question(name: &str, had: usize, plan: &Plan, wanted: Resumption) -> Confirm 
         details,
         answer: ConfirmAction::Resume(Box::new(wanted)),
     }
+}
+
+/// What so many more sizes may cost, at what the dearest size cost so far.
+fn bill(run: &Run, plan: &Plan, sizes: usize) -> Option<String> {
+    let points = run.curve(BillingStep::AsMeasured).points;
+    let dearest = points.iter().map(|point| point.cost_usd).reduce(f64::max)?;
+    let each = plan.num.fixed().map_or(BUDGET_PER_SIZE, |num| num as usize);
+    let count = each * sizes;
+    let region = run
+        .measured()
+        .map_or("", |measured| measured.region.as_str());
+    let sign = Currency::of_region(region).sign();
+    let most = dearest * count as f64;
+    Some(format!(
+        "Up to {count} invocations at the new sizes; at what the dearest size cost so far that is {sign}{most:.6}."
+    ))
 }

@@ -113,7 +113,7 @@ fn from_an_error_at_night_to_an_answer(size: (u16, u16)) {
     let mut session = demo(size);
     follow(&mut session, "memory-hungry");
     session.send("E");
-    session.wait_for("signal: killed");
+    session.wait_for("fold it");
     session.send("\r");
     session.wait_for("memory ran out");
     session.send("\x1b");

@@ -72,7 +72,9 @@ const ROWS: &[ActionRow<LogsPane>] = &[
         |pane, out| {
             let hint =
                 "megabytes such as 256,512, as the records name them; empty takes all sizes as one";
-            let prompt = Prompt::line("Memory sizes", hint, "");
+            let seen = pane.tail().map(|tail| tail.rows().memory_sizes());
+            let seen: Vec<String> = seen.iter().flatten().map(u32::to_string).collect();
+            let prompt = Prompt::line("Memory sizes", hint, &seen.join(","));
             pane.ask(LogsPrompt::CompareMemory, prompt, out);
         },
     ),
@@ -100,7 +102,8 @@ const ROWS: &[ActionRow<LogsPane>] = &[
             "The means of the memory sizes as a curve among the runs",
         ),
         |pane| {
-            let is_by_memory = counted(pane).is_some_and(StatisticsTable::is_by_memory);
+            let is_by_memory = counted(pane)
+                .is_some_and(|table| table.is_by_memory() && table.without_traffic().is_none());
             Availability::offered_when(is_by_memory, 4, "as a curve")
         },
         chart_sizes,

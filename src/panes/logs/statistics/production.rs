@@ -1,7 +1,8 @@
 //! The figures of a function at its memory sizes as a run among the others: what production did, as a curve.
 
-use super::StatisticsTable;
+use super::{GroupColumn, StatisticsTable};
 use crate::effect::Outbox;
+use crate::lambda::MemoryMb;
 use crate::logs::statistics::{GroupFigures, InvocationSubset, InvocationSummary};
 use crate::logs::{Home, function_of};
 use crate::power::{Interval, Point, Run, RunOrigin};
@@ -21,16 +22,13 @@ impl StatisticsTable {
     /// # Errors
     /// A sentence when there are not two sizes with figures.
     pub(in crate::panes::logs) fn production(&self, out: &mut Outbox<'_>) -> Result<Run, String> {
+        if !self.is_by_memory() {
+            return Err("memory sizes of one function side by side make a curve".to_owned());
+        }
         if self.columns.iter().any(|column| column.figures().is_none()) {
             return Err("not every size is counted yet, or could be".to_owned());
         }
-        let mut counted = self.columns.iter().filter_map(|column| {
-            let size = column.part.only.as_ref()?.memory()?;
-            match column.figures()? {
-                GroupFigures::Invocations(summary) => Some((size, &**summary)),
-                GroupFigures::Events(_) => None,
-            }
-        });
+        let mut counted = self.columns.iter().filter_map(of_size);
         let mut points: Vec<Point> = counted
             .clone()
             .filter_map(|(size, summary)| point(Point::new(size, 0.0, 0.0), summary))
@@ -61,6 +59,15 @@ impl StatisticsTable {
                 points,
             },
         })
+    }
+}
+
+/// The memory size of a column and its figures, once they are counted.
+fn of_size(column: &GroupColumn) -> Option<(MemoryMb, &InvocationSummary)> {
+    let size = column.part.only.as_ref()?.memory()?;
+    match column.figures()? {
+        GroupFigures::Invocations(summary) => Some((size, summary)),
+        GroupFigures::Events(_) => None,
     }
 }
 

@@ -51,45 +51,43 @@ impl ColumnSplit {
     /// name, and what each counts.
     pub(super) fn parts(&self, group: &str, range_ms: (i64, i64)) -> Vec<(String, CountedPart)> {
         let (from_ms, to_ms) = range_ms;
-        let part = |name: String, range_ms, only| {
+        let part = |name: &str, range_ms, only| {
             let group = group.to_owned();
             let part = CountedPart {
                 group,
                 range_ms,
                 only,
             };
-            (name, part)
+            (name.to_owned(), part)
         };
-        let of_version = |version: &String| {
-            let only = InvocationSubset::Version(version.clone());
-            part(format!("{version} "), range_ms, Some(only))
-        };
-        let at_size = |size: &MemoryMb| {
-            let only = InvocationSubset::Memory(*size);
-            part(format!("{only} "), range_ms, Some(only))
+        let of = |only: InvocationSubset, range_ms| {
+            let name = match &only {
+                InvocationSubset::Version(version) => format!("{version} "),
+                size @ InvocationSubset::Memory(_) => format!("{size} "),
+            };
+            part(&name, range_ms, Some(only))
         };
         match self {
-            Self::None => vec![part(String::new(), range_ms, None)],
+            Self::None => vec![part("", range_ms, None)],
             Self::Since(split_ms) => {
                 let before = (from_ms, split_ms.saturating_sub(1));
                 vec![
-                    part("before ".to_owned(), before, None),
-                    part("since ".to_owned(), (*split_ms, to_ms), None),
+                    part("before ", before, None),
+                    part("since ", (*split_ms, to_ms), None),
                 ]
             }
-            Self::Versions(versions) => versions.iter().map(of_version).collect(),
-            Self::Memory(sizes) => sizes.iter().map(at_size).collect(),
+            Self::Versions(versions) => {
+                let versions = versions.iter().cloned().map(InvocationSubset::Version);
+                versions.map(|only| of(only, range_ms)).collect()
+            }
+            Self::Memory(sizes) => {
+                let sizes = sizes.iter().copied().map(InvocationSubset::Memory);
+                sizes.map(|only| of(only, range_ms)).collect()
+            }
             Self::Claim(claim) => {
-                let run_ms = claim.started.as_millisecond();
-                let before = (run_ms.saturating_sub(to_ms - from_ms), run_ms - 1);
-                let at = |size, range_ms| {
-                    let only = InvocationSubset::Memory(size);
-                    part(format!("{only} "), range_ms, Some(only))
-                };
-                vec![
-                    at(claim.from, before),
-                    at(claim.to, (run_ms, to_ms.max(run_ms))),
-                ]
+                let (before, since) = around(claim, to_ms - from_ms, to_ms);
+                let size = InvocationSubset::Memory;
+                vec![of(size(claim.from), before), of(size(claim.to), since)]
             }
         }
     }
@@ -164,6 +162,13 @@ impl ColumnSplit {
             )),
         }
     }
+}
+
+/// So many milliseconds before the run of a claim, and from it up to a time, in Unix milliseconds.
+fn around(claim: &RunClaim, length_ms: i64, to_ms: i64) -> ((i64, i64), (i64, i64)) {
+    let run_ms = claim.started.as_millisecond();
+    let before = (run_ms.saturating_sub(length_ms), run_ms - 1);
+    (before, (run_ms, to_ms.max(run_ms)))
 }
 
 #[cfg(test)]

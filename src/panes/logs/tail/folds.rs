@@ -220,11 +220,19 @@ impl Folds {
         rows.into_iter().flatten()
     }
 
+    /// The invocations that are known, in no order.
+    pub(super) fn invocations(&self) -> impl Iterator<Item = &Invocation> {
+        self.known.values().filter_map(|fold| self.invocation(fold))
+    }
+
+    fn invocation(&self, fold: &Fold) -> Option<&Invocation> {
+        self.groups.get(&fold.group)?.folder.invocation(fold.id)
+    }
+
     /// The rows of the invocations whose request ids match.
     pub(super) fn rows_of(&self, matches: impl Fn(&str) -> bool) -> BTreeSet<RowId> {
         let folds = self.known.values().filter(|fold| {
-            let group = self.groups.get(&fold.group);
-            let invocation = group.and_then(|group| group.folder.invocation(fold.id));
+            let invocation = self.invocation(fold);
             let id = invocation.and_then(|invocation| invocation.request_id.as_deref());
             id.is_some_and(&matches)
         });

@@ -61,7 +61,7 @@ fn figures(invocation: &Invocation, columns: usize, parts: &mut Vec<String>) {
     if columns >= NARROW {
         parts.push(billed(report, is_wide));
     }
-    parts.push(text::pad(&memory(report), 11));
+    parts.push(text::pad(&memory(report), 12));
 }
 
 /// What went wrong: what the error said, else its type.

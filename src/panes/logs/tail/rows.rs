@@ -192,6 +192,13 @@ impl TailRows {
             .map(str::to_owned)
     }
 
+    /// The memory sizes that the reports of the invocations name, in megabytes, ascending.
+    pub(in crate::panes::logs) fn memory_sizes(&self) -> Vec<u32> {
+        let reports = self.folds.invocations().filter_map(|it| it.report.as_ref());
+        let sizes: BTreeSet<u32> = reports.filter_map(|report| report.memory_mb).collect();
+        sizes.into_iter().collect()
+    }
+
     /// The memory size that the invocation of a row ran out of, if it did.
     pub(in crate::panes::logs) fn too_small(&self, row: RowId) -> Option<MemoryMb> {
         let head = self.folds.head(row)?;

@@ -11,7 +11,7 @@ use super::{code, functions};
 use crate::effect::{Confirm, ConfirmAction, Outbox, Severity, Visit};
 use crate::keys::{Action, Scope};
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row, unsaid};
-use crate::panes::tuning::{RunSection, TuningPane, TuningPrompt, function_name};
+use crate::panes::tuning::{LedBy, RunSection, TuningPane, TuningPrompt, function_name};
 use Availability::Offered;
 
 const RUNS: &Scope = &Scope::of_screen("runs", "Runs and chart");
@@ -291,17 +291,22 @@ fn order(pane: &mut TuningPane, out: &mut Outbox<'_>) {
 fn back_is(pane: &TuningPane) -> Availability {
     let look = &pane.runs.look;
     let hides = look.expanded || look.wide || look.compared.is_some();
-    let is_out = pane.from_article && !hides;
-    let is_out = is_out && pane.runs.library.filter.is_empty();
-    Availability::offered_when(is_out, 1, "back to the article")
+    let is_free = !hides && pane.runs.library.filter.is_empty();
+    match pane.led_by.filter(|_| is_free) {
+        Some(LedBy::Article) => Offered(1, "back to the article"),
+        Some(LedBy::Statistics) => Offered(1, "back to the statistics"),
+        None => Availability::Unsaid,
+    }
 }
 
-/// Undoes the last thing that hides something: details, the wide list, comparison, filter. Then it leads back to the article
-/// that led here.
+/// Undoes the last thing that hides something: details, the wide list, comparison, filter. Then it leads back to what
+/// led here.
 fn back(pane: &mut TuningPane, out: &mut Outbox<'_>) {
     if matches!(back_is(pane), Offered(..)) {
-        pane.from_article = false;
-        return out.visit(Visit::Article);
+        return match pane.led_by.take() {
+            Some(LedBy::Statistics) => out.visit(Visit::Statistics),
+            Some(LedBy::Article) | None => out.visit(Visit::Article),
+        };
     }
     if pane.runs.look.expanded {
         pane.runs.look.expanded = false;
