@@ -164,8 +164,7 @@ impl Prompt {
                 return PromptOutcome::Submitted;
             }
             KeyCode::Char('u') if control => {
-                self.area.select_all();
-                self.area.cut();
+                self.area.delete_line_by_head();
                 return self.edited();
             }
             KeyCode::Char('t') if control && self.has_aids => {

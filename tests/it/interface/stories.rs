@@ -136,13 +136,9 @@ fn a_payload_comes_from_a_sample_event_and_from_a_file() {
     let file = session.home().join("event.json");
     std::fs::write(&file, r#"{"order": 17}"#).unwrap();
     super::open_plan(&mut session, "no-op");
-    session.send("e");
-    session.wait_for("Sample event");
-    session.send("sqs\r");
-    session.wait_for("The payload is the sample event");
-    session.send("\r");
+    session.send("jj\r");
     session.wait_for("Payload of no-op");
-    session.send(&format!("\x15@{}\x13", file.display()));
+    session.send(&format!("@{}\x13", file.display()));
     session.wait_for("{\"order\": 17} (13 bytes)");
     session.send("\x13");
     session.wait_for("Under way");
@@ -151,6 +147,11 @@ fn a_payload_comes_from_a_sample_event_and_from_a_file() {
     super::open_plan(&mut session, "no-op");
     session.send("N");
     session.wait_for("The plan is that of the run of");
+    session.wait_for("{ \"order\": 17 } (17 bytes)");
+    session.send("e");
+    session.wait_for("Sample event");
+    session.send("sqs\r");
+    session.wait_for("The payload is the sample event");
     session.send("q");
     session.wait_for_exit();
 }

@@ -53,19 +53,19 @@ impl ColumnSplit {
         let (from_ms, to_ms) = range_ms;
         let part = |name: &str, range_ms, only| {
             let group = group.to_owned();
-            let part = CountedPart {
-                group,
-                range_ms,
-                only,
-            };
-            (name.to_owned(), part)
+            (
+                name.to_owned(),
+                CountedPart {
+                    group,
+                    range_ms,
+                    only,
+                },
+            )
         };
         let of = |only: InvocationSubset, range_ms| {
-            let name = match &only {
-                InvocationSubset::Version(version) => format!("{version} "),
-                size @ InvocationSubset::Memory(_) => format!("{size} "),
-            };
-            part(&name, range_ms, Some(only))
+            let version = only.version().map(str::to_owned);
+            let name = version.unwrap_or_else(|| only.to_string());
+            part(&format!("{name} "), range_ms, Some(only))
         };
         match self {
             Self::None => vec![part("", range_ms, None)],
@@ -76,19 +76,31 @@ impl ColumnSplit {
                     part("since ", (*split_ms, to_ms), None),
                 ]
             }
-            Self::Versions(versions) => {
-                let versions = versions.iter().cloned().map(InvocationSubset::Version);
-                versions.map(|only| of(only, range_ms)).collect()
-            }
-            Self::Memory(sizes) => {
-                let sizes = sizes.iter().copied().map(InvocationSubset::Memory);
-                sizes.map(|only| of(only, range_ms)).collect()
+            Self::Versions(_) | Self::Memory(_) => {
+                let subsets = self.subsets().into_iter();
+                subsets.map(|only| of(only, range_ms)).collect()
             }
             Self::Claim(claim) => {
                 let (before, since) = around(claim, to_ms - from_ms, to_ms);
                 let size = InvocationSubset::Memory;
                 vec![of(size(claim.from), before), of(size(claim.to), since)]
             }
+        }
+    }
+
+    /// The invocations that have a column each, over all of the time.
+    fn subsets(&self) -> Vec<InvocationSubset> {
+        match self {
+            Self::Versions(versions) => {
+                let versions = versions.iter().cloned();
+                versions.map(InvocationSubset::Version).collect()
+            }
+            Self::Memory(sizes) => sizes
+                .iter()
+                .copied()
+                .map(InvocationSubset::Memory)
+                .collect(),
+            Self::None | Self::Since(_) | Self::Claim(_) => Vec::new(),
         }
     }
 

@@ -6,6 +6,8 @@ use crate::text;
 
 /// Columns in which everything has room.
 const WIDE: usize = 72;
+/// Columns of the memory.
+const MEMORY: usize = 11;
 /// Columns below which what was billed is left out.
 const NARROW: usize = 54;
 
@@ -61,7 +63,7 @@ fn figures(invocation: &Invocation, columns: usize, parts: &mut Vec<String>) {
     if columns >= NARROW {
         parts.push(billed(report, is_wide));
     }
-    parts.push(text::pad(&memory(report), 12));
+    parts.push(text::pad(&memory(report), MEMORY));
 }
 
 /// What went wrong: what the error said, else its type.
@@ -86,7 +88,12 @@ fn billed(report: Option<&Report>, has_unit: bool) -> String {
 /// The memory used, of how much.
 fn memory(report: Option<&Report>) -> String {
     let memory = report.and_then(|report| Some((report.max_memory_used_mb?, report.memory_mb?)));
-    memory.map_or_else(String::new, |(used, size)| format!("{used}/{size} MB"))
+    let words = memory.map_or_else(String::new, |(used, size)| format!("{used}/{size} MB"));
+    if words.len() > MEMORY {
+        words.replace(' ', "")
+    } else {
+        words
+    }
 }
 
 const fn word(outcome: InvocationOutcome) -> &'static str {
