@@ -14,7 +14,7 @@ pub(super) const fn host(visit: &Visit) -> PaneId {
         | Visit::Plan(_)
         | Visit::Payload { .. }
         | Visit::Chart(_) => PaneId::Tuning,
-        Visit::Article | Visit::Note(_) => PaneId::Articles,
+        Visit::Article | Visit::Mentions(_) | Visit::Note(_) => PaneId::Articles,
     }
 }
 
@@ -40,6 +40,10 @@ pub(super) fn receive(panes: &mut Panes, visit: Visit, out: &mut Outbox<'_>) {
             panes.tuning.plan_payload(function, payload, out);
         }
         Visit::Chart(link) => panes.tuning.show_link(&link, out),
+        Visit::Mentions(name) => {
+            panes.articles.enter(out);
+            panes.articles.search_for(&name, out);
+        }
         Visit::Note(name) => {
             panes.articles.enter(out);
             panes.articles.open_note(name, out);

@@ -81,6 +81,8 @@ pub enum Visit {
         /// The payload.
         payload: BroughtPayload,
     },
+    /// Search the articles for this name in the articles pane.
+    Mentions(String),
     /// Read the bundled note of this name in the articles pane.
     Note(&'static str),
     /// Show the run behind this visualization link in the tuning pane.

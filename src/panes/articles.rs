@@ -93,6 +93,15 @@ impl ArticlesPane {
         }
     }
 
+    /// Searches all articles for a name, as a phrase.
+    pub fn search_for(&mut self, name: &str, out: &mut Outbox<'_>) {
+        self.reader.put_away(out);
+        self.browsing.begin_search(out);
+        if let Err(why) = self.browsing.keep_search(&format!("\"{name}\""), out) {
+            out.notice(Severity::Warning, why);
+        }
+    }
+
     /// Opens the bundled note of this name.
     pub fn open_note(&mut self, name: &'static str, out: &mut Outbox<'_>) {
         let job = ReaderJob::OpenNote(name);

@@ -36,6 +36,33 @@ fn a_function_leads_to_its_log_group() {
 }
 
 #[test]
+fn a_function_leads_to_its_runs_and_to_articles_that_mention_it() {
+    let mut app = ready_with(context(), &runs(), &[]);
+    picker(&mut app);
+    press(&mut app, "j R");
+    assert!(matches!(app.panes.tuning.screen, TuningScreen::Runs));
+    let names: Vec<&str> = app
+        .panes
+        .tuning
+        .runs
+        .entries()
+        .map(|entry| entry.run.name.as_str())
+        .collect();
+    assert_eq!(
+        names,
+        ["dynamodb-reads", "dynamodb-reads"],
+        "its run, and the example"
+    );
+    picker(&mut app);
+    let effects = press(&mut app, "j A");
+    assert_eq!(app.pane, PaneId::Articles);
+    let asked = jobs(&effects).into_iter().any(|(_, job)| {
+        matches!(job, Job::Reader(crate::effect::ReaderJob::Search(query)) if format!("{query:?}").contains("dynamodb-reads"))
+    });
+    assert!(asked, "{effects:?}");
+}
+
+#[test]
 fn a_measured_run_leads_to_what_it_wrote_into_the_log_of_its_function() {
     let mut app = ready_with(context(), &runs(), &[]);
     app.update(Msg::Resized(120, 40));

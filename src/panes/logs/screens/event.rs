@@ -129,11 +129,11 @@ const PANE_ROWS: &[ActionRow<LogsPane>] = &[
         ),
         |_| Offered(10, "console"),
         |pane, out| {
-            if let (Some(opened), Some(tail)) = (opened(pane), pane.tail()) {
-                if !open_row(tail, opened.row, out) {
-                    let text = "The event is not among the loaded ones any more.";
-                    out.notice(Severity::Info, text);
-                }
+            if let (Some(opened), Some(tail)) = (opened(pane), pane.tail())
+                && !open_row(tail, opened.row, out)
+            {
+                let text = "The event is not among the loaded ones any more.";
+                out.notice(Severity::Info, text);
             }
         },
     ),

@@ -37,6 +37,24 @@ const ROWS: &[ActionRow<TuningPane>] = &[
         },
     ),
     row(
+        FUNCTIONS.action("function-runs", &["R"], "Show the runs of the function"),
+        |pane| Availability::when(pane.functions.selected().is_some(), 5, "runs"),
+        show_runs,
+    ),
+    row(
+        FUNCTIONS.action(
+            "function-articles",
+            &["A"],
+            "Search the articles for the function's name",
+        ),
+        |pane| Availability::when(pane.functions.selected().is_some(), 6, "articles"),
+        |pane, out| {
+            if let Some(function) = pane.functions.selected() {
+                out.visit(Visit::Mentions(function.name.clone()));
+            }
+        },
+    ),
+    row(
         Action::OPEN,
         |pane| Availability::when(pane.functions.selected().is_some(), 0, "plan"),
         TuningPane::open_plan,
@@ -81,6 +99,14 @@ const ROWS: &[ActionRow<TuningPane>] = &[
         },
     ),
 ];
+
+/// Shows the runs of the selected function alone.
+fn show_runs(pane: &mut TuningPane, out: &mut Outbox<'_>) {
+    if let Some(name) = pane.functions.selected().map(|it| it.name.clone()) {
+        pane.show(TuningScreen::Runs, out);
+        pane.runs.narrow(&name, out.now);
+    }
+}
 
 /// Opens the function picker for the plan of the run in front, at its function.
 pub(super) fn open_again(pane: &mut TuningPane, out: &mut Outbox<'_>) {
