@@ -53,8 +53,9 @@ fn a_function_leads_to_its_runs_and_to_articles_that_mention_it() {
         ["dynamodb-reads", "dynamodb-reads"],
         "its run, and the example"
     );
-    picker(&mut app);
-    let effects = press(&mut app, "j A");
+    // The list is there, with the function in front.
+    press(&mut app, "n");
+    let effects = press(&mut app, "A");
     assert_eq!(app.pane, PaneId::Articles);
     let asked = jobs(&effects).into_iter().any(|(_, job)| {
         matches!(job, Job::Reader(crate::effect::ReaderJob::Search(query)) if format!("{query:?}").contains("dynamodb-reads"))
