@@ -306,3 +306,50 @@ async fn a_payload_that_was_not_kept_is_given_again() {
     assert_finished(&run);
     assert_eq!(measured(&run).plan.payload, Payload::Redacted);
 }
+
+#[tokio::test]
+async fn sizes_are_added_to_a_whole_run_and_nothing_else_is_invoked() {
+    let bench = Bench::fast().await;
+    let account_before = bench.account.describe();
+    let run = bench.tune(plan("dynamodb-reads")).await.unwrap();
+    let invoked = bench.account.invocations("dynamodb-reads");
+    let wanted = Resumption {
+        added: sizes(&[384, 512]),
+        ..Resumption::of(run.id.clone())
+    };
+    let more = resume(&bench, wanted).await.unwrap();
+    assert_finished(&more);
+    assert_eq!(bench.account.describe(), account_before);
+    let new = MemoryMb::new(384).unwrap();
+    let (mut added, mut known) = (0, Vec::new());
+    for size in &measured(&more).sizes {
+        if size.memory_mb == new {
+            assert_eq!(measured(&more).series(size).count(), 10);
+            added = size.samples.len();
+        } else {
+            known.push(size.clone());
+        }
+    }
+    assert_eq!(known, measured(&run).sizes, "what was there is as it was");
+    let later = bench.account.invocations("dynamodb-reads") - invoked;
+    assert_eq!(later as usize, added);
+    assert!(measured(&more).plan.sizes.contains(&new));
+}
+
+#[tokio::test]
+async fn no_sizes_are_added_to_a_run_of_a_function_that_has_another_size_by_now() {
+    let bench = Bench::fast().await;
+    let run = bench.tune(plan("dynamodb-reads")).await.unwrap();
+    bench.account.deploy("dynamodb-reads", |settings| {
+        settings.memory = MemoryMb::new(1769).unwrap();
+    });
+    let (before, calls) = (bench.account.describe(), bench.account.mutating_calls());
+    let wanted = Resumption {
+        added: sizes(&[384]),
+        ..Resumption::of(run.id.clone())
+    };
+    let error = resume(&bench, wanted).await.unwrap_err();
+    assert!(error.to_string().contains("start a new run"), "{error}");
+    assert_eq!(bench.account.describe(), before);
+    assert_eq!(bench.account.mutating_calls(), calls);
+}
