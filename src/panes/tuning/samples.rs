@@ -52,10 +52,9 @@ impl SampleList {
         rows
     }
 
-    /// The row in front, counted from 0.
+    /// The place of the sample in front among these rows of the list, counted from 0.
     #[must_use]
-    pub fn row(&self) -> usize {
-        let rows = self.rows();
+    pub fn place(&self, rows: &[(usize, &Sample)]) -> usize {
         let at = rows.iter().position(|(number, _)| *number == self.at + 1);
         at.unwrap_or_default()
     }
@@ -64,7 +63,7 @@ impl SampleList {
     pub(super) fn step(&mut self, rows: isize) {
         let all = self.rows();
         let last = all.len().saturating_sub(1);
-        let there = self.row().saturating_add_signed(rows).min(last);
+        let there = self.place(&all).saturating_add_signed(rows).min(last);
         self.at = all.get(there).map_or(0, |(number, _)| number - 1);
     }
 
@@ -79,7 +78,7 @@ impl SampleList {
     /// The log of the run with the invocation of the sample in front; `None` where the record does not tell which it was.
     pub(super) fn log(&self, now: jiff::Timestamp) -> Option<RunLog> {
         let rows = self.rows();
-        let (_, sample) = rows.get(self.row())?;
+        let (_, sample) = rows.get(self.place(&rows))?;
         let request = sample.call.request_id.as_deref()?;
         Some(RunLog {
             wanted: Some(RequestId::parse(request)?),
@@ -106,18 +105,18 @@ mod tests {
         let run = fixture::run();
         let mut list = SampleList::open(&run, None).unwrap();
         list.step(1);
-        assert_eq!(list.row(), 1);
+        assert_eq!(list.place(&list.rows()), 1);
         list.by_duration = true;
         let rows = list.rows();
         assert!(rows.is_sorted_by(|(_, one), (_, other)| one.duration_ms >= other.duration_ms));
-        assert_eq!(rows[list.row()].0, 2, "the same sample");
+        assert_eq!(rows[list.place(&rows)].0, 2, "the same sample");
         let first = list.size();
         list.change_size(-1);
         assert_eq!(list.size(), first);
         list.change_size(1);
         assert!(list.size() > first);
         assert_eq!(
-            list.row(),
+            list.place(&list.rows()),
             list.rows()
                 .iter()
                 .position(|(number, _)| *number == 1)

@@ -35,7 +35,7 @@ pub(super) fn draw(painter: &mut Painter<'_>, list: &SampleList, area: Rect) {
         "error",
     );
     painter.line(head, &[(Role::Muted, titles)]);
-    let at = list.row();
+    let at = list.place(&rows);
     let from = window(at, count, usize::from(body.height));
     let shown = rows.iter().enumerate().skip(from);
     for (row, (place, (number, sample))) in body.rows().zip(shown) {

@@ -51,6 +51,17 @@ fn frame(app: &mut App, columns: u16, rows: u16) -> String {
     lines(&draw(app, columns, rows)).join("\n")
 }
 
+/// The statistics of the function at these memory sizes, and what was begun for them.
+fn side_by_side(sizes: &str) -> (App, Vec<Effect>) {
+    let mut app = ready_with(context(), &[], &[]);
+    app.update(Msg::Resized(120, 40));
+    followed(&mut app, &[GROUP]);
+    press(&mut app, "S m");
+    write(&mut app, sizes);
+    let effects = press(&mut app, "enter");
+    (app, effects)
+}
+
 fn answer(app: &mut App, task: TaskId, figures: GroupFigures) {
     app.update(Msg::Task(task, JobReport::Counted(figures)));
 }
@@ -114,12 +125,7 @@ fn a_run_that_says_nothing_of_a_change_leads_nowhere() {
 
 #[test]
 fn what_production_did_at_each_size_becomes_a_curve_among_the_runs() {
-    let mut app = ready_with(context(), &[], &[]);
-    app.update(Msg::Resized(120, 40));
-    followed(&mut app, &[GROUP]);
-    press(&mut app, "S m");
-    write(&mut app, "256 512,256");
-    let effects = press(&mut app, "enter");
+    let (mut app, effects) = side_by_side("256 512,256");
     let counts = counts(&effects);
     assert_eq!(counts.len(), 2, "a size is counted once");
     answer(&mut app, counts[0].0, figures(40, 400.0));
@@ -130,12 +136,7 @@ fn what_production_did_at_each_size_becomes_a_curve_among_the_runs() {
 
 #[test]
 fn the_curve_of_production_says_what_it_is() {
-    let mut app = ready_with(context(), &[], &[]);
-    app.update(Msg::Resized(120, 40));
-    followed(&mut app, &[GROUP]);
-    press(&mut app, "S m");
-    write(&mut app, "256,512");
-    let effects = press(&mut app, "enter");
+    let (mut app, effects) = side_by_side("256,512");
     for (number, (task, ..)) in counts(&effects).into_iter().enumerate() {
         let GroupFigures::Invocations(mut summary) = figures(40, 400.0 / (1.0 + number as f64))
         else {

@@ -5,7 +5,7 @@ mod records;
 mod ways_on;
 
 pub(super) use records::file_stem;
-pub(super) use ways_on::log_group;
+pub(super) use ways_on::own_log;
 
 use super::{code, functions};
 use crate::effect::{Confirm, ConfirmAction, Outbox, Severity, Visit};

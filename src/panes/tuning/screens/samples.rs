@@ -1,9 +1,8 @@
 //! The samples of a run.
 
-use super::runs::log_group;
-use crate::effect::{Outbox, Severity, Visit};
+use super::runs::own_log;
+use crate::effect::{Outbox, Severity};
 use crate::keys::{Action, Scope};
-use crate::lambda::FunctionRef;
 use crate::panes::screen::{ActionRow, Availability, Moves, Screen, Table, row};
 use crate::panes::tuning::samples::SampleList;
 use crate::panes::tuning::{TuningPane, TuningScreen};
@@ -94,13 +93,9 @@ pub(super) fn open(pane: &mut TuningPane, out: &mut Outbox<'_>) {
 /// Shows the invocation of the sample in front in the log of the function.
 fn open_invocation(pane: &mut TuningPane, out: &mut Outbox<'_>) {
     let Some(list) = list(pane) else { return };
-    let arn = list.run.measured().map(|it| it.function_arn.as_str());
-    let function = arn.and_then(|arn| FunctionRef::parse(arn).ok());
-    match function.zip(list.log(out.now)) {
-        Some((function, log)) => {
-            let group = log_group(pane, &function);
-            out.visit(Visit::RunLog(group, Box::new(log)));
-        }
+    let log = list.log(out.now);
+    match log.and_then(|log| own_log(pane, &list.run, log)) {
+        Some(visit) => out.visit(visit),
         None => out.notice(
             Severity::Info,
             "The record of this sample does not tell its request id.",

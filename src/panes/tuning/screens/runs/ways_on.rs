@@ -7,7 +7,7 @@ use crate::lambda::{Function, FunctionRef};
 use crate::logs::{Home, RunLog, group_of};
 use crate::panes::screen::{ActionRow, Availability, row};
 use crate::panes::tuning::TuningPane;
-use crate::power::RunClaim;
+use crate::power::{Run, RunClaim};
 use crate::text::sentence;
 
 /// What leads on.
@@ -58,10 +58,7 @@ fn with_samples(pane: &TuningPane, rank: u8, word: &'static str) -> Availability
 }
 
 /// The log group of a function by its name, and where it is.
-pub(in crate::panes::tuning::screens) fn log_group(
-    pane: &TuningPane,
-    function: &FunctionRef,
-) -> (String, Option<Home>) {
+fn log_group(pane: &TuningPane, function: &FunctionRef) -> (String, Option<Home>) {
     let name = function.name();
     let mut listed = pane.functions.list.items().iter();
     let known = listed.find(|known| known.is_of(function.target()));
@@ -69,18 +66,24 @@ pub(in crate::panes::tuning::screens) fn log_group(
     (group, Home::of_arn(function.target()))
 }
 
+/// What leads to the lines of a run in the log of its function; `None` where that is not known.
+pub(in crate::panes::tuning::screens) fn own_log(
+    pane: &TuningPane,
+    run: &Run,
+    log: RunLog,
+) -> Option<Visit> {
+    let function = FunctionRef::parse(&run.measured()?.function_arn).ok()?;
+    Some(Visit::RunLog(log_group(pane, &function), Box::new(log)))
+}
+
 /// Shows what the run in front wrote into the log of its function.
 fn show_log(pane: &mut TuningPane, out: &mut Outbox<'_>) {
     let Some(entry) = pane.runs.selected() else {
         return;
     };
-    let arn = entry.run.measured().map(|it| it.function_arn.as_str());
-    let function = arn.and_then(|arn| FunctionRef::parse(arn).ok());
-    match function.zip(RunLog::of(&entry.run, out.now)) {
-        Some((function, log)) => {
-            let group = log_group(pane, &function);
-            out.visit(Visit::RunLog(group, Box::new(log)));
-        }
+    let log = RunLog::of(&entry.run, out.now);
+    match log.and_then(|log| own_log(pane, &entry.run, log)) {
+        Some(visit) => out.visit(visit),
         None => out.notice(
             Severity::Info,
             "This run was not measured here, so its function's log group is not known.",
